@@ -74,6 +74,11 @@ export function nextOccurrence(cadence: Cadence, after: Temporal.Instant): Occur
   return next && asOccurrence(next)
 }
 
+/** The start of the first occurrence later than `afterMs`, both in epoch milliseconds: what `nextOccurrence` gives, for millions of them. */
+export function nextStartMs(cadence: Cadence, afterMs: number): number | undefined {
+  return firstFrom(cadence, afterMs + 1)?.epochMs
+}
+
 /** "every second Tuesday at 14:00"; with `named`, "every second Tuesday at 14:00 (Europe/Berlin)". */
 export function cadenceInWords(cadence: Cadence, zone: 'unnamed' | 'named' = 'unnamed'): string {
   const rule = supported(cadence.rule)

@@ -37,7 +37,10 @@ export function dayNumber(isoDate: string): number {
 
 /** The ISO date that is `day` days after 1970-01-01. */
 export function isoDateOf(day: number): string {
-  return new Date(day * dayMs).toISOString().slice(0, 10)
+  const date = new Date(day * dayMs)
+  const month = date.getUTCMonth() + 1
+  const dayOfMonth = date.getUTCDate()
+  return `${date.getUTCFullYear()}-${month < 10 ? '0' : ''}${month}-${dayOfMonth < 10 ? '0' : ''}${dayOfMonth}`
 }
 
 /** ISO weekday (Monday is 1) of a day number. */
