@@ -1,0 +1,20 @@
+/** Ids are text, branded so that a pair's id is never taken for a person's. */
+declare const brand: unique symbol
+export type Id<Name extends string> = string & { readonly [brand]: Name }
+
+export type WorkspaceId = Id<'workspace'>
+export type PersonId = Id<'person'>
+export type PlanId = Id<'plan'>
+export type PairId = Id<'pair'>
+export type MeetingId = Id<'meeting'>
+export type TriggerId = Id<'trigger'>
+export type TriggerMessageId = Id<'triggerMessage'>
+export type InvitationId = Id<'invitation'>
+export type SessionId = Id<'session'>
+export type GoalId = Id<'goal'>
+export type AgreementId = Id<'agreement'>
+export type ActionId = Id<'action'>
+export type RequestId = Id<'request'>
+export type MentorshipId = Id<'mentorship'>
+export type DebriefId = Id<'debrief'>
+export type OutboxId = Id<'outbox'>

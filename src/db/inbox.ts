@@ -1,0 +1,85 @@
+import { and, asc, eq, lt, lte, ne } from 'drizzle-orm'
+import type { WorkspaceId } from '../coaching/ids.ts'
+import type { Tx } from './store.ts'
+import { inbox } from './tables.ts'
+
+export type InboxKind = 'event' | 'click' | 'submission'
+export type ReceivedEvent = { seq: number; workspaceId: WorkspaceId; key: string; body: string; attempt: number }
+
+/** Keeps an event until it is handled; false when it came before. Its body is sealed. */
+export async function receive(tx: Tx, event: { workspaceId: WorkspaceId; key: string; body: string | undefined; nowMs: number }): Promise<boolean> {
+  const rows = await tx.sql
+    .insert(inbox)
+    .values({
+      workspaceId: event.workspaceId,
+      key: event.key,
+      kind: 'event' satisfies InboxKind,
+      bodySealed: event.body === undefined ? null : tx.sealer.seal(event.body, place(event.key)),
+      state: event.body === undefined ? 'handled' : 'received',
+      receivedAtMs: event.nowMs,
+      handledAtMs: event.body === undefined ? event.nowMs : null,
+    })
+    .onConflictDoNothing()
+    .returning({ seq: inbox.seq })
+  return rows.length > 0
+}
+
+/** Claims a click or submission inside the transaction of its effect; false when its effect happened before. */
+export async function claim(tx: Tx, once: { workspaceId: WorkspaceId; key: string; kind: 'click' | 'submission'; nowMs: number }): Promise<boolean> {
+  const rows = await tx.sql
+    .insert(inbox)
+    .values({ workspaceId: once.workspaceId, key: once.key, kind: once.kind, state: 'handled', receivedAtMs: once.nowMs, handledAtMs: once.nowMs })
+    .onConflictDoNothing()
+    .returning({ seq: inbox.seq })
+  return rows.length > 0
+}
+
+/** Keeps the answer that a submission was given, so that the same submission again gets the same answer. */
+export async function keepAnswer(tx: Tx, workspaceId: WorkspaceId, key: string, answer: string): Promise<void> {
+  await tx.sql.update(inbox).set({ bodySealed: tx.sealer.seal(answer, place(key)) }).where(and(eq(inbox.workspaceId, workspaceId), eq(inbox.key, key)))
+}
+
+/** The answer kept for a submission; undefined when it was not handled yet or closed its view. */
+export async function keptAnswer(tx: Tx, workspaceId: WorkspaceId, key: string): Promise<string | undefined> {
+  const [row] = await tx.sql.select({ body: inbox.bodySealed }).from(inbox).where(and(eq(inbox.workspaceId, workspaceId), eq(inbox.key, key)))
+  return row?.body ? tx.sealer.open(row.body, place(key)) : undefined
+}
+
+/** Events that wait to be handled, in the order in which they came. */
+export async function waitingEvents(tx: Tx, nowMs: number, limit: number): Promise<ReceivedEvent[]> {
+  const rows = await tx.sql
+    .select()
+    .from(inbox)
+    .where(and(eq(inbox.state, 'received'), lte(inbox.notBeforeMs, nowMs)))
+    .orderBy(asc(inbox.seq))
+    .limit(limit)
+  // The workspace id was branded when the row was written.
+  return rows.map((row) => ({ seq: row.seq, workspaceId: row.workspaceId as WorkspaceId, key: row.key, attempt: row.attempt, body: tx.sealer.open(row.bodySealed ?? '', place(row.key)) }))
+}
+
+/** Notes that an event was handled and erases what it said. */
+export async function markHandled(tx: Tx, seq: number, nowMs: number): Promise<void> {
+  await tx.sql.update(inbox).set({ state: 'handled', bodySealed: null, error: null, handledAtMs: nowMs }).where(eq(inbox.seq, seq))
+}
+
+/** Notes that handling failed: it is tried again at `notBeforeMs`, or set aside for good when that is undefined. */
+export async function markFailed(tx: Tx, seq: number, error: string, notBeforeMs: number | undefined): Promise<void> {
+  await tx.sql
+    .update(inbox)
+    .set(notBeforeMs === undefined ? { state: 'poisoned', error } : { error, notBeforeMs, attempt: (await attemptOf(tx, seq)) + 1 })
+    .where(eq(inbox.seq, seq))
+}
+
+/** Erases bodies of answers and keys older than the given real time; set-aside events stay for the operator. */
+export async function forgetBefore(tx: Tx, beforeMs: number): Promise<void> {
+  await tx.sql.delete(inbox).where(and(lt(inbox.receivedAtMs, beforeMs), ne(inbox.state, 'received'), ne(inbox.state, 'poisoned')))
+}
+
+async function attemptOf(tx: Tx, seq: number): Promise<number> {
+  const [row] = await tx.sql.select({ attempt: inbox.attempt }).from(inbox).where(eq(inbox.seq, seq))
+  return row?.attempt ?? 0
+}
+
+function place(key: string) {
+  return { table: 'inbox', id: key, column: 'body' }
+}

@@ -1,0 +1,122 @@
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
+import { basename, dirname, resolve } from 'node:path'
+import BetterSqlite3 from 'better-sqlite3'
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import type { DatabaseSetting } from '../../config.ts'
+import { keysBeside } from '../key-file.ts'
+import type { Connection } from '../refused.ts'
+import { StoreRefused } from '../refused.ts'
+
+export type Database = BetterSQLite3Database
+
+/** Written into the file's header, so that another program's database is never taken for ours ("CUEC"). */
+const applicationId = 0x43554543
+const migrationsFolder = new URL('../../../migrations/sqlite', import.meta.url).pathname
+
+/**
+ * The file opened for one writer (transactions queue behind each other) and for reading, in WAL mode with every commit flushed to disk.
+ * A new file is only made at a first start (no file yet, and nothing else of ours in its folder) or when asked for.
+ */
+export async function openDatabase(
+  setting: DatabaseSetting,
+  create: 'first-start' | 'never' | 'always',
+): Promise<{ connection: Connection<Database>; keysBesideDatabase: () => string[] }> {
+  if (setting.kind !== 'sqlite') throw new StoreRefused('This process was started for SQLite, but DATABASE_URL names a PostgreSQL server. Start Cuecard with npm start, which picks the right one.')
+  const file = resolve(setting.file)
+  const isNew = !existsSync(file)
+  if (isNew) allowNewFile(file, create)
+  else refuseForeignFile(file)
+  const writer = connect(file)
+  if (isNew) writer.pragma(`application_id = ${applicationId}`)
+  try {
+    migrate(drizzle(writer, { casing: 'snake_case' }), { migrationsFolder })
+  } catch (cause) {
+    writer.close()
+    throw new StoreRefused(`The database ${file} could not be brought up to date. It is unchanged; restore a backup or install the version that made it.`, { cause })
+  }
+  const reader = connect(file)
+  return {
+    keysBesideDatabase: () => keysBeside(file, isNew),
+    connection: {
+      read: drizzle(reader, { casing: 'snake_case' }),
+      transaction: oneAtATime(writer),
+      async close() {
+        reader.close()
+        writer.close()
+      },
+    },
+  }
+}
+
+function connect(file: string): BetterSqlite3.Database {
+  const connection = new BetterSqlite3(file, { timeout: 250 })
+  connection.pragma('journal_mode = WAL')
+  // In WAL mode better-sqlite3 falls back to NORMAL at its first statement, whatever the pragma answered before.
+  connection.prepare('select 1').get()
+  connection.pragma('synchronous = FULL')
+  connection.pragma('foreign_keys = ON')
+  connection.prepare('select 1').get()
+  if (connection.pragma('synchronous', { simple: true }) !== 2) throw new Error('SQLite does not keep synchronous=FULL')
+  return connection
+}
+
+/** Transactions on one connection, one after the other: an async transaction of another flow must never end up inside ours. */
+function oneAtATime(writer: BetterSqlite3.Database): Connection<Database>['transaction'] {
+  const sql = drizzle(writer, { casing: 'snake_case' })
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const run = async () => {
+      await begin(writer)
+      try {
+        const result = await work(sql)
+        writer.exec('commit')
+        return result
+      } catch (error) {
+        if (writer.inTransaction) writer.exec('rollback')
+        throw error
+      }
+    }
+    const next = last.then(run, run)
+    last = next.catch(() => undefined)
+    return next
+  }
+}
+
+/** Takes the write lock; while another process holds it, tries again for up to five seconds without blocking the event loop for long. */
+async function begin(writer: BetterSqlite3.Database): Promise<void> {
+  const givesUpAt = Date.now() + 5000
+  for (;;) {
+    try {
+      writer.exec('begin immediate')
+      return
+    } catch (error) {
+      const busy = error instanceof BetterSqlite3.SqliteError && error.code.startsWith('SQLITE_BUSY')
+      if (!busy || Date.now() > givesUpAt) throw error
+      await new Promise((done) => setTimeout(done, 20))
+    }
+  }
+}
+
+function allowNewFile(file: string, create: 'first-start' | 'never' | 'always'): void {
+  const folder = dirname(file)
+  const others = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith(basename(file))) : []
+  if (create === 'never' || (create === 'first-start' && others.length > 0)) {
+    throw new StoreRefused(
+      `There is no database at ${file}${others.length > 0 ? `, but ${others.join(', ')} is still there` : ''}. If it was moved, put it back or restore a backup; to begin with an empty one, run: npm run cuecard -- init`,
+    )
+  }
+  mkdirSync(folder, { recursive: true })
+}
+
+function refuseForeignFile(file: string): void {
+  const header = Buffer.alloc(72)
+  const handle = openSync(file, 'r')
+  readSync(handle, header, 0, 72, 0)
+  closeSync(handle)
+  const ours = header.toString('latin1', 0, 15) === 'SQLite format 3' && header.readUInt32BE(68) === applicationId
+  if (ours) return
+  const found = statSync(file).size === 0 ? 'is empty' : 'is not a Cuecard database'
+  throw new StoreRefused(`The file ${file} ${found}. Nothing was changed. Restore a backup, or move the file away and run: npm run cuecard -- init`)
+}

@@ -1,0 +1,503 @@
+/**
+ * Every table, once, for both backends. Columns are text and whole numbers: instants are epoch milliseconds (`…At`), local dates are
+ * `YYYY-MM-DD` (`…On`), yes/no is 1/0, lists are JSON text parsed by the query files. A column named `…Sealed` holds encrypted text
+ * (see sealing.ts) and is only read and written through a query file. Every row belongs to a workspace.
+ */
+import { index, int, sequence, table, text, uniqueIndex } from '#backend/columns.ts'
+import { sql } from 'drizzle-orm'
+
+const id = () => text().primaryKey()
+const workspaceId = () => text().notNull()
+
+export const workspaces = table('workspaces', {
+  /** Slack's team id, or the enterprise id of an org-wide install. */
+  id: id(),
+  name: text().notNull(),
+  appId: text(),
+  botUserId: text().notNull(),
+  zone: text().notNull(),
+  quarterStartMonth: int().notNull().default(1),
+  thin: int().notNull().default(0),
+  /** Set while the token is refused or the app is uninstalled: nothing is sent. */
+  stoppedAt: int(),
+  createdAt: int().notNull(),
+})
+
+export const people = table(
+  'people',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    slackUserId: text().notNull(),
+    name: text().notNull(),
+    /** member, guest, stranger (Slack Connect), bot, deactivated */
+    kind: text().notNull(),
+    slackZone: text().notNull(),
+    locale: text().notNull(),
+    ownZone: text(),
+    workDays: text(),
+    workFrom: text(),
+    workTo: text(),
+    lead: text(),
+    thin: int().notNull().default(0),
+    invitations: int().notNull().default(1),
+    /** The DM with the app, once known. */
+    dmChannel: text(),
+    homeOpenedAt: int(),
+    unreachableSince: int(),
+    refreshedAt: int().notNull(),
+  },
+  (t) => [uniqueIndex('people_slack').on(t.workspaceId, t.slackUserId)],
+)
+
+export const plans = table('plans', { id: id(), workspaceId: workspaceId(), employeeId: text().notNull(), createdAt: int().notNull() })
+
+export const pairs = table(
+  'pairs',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    managerId: text().notNull(),
+    employeeId: text().notNull(),
+    planId: text().notNull(),
+    /** proposed, active, paused, declined, ended */
+    state: text().notNull(),
+    context: text().notNull(),
+    scenario: text(),
+    lead: text().notNull(),
+    rule: text().notNull(),
+    startOn: text().notNull(),
+    time: text().notNull(),
+    zone: text().notNull(),
+    lengthMinutes: int().notNull(),
+    /** Grows with each edit of the cadence, so that meetings of an older one are known. */
+    cadenceVersion: int().notNull().default(1),
+    proposedAt: int().notNull(),
+    startedAt: int(),
+    endedAt: int(),
+    changedAt: int().notNull(),
+  },
+  (t) => [
+    uniqueIndex('pairs_one_living').on(t.managerId, t.employeeId).where(sql`state in ('proposed', 'active', 'paused')`),
+    index('pairs_employee').on(t.employeeId),
+    index('pairs_state').on(t.workspaceId, t.state),
+  ],
+)
+
+export const meetings = table(
+  'meetings',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    pairId: text().notNull(),
+    /** Natural key within the pair: source and original local date; a move never changes it. */
+    key: text().notNull(),
+    startsAt: int().notNull(),
+    lengthMinutes: int().notNull(),
+    /** planned, skipped, withdrawn (the cadence no longer has it, or the pair stopped) */
+    state: text().notNull(),
+    /** As the cadence had it, while a person moved it elsewhere. */
+    movedFromAt: int(),
+    skipReason: text(),
+    cadenceVersion: int().notNull(),
+    /** unknown, coached, status_only, did_not_happen: only what somebody said by a button or a closed session */
+    outcome: text().notNull().default('unknown'),
+    outcomeById: text(),
+    heldAt: int(),
+    coachedAt: int(),
+    /** When the wrap-up question was drawn into the trigger message. */
+    closedAt: int(),
+    createdAt: int().notNull(),
+  },
+  (t) => [uniqueIndex('meetings_natural').on(t.pairId, t.key), index('meetings_starts').on(t.state, t.startsAt)],
+)
+
+/** One per meeting: the decision to remind the manager, and what became of it. */
+export const triggers = table(
+  'triggers',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    meetingId: text().notNull(),
+    pairId: text().notNull(),
+    managerId: text().notNull(),
+    dueAt: int().notNull(),
+    /** planned, sent, missed, held_back */
+    state: text().notNull(),
+    /** Why it was held back or missed, as a code. */
+    reason: text(),
+    /** The message that carries it, once sent; several triggers of one day and slot share one. */
+    triggerMessageId: text(),
+    snoozes: int().notNull().default(0),
+    questionId: text(),
+    questionWhy: text(),
+    sentAt: int(),
+    /** First time the manager opened the session or the plan from it. */
+    openedAt: int(),
+  },
+  (t) => [uniqueIndex('triggers_meeting').on(t.meetingId), index('triggers_due').on(t.state, t.dueAt), index('triggers_message').on(t.triggerMessageId)],
+)
+
+/** One Slack message to a manager for a local day and send slot. */
+export const triggerMessages = table(
+  'trigger_messages',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    managerId: text().notNull(),
+    localDay: text().notNull(),
+    slot: text().notNull(),
+    createdAt: int().notNull(),
+  },
+  (t) => [uniqueIndex('trigger_messages_slot').on(t.managerId, t.localDay, t.slot)],
+)
+
+/** The employee's invitation to answer before the meeting; unique per meeting. */
+export const invitations = table(
+  'invitations',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    meetingId: text().notNull(),
+    pairId: text().notNull(),
+    employeeId: text().notNull(),
+    dueAt: int().notNull(),
+    /** planned, sent, held_back, missed */
+    state: text().notNull(),
+    reason: text(),
+    sentAt: int(),
+  },
+  (t) => [uniqueIndex('invitations_meeting').on(t.meetingId), index('invitations_due').on(t.state, t.dueAt)],
+)
+
+/** What the employee shared before a meeting: prompts 1 and 2 and a proposed step. */
+export const sharedAnswers = table(
+  'shared_answers',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    pairId: text().notNull(),
+    meetingId: text().notNull(),
+    employeeId: text().notNull(),
+    answersSealed: text().notNull(),
+    sharedAt: int().notNull(),
+  },
+  (t) => [uniqueIndex('shared_answers_meeting').on(t.meetingId)],
+)
+
+export const sessions = table(
+  'sessions',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    pairId: text().notNull(),
+    planId: text().notNull(),
+    meetingId: text(),
+    managerId: text().notNull(),
+    /** open, closed, discarded */
+    state: text().notNull(),
+    openedAt: int().notNull(),
+    closedAt: int(),
+    /** JSON list of help kinds; kinds are not free text. */
+    helpKinds: text(),
+    obstacleKind: text(),
+    obstacleSealed: text(),
+    lowestConfidence: int(),
+    /** 1 when something new was agreed, noted or asked; 0 when it was closed with nothing new. */
+    changed: int(),
+    /** The category of the question that was shown for it, for the bank's memory. */
+    questionCategory: text(),
+  },
+  (t) => [uniqueIndex('sessions_one_open').on(t.pairId).where(sql`state = 'open'`), index('sessions_pair').on(t.pairId, t.closedAt), index('sessions_meeting').on(t.meetingId)],
+)
+
+/** What a person typed and has not finished: visible to its author alone. */
+export const drafts = table(
+  'drafts',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    ownerId: text().notNull(),
+    /** session, share, suggestion, debrief, debrief_answer */
+    kind: text().notNull(),
+    /** What it is a draft of: a session, meeting, agreement item or debrief. */
+    subjectId: text().notNull(),
+    valuesSealed: text().notNull(),
+    step: text().notNull(),
+    /** Slack's action_ts or our own stamp in microseconds: an older keystroke never overwrites a newer one. */
+    stamp: int().notNull(),
+    savedAt: int().notNull(),
+    expiresAt: int().notNull(),
+  },
+  (t) => [uniqueIndex('drafts_subject').on(t.ownerId, t.kind, t.subjectId), index('drafts_expiry').on(t.expiresAt)],
+)
+
+export const goals = table(
+  'goals',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    planId: text().notNull(),
+    /** quarter, longer */
+    kind: text().notNull(),
+    textSealed: text().notNull(),
+    measureSealed: text(),
+    /** on_track, at_risk, off, done */
+    state: text().notNull(),
+    revision: int().notNull(),
+    changedById: text().notNull(),
+    changedAt: int().notNull(),
+    createdAt: int().notNull(),
+  },
+  (t) => [index('goals_plan').on(t.planId, t.kind)],
+)
+
+/** Earlier wordings of the plan's texts, kept sealed and purged with the plan. */
+export const textVersions = table(
+  'text_versions',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    planId: text().notNull(),
+    subjectId: text().notNull(),
+    field: text().notNull(),
+    revision: int().notNull(),
+    textSealed: text().notNull(),
+    authorId: text().notNull(),
+    writtenAt: int().notNull(),
+  },
+  (t) => [uniqueIndex('text_versions_revision').on(t.subjectId, t.field, t.revision)],
+)
+
+export const agreements = table(
+  'agreements',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    pairId: text().notNull(),
+    sessionId: text().notNull(),
+    version: int().notNull(),
+    /** proposed (something waits for the employee), returned (something waits for the manager), settled, void */
+    state: text().notNull(),
+    proposedAt: int().notNull(),
+    settledAt: int(),
+  },
+  (t) => [uniqueIndex('agreements_session').on(t.sessionId), index('agreements_pair').on(t.pairId, t.state)],
+)
+
+/** A step or a promise. The words of an action and its signature: `wordingHash` is what the employee signed. */
+export const actions = table(
+  'actions',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    planId: text().notNull(),
+    pairId: text().notNull(),
+    agreementId: text().notNull(),
+    position: int().notNull(),
+    /** employee, manager */
+    owner: text().notNull(),
+    /** step, promise */
+    kind: text().notNull(),
+    textSealed: text().notNull(),
+    cueSealed: text(),
+    responseSealed: text(),
+    dueOn: text().notNull(),
+    confidence: int(),
+    learning: int().notNull().default(0),
+    /** Version of the wording (text, owner, date); the confirm button carries it. */
+    version: int().notNull(),
+    wordingHash: text().notNull(),
+    /** proposed, agreed, not_agreed, change_suggested, done, dropped, void */
+    state: text().notNull(),
+    signedHash: text(),
+    signedAt: int(),
+    /** The employee's wish for another wording, as sealed JSON { text, dueOn, note }. */
+    suggestionSealed: text(),
+    reasonSealed: text(),
+    doneAt: int(),
+    /** The other party saw that it is done. */
+    acknowledgedAt: int(),
+    closedAt: int(),
+    remindedOn: text(),
+    createdAt: int().notNull(),
+    changedAt: int().notNull(),
+  },
+  (t) => [index('actions_plan').on(t.planId, t.state), index('actions_agreement').on(t.agreementId), index('actions_due').on(t.state, t.dueOn)],
+)
+
+export const requests = table(
+  'requests',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    planId: text().notNull(),
+    pairId: text().notNull(),
+    sessionId: text(),
+    /** One of the eight kinds of help; training, resource and cross_functional are derived from it. */
+    helpKind: text().notNull(),
+    detailSealed: text(),
+    /** asked, owned, answered, delivered, helped, declined */
+    state: text().notNull(),
+    askedById: text().notNull(),
+    askedAt: int().notNull(),
+    changedAt: int().notNull(),
+  },
+  (t) => [index('requests_plan').on(t.planId, t.state)],
+)
+
+/** The question bank's memory: what was offered to whom, and what became of it. */
+export const askedQuestions = table(
+  'asked_questions',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    pairId: text().notNull(),
+    employeeId: text().notNull(),
+    managerId: text().notNull(),
+    meetingId: text(),
+    questionId: text().notNull(),
+    week: text().notNull(),
+    /** offered, swapped */
+    outcome: text().notNull(),
+    askedAt: int().notNull(),
+  },
+  (t) => [uniqueIndex('asked_questions_once').on(t.pairId, t.meetingId, t.questionId), index('asked_questions_employee').on(t.employeeId, t.askedAt)],
+)
+
+export const mentorships = table(
+  'mentorships',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    managerId: text().notNull(),
+    mentorId: text().notNull(),
+    /** proposed, active, declined, ended */
+    state: text().notNull(),
+    proposedById: text().notNull(),
+    /** The group DM of mentor, manager and app, once opened. */
+    channel: text(),
+    proposedAt: int().notNull(),
+    startedAt: int(),
+    endedAt: int(),
+  },
+  (t) => [uniqueIndex('mentorships_one_living').on(t.managerId).where(sql`state in ('proposed', 'active')`), index('mentorships_mentor').on(t.mentorId, t.state)],
+)
+
+export const debriefs = table(
+  'debriefs',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    mentorshipId: text().notNull(),
+    managerId: text().notNull(),
+    mentorId: text().notNull(),
+    /** What it looks back at, where the manager started from a session. Never shown to the mentor. */
+    sessionId: text(),
+    focusSealed: text().notNull(),
+    /** The words about the talk that the manager saw in full and sent. */
+    summarySealed: text(),
+    /** open, answered, closed */
+    state: text().notNull(),
+    channel: text(),
+    threadTs: text(),
+    openedAt: int().notNull(),
+    answeredAt: int(),
+    closedAt: int(),
+    nextTrySealed: text(),
+    /** The next trigger that carried the one thing to try. */
+    nextTryShownAt: int(),
+    nudgedAt: int(),
+  },
+  (t) => [index('debriefs_mentorship').on(t.mentorshipId, t.state), uniqueIndex('debriefs_thread').on(t.channel, t.threadTs), index('debriefs_manager').on(t.managerId, t.closedAt)],
+)
+
+/** A reply in the thread or an answer in the modal. */
+export const debriefEntries = table(
+  'debrief_entries',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    debriefId: text().notNull(),
+    authorId: text().notNull(),
+    /** thread, modal */
+    via: text().notNull(),
+    slackTs: text(),
+    /** Thread: the reply. Modal: JSON { worked, missed, next }. */
+    textSealed: text().notNull(),
+    /** at_ease, engaged, guarded, hard_to_tell */
+    landed: text(),
+    writtenAt: int().notNull(),
+    editedAt: int(),
+  },
+  (t) => [uniqueIndex('debrief_entries_message').on(t.debriefId, t.slackTs)],
+)
+
+/**
+ * What is to be said to Slack: intent (kind, payload of ids), attempt (lease) and outcome (channel, ts or error) apart.
+ * `key` says why the message exists, and there is one row per key for ever.
+ */
+export const outbox = table(
+  'outbox',
+  {
+    seq: sequence(),
+    id: text().notNull().unique(),
+    workspaceId: workspaceId(),
+    key: text().notNull(),
+    kind: text().notNull(),
+    /** JSON of ids only: the words are read when it is sent. */
+    payload: text().notNull(),
+    /** post, update, home */
+    op: text().notNull(),
+    /** update: the row whose message is redrawn. post in a thread: the row of the thread's first message. */
+    targetId: text(),
+    /** Whom it is for, or, for a group conversation, the mentorship. */
+    recipientId: text().notNull(),
+    /** person, mentorship */
+    recipientKind: text().notNull(),
+    /** Rows of one lane go out in order. */
+    lane: text().notNull(),
+    /** pending, sending, sent, in_doubt, dropped (no longer wanted), failed */
+    state: text().notNull(),
+    /** Grows when an update is asked for again: an outcome of an older revision does not settle a newer one. */
+    revision: int().notNull().default(1),
+    attempt: int().notNull().default(0),
+    priority: int().notNull(),
+    budgetClass: text().notNull(),
+    /** ISO week of the recipient in which a counted message was reserved. */
+    budgetWeek: text(),
+    /** Real time before which it is not tried. */
+    notBeforeMs: int().notNull(),
+    /** Calendar time after which it is not sent any more. */
+    expiresAt: int(),
+    leasedUntilMs: int(),
+    attemptedAtMs: int(),
+    channel: text(),
+    ts: text(),
+    error: text(),
+    enqueuedAt: int().notNull(),
+    sentAt: int(),
+  },
+  (t) => [uniqueIndex('outbox_key').on(t.workspaceId, t.key), index('outbox_open').on(t.state, t.notBeforeMs), index('outbox_lane').on(t.lane, t.seq), index('outbox_recipient').on(t.recipientId, t.budgetWeek), index('outbox_posted').on(t.channel, t.ts)],
+)
+
+/** What Slack said to us, under a key that makes it happen once. A handled body is erased; the key stays for seven days. */
+export const inbox = table(
+  'inbox',
+  {
+    seq: sequence(),
+    workspaceId: workspaceId(),
+    key: text().notNull(),
+    /** event, click, submission */
+    kind: text().notNull(),
+    bodySealed: text(),
+    /** received, handled, poisoned */
+    state: text().notNull(),
+    attempt: int().notNull().default(0),
+    notBeforeMs: int().notNull().default(0),
+    error: text(),
+    receivedAtMs: int().notNull(),
+    handledAtMs: int(),
+  },
+  (t) => [uniqueIndex('inbox_key').on(t.workspaceId, t.key), index('inbox_state').on(t.state, t.notBeforeMs), index('inbox_age').on(t.receivedAtMs)],
+)

@@ -1,0 +1,22 @@
+import type { OutboxRow } from '../db/outbox.ts'
+
+/** What became of one attempt to say something to Slack. */
+export type Outcome =
+  | { is: 'sent'; channel: string; ts: string }
+  /** Asked at the last moment, nobody wants it any more (moved, held, withdrawn). */
+  | { is: 'not_wanted' }
+  /** Slack will never take it. */
+  | { is: 'permanent'; error: string }
+  /** Slack certainly did not take it. `afterMs` is Slack's Retry-After; `scope` says what it pauses. */
+  | { is: 'retryable'; error: string; afterMs?: number; scope?: 'channel' | 'workspace' }
+  /** Slack may or may not have taken it. `channel` is where to look. */
+  | { is: 'ambiguous'; error: string; channel?: string }
+
+/** The courier's only way to Slack. */
+export type Sender = {
+  send(row: OutboxRow): Promise<Outcome>
+  /** Looks in Slack's history for a message that carries the row's marker. Absent is only said after reading all of it. */
+  find(row: OutboxRow): Promise<{ is: 'found'; channel: string; ts: string } | { is: 'absent' } | { is: 'unreadable'; error: string }>
+  /** What paces a row: posts to one conversation are a second apart, the rest are not held. */
+  paceKey(row: OutboxRow): string | undefined
+}
