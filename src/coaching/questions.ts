@@ -1,4 +1,5 @@
 import { followsHelp, followsObstacle } from './last-answers.ts'
+import { quarterOf } from './local-time.ts'
 import { playbooks } from './playbooks.ts'
 import {
   planStateNames,
@@ -74,22 +75,21 @@ export function chooseQuestion(ask: QuestionAsk, bank: QuestionBank): Choice | u
 
 /**
  * The stage a pair is in on a day: its first session until one was held, then before the review in the last three weeks of a quarter.
- * `today` is an ISO date in the workspace's zone; `quartersStartInMonth` is the month (1 to 12) in which a quarter starts, 1 for calendar quarters.
+ * `today` is an ISO date in the workspace's zone; the business year begins in `quarterStartMonth` (1 to 12).
  */
 export function stageOf({
   heldSessions,
   today,
-  quartersStartInMonth = 1,
+  quarterStartMonth = 1,
 }: {
   heldSessions: number
   today: string
-  quartersStartInMonth?: number
+  quarterStartMonth?: number
 }): Stage {
   if (heldSessions === 0) return 'first_session'
   const date = Temporal.PlainDate.from(today)
-  const monthsIntoQuarter = (((date.month - quartersStartInMonth) % 3) + 3) % 3
-  const nextQuarter = date.with({ day: 1 }).add({ months: 3 - monthsIntoQuarter })
-  return date.until(nextQuarter, { largestUnit: 'days' }).days <= reviewDays ? 'before_review' : 'mid_quarter'
+  const daysLeft = date.until(quarterOf(date, quarterStartMonth).end, { largestUnit: 'days' }).days
+  return daysLeft < reviewDays ? 'before_review' : 'mid_quarter'
 }
 
 const reviewDays = 21
