@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { button } from './buttons.ts'
 import { dataVisualization } from './charts.ts'
 import { id, linkUrl, secureUrl, webUrl } from './field.ts'
+import { filled, upTo } from './length.ts'
 import { LIMITS } from './limits.ts'
 import { checkSource, imageElement, picture } from './picture.ts'
 import { besideSection, inActions, inContextActions, inInput } from './placement.ts'
@@ -73,7 +74,7 @@ const alert = z.strictObject({
   ...named,
 })
 
-const markdown = z.strictObject({ type: z.literal('markdown'), text: z.string().min(1).max(LIMITS.markdownText), ...named })
+const markdown = z.strictObject({ type: z.literal('markdown'), text: filled(LIMITS.markdownText), ...named })
 
 const card = z
   .strictObject({
@@ -103,9 +104,9 @@ const video = z.strictObject({
   title: plainText(LIMITS.videoTitle),
   video_url: secureUrl,
   thumbnail_url: webUrl,
-  alt_text: z.string().min(1).max(LIMITS.altText),
+  alt_text: filled(LIMITS.altText),
   title_url: secureUrl.optional(),
-  author_name: z.string().max(LIMITS.videoAuthor).optional(),
+  author_name: upTo(LIMITS.videoAuthor).optional(),
   provider_name: z.string().optional(),
   provider_icon_url: webUrl.optional(),
   description: plainText().optional(),

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { actionable, colour, confirmable, labelled } from './element-fields.ts'
 import { linkUrl, userId } from './field.ts'
+import { filled } from './length.ts'
 import { LIMITS } from './limits.ts'
 import { plainText } from './text-object.ts'
 
-const value = z.string().min(1).max(LIMITS.buttonValue)
+const value = filled(LIMITS.buttonValue)
 
 export const button = z.strictObject({
   type: z.literal('button'),

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { id } from './field.ts'
+import { filled, upTo } from './length.ts'
 import { LIMITS } from './limits.ts'
 
-const label = z.string().min(1).max(LIMITS.chartLabel)
+const label = filled(LIMITS.chartLabel)
 
 const pie = z.strictObject({
   type: z.literal('pie'),
@@ -16,8 +17,8 @@ const series = z.strictObject({
 
 const axes = z.strictObject({
   categories: z.array(label).min(1).max(LIMITS.chartPoints),
-  x_label: z.string().max(LIMITS.chartAxisTitle).optional(),
-  y_label: z.string().max(LIMITS.chartAxisTitle).optional(),
+  x_label: upTo(LIMITS.chartAxisTitle).optional(),
+  y_label: upTo(LIMITS.chartAxisTitle).optional(),
 })
 
 const plotted = z
@@ -43,6 +44,6 @@ const plotted = z
 export const dataVisualization = z.strictObject({
   type: z.literal('data_visualization'),
   block_id: id.optional(),
-  title: z.string().min(1).max(LIMITS.chartTitle),
+  title: filled(LIMITS.chartTitle),
   chart: z.discriminatedUnion('type', [pie, plotted]),
 })

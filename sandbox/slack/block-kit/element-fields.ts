@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id } from './field.ts'
+import { filled } from './length.ts'
 import { LIMITS } from './limits.ts'
 import { anyText, plainText } from './text-object.ts'
 
@@ -18,7 +19,7 @@ export const actionable = { action_id: id.optional() }
 export const confirmable = { confirm: confirm.optional() }
 export const focusable = { focus_on_load: z.boolean().optional() }
 export const placeholdable = { placeholder: plainText(LIMITS.placeholder).optional() }
-export const labelled = { accessibility_label: z.string().min(1).max(LIMITS.accessibilityLabel).optional() }
+export const labelled = { accessibility_label: filled(LIMITS.accessibilityLabel).optional() }
 export const dispatchable = {
   dispatch_action_config: z
     .strictObject({

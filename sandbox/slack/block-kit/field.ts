@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { filled } from './length.ts'
 import { LIMITS } from './limits.ts'
 
 /** A block_id, action_id, callback_id or external_id. */
-export const id = z.string().min(1).max(LIMITS.id)
+export const id = filled(LIMITS.id)
 
 /** An address a person can be sent to. */
 export const linkUrl = addressWith(['http:', 'https:', 'mailto:', 'slack:', 'tel:'])
@@ -28,10 +29,7 @@ export const zoneName = z.string().refine(isZone, 'must be an IANA time zone')
 export const unixSeconds = z.int().min(1_000_000_000).max(9_999_999_999)
 
 function addressWith(protocols: string[]) {
-  return z
-    .string()
-    .min(1)
-    .max(LIMITS.url)
+  return filled(LIMITS.url)
     .refine((value) => value === '' || (URL.canParse(value) && protocols.includes(new URL(value).protocol)), 'must be a valid url')
 }
 

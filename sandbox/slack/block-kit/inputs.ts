@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { actionable, confirmable, dispatchable, focusable, placeholdable } from './element-fields.ts'
 import { calendarDate, clockTime, unixSeconds, zoneName } from './field.ts'
+import { upTo } from './length.ts'
 import { LIMITS } from './limits.ts'
 import { richText } from './rich-text.ts'
 
@@ -11,7 +12,7 @@ const decimal = z.string().regex(/^-?\d+(\.\d+)?$/, 'must be a number')
 export const plainTextInput = z
   .strictObject({
     type: z.literal('plain_text_input'),
-    initial_value: z.string().max(LIMITS.inputLength).optional(),
+    initial_value: upTo(LIMITS.inputLength).optional(),
     multiline: z.boolean().optional(),
     min_length: z.int().min(0).max(LIMITS.inputLength).optional(),
     max_length: z.int().min(1).max(LIMITS.inputLength).optional(),

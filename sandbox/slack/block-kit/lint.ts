@@ -10,8 +10,7 @@ export function lintMessage({ text = '', blocks, attachments }: MessagePayload):
     ...fallbackAdvice(text, hasMore),
     ...list.flatMap(buttonAdvice),
     ...lengthAdvice(text, list),
-    ...new Set(marked.flatMap(markupAdvice)),
-    ...(namesEveryone(list) ? [EVERYONE] : []),
+    ...new Set([...marked.flatMap(markupAdvice), ...(namesEveryone(list) ? [EVERYONE] : [])]),
   ]
 }
 

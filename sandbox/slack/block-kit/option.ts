@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { linkUrl } from './field.ts'
+import { filled } from './length.ts'
 import { LIMITS } from './limits.ts'
 import { anyText, plainText } from './text-object.ts'
 
-const value = z.string().min(1).max(LIMITS.optionValue)
+const value = filled(LIMITS.optionValue)
 
 /** An option of a select menu: plain text only. */
 export const menuOption = z.strictObject({

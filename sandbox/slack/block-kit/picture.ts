@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { webUrl } from './field.ts'
+import { filled } from './length.ts'
 import { LIMITS } from './limits.ts'
 
 /** The fields that say where a picture comes from and what it shows; use with `checkSource`. */
 export const picture = {
-  alt_text: z.string().min(1).max(LIMITS.altText),
+  alt_text: filled(LIMITS.altText),
   image_url: webUrl.optional(),
   slack_file: z
     .strictObject({ id: z.string().min(1).optional(), url: webUrl.optional() })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { checkBlocks } from './block-list.ts'
+import { upTo } from './length.ts'
 import { LIMITS } from './limits.ts'
 import { isRecord } from './record.ts'
 import { plainText } from './text-object.ts'
@@ -8,9 +9,9 @@ import { findings, type Finding } from './wording.ts'
 /** docs.slack.dev/reference/views; the blocks are checked on their own. */
 const shared = {
   blocks: z.array(z.unknown()),
-  private_metadata: z.string().max(LIMITS.privateMetadata).optional(),
-  callback_id: z.string().max(LIMITS.id).optional(),
-  external_id: z.string().max(LIMITS.id).optional(),
+  private_metadata: upTo(LIMITS.privateMetadata).optional(),
+  callback_id: upTo(LIMITS.id).optional(),
+  external_id: upTo(LIMITS.id).optional(),
 }
 
 const modal = z.strictObject({
