@@ -1,0 +1,107 @@
+import { RRuleTemporal } from 'rrule-temporal'
+import type { DateValue } from './date-values.ts'
+import { dayMs, readDateValue } from './date-values.ts'
+
+/** A foreign RRULE, ready to be asked. All times are wall times in milliseconds, counted as if they were UTC. */
+export type Recurrence = {
+  /** The starts in [`fromMs`, `toMs`]. */
+  between(fromMs: number, toMs: number): number[]
+  /** The last start before `beforeMs`. */
+  lastBefore(beforeMs: number): number | undefined
+}
+
+/** A rule that cannot be followed, with the reason in one sentence. */
+export class RuleError extends Error {}
+
+/**
+ * Reads the value of an RRULE whose series starts at `startMs` on the wall.
+ *
+ * `toWallMs` brings an UNTIL to the wall of the series: by RFC 5545 it is UTC where the start has a zone, in practice it is anything.
+ * A date alone means the end of that day. Throws a RuleError for what no calendar could mean, or what repeats without bounds.
+ * rrule-temporal is fed the wall as UTC: its own zone mode leaves out the week that falls into a DST gap.
+ */
+export function readRecurrence(value: string, startMs: number, toWallMs: (until: DateValue) => number): Recurrence {
+  const parts = readParts(value)
+  const until = parts.get('UNTIL')
+  const untilMs = until === undefined ? Infinity : untilWallMs(until, toWallMs)
+  parts.delete('UNTIL')
+  const rule = explained(
+    () => new RRuleTemporal({ rruleString: [...parts].map((part) => part.join('=')).join(';'), dtstart: asUtc(startMs), cache: false }),
+  )
+  return {
+    between(fromMs, toMs) {
+      const lastMs = Math.min(toMs, untilMs)
+      const firstMs = Math.max(fromMs, startMs)
+      if (lastMs < firstMs) return []
+      return explained(() => rule.between(asUtc(firstMs - 1), asUtc(lastMs + 1), true))
+        .map((time) => time.epochMilliseconds)
+        .filter((ms) => ms >= firstMs && ms <= lastMs)
+    },
+    lastBefore(beforeMs) {
+      if (beforeMs <= startMs) return undefined
+      return explained(() => rule.previous(asUtc(Math.min(beforeMs, untilMs + 1)), false))?.epochMilliseconds
+    },
+  }
+}
+
+const knownParts = new Set([
+  'FREQ',
+  'INTERVAL',
+  'COUNT',
+  'UNTIL',
+  'BYSECOND',
+  'BYMINUTE',
+  'BYHOUR',
+  'BYDAY',
+  'BYMONTHDAY',
+  'BYYEARDAY',
+  'BYWEEKNO',
+  'BYMONTH',
+  'BYSETPOS',
+  'WKST',
+  'RSCALE',
+  'SKIP',
+])
+
+function readParts(value: string): Map<string, string> {
+  const parts = new Map<string, string>()
+  for (const part of value.toUpperCase().replace(/^RRULE:/, '').split(';')) {
+    const [name, content] = part.split('=').map((text) => text.replace(/\s+/g, ''))
+    if (name !== undefined && content !== undefined && content !== '' && knownParts.has(name)) parts.set(name, content)
+  }
+  const frequency = parts.get('FREQ')
+  if (frequency === undefined) throw new RuleError(`its repetition "${shortened(value)}" names no frequency`)
+  if (frequency === 'WEEKLY' || frequency === 'DAILY') {
+    const days = parts.get('BYDAY')
+    if (days !== undefined) parts.set('BYDAY', days.replace(/[+-]?\d+(?=[A-Z])/g, ''))
+  }
+  const count = parts.get('COUNT')
+  if (count !== undefined && !(Number(count) >= 1)) parts.delete('COUNT')
+  if (parts.get('RSCALE') === 'GREGORIAN' && !parts.has('SKIP')) parts.delete('RSCALE')
+  return parts
+}
+
+function untilWallMs(text: string, toWallMs: (until: DateValue) => number): number {
+  const until = readDateValue(text)
+  if (until === undefined) throw new RuleError(`the end of its repetition, "${shortened(text)}", is no date`)
+  return until.kind === 'date' ? until.wallMs + dayMs - 1 : toWallMs(until)
+}
+
+function asUtc(ms: number): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO('UTC')
+}
+
+/** rrule-temporal throws plain errors: on a rule that is none, and when its caps on periods and candidates are reached. */
+function explained<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    const sentence = /exceeded/i.test(error.message) ? 'it repeats too often to be followed' : 'its repetition cannot be read'
+    throw new RuleError(sentence, { cause: error })
+  }
+}
+
+function shortened(text: string): string {
+  return text.length <= 60 ? text : `${text.slice(0, 60)}...`
+}
