@@ -5,7 +5,7 @@ import { LIMITS } from './limits.ts'
 /** A block_id, action_id, callback_id or external_id. */
 export const id = filled(LIMITS.id)
 
-/** An address a person can be sent to. */
+/** An address a person can be sent to. Slack does not list the protocols it takes. */
 export const linkUrl = addressWith(['http:', 'https:', 'mailto:', 'slack:', 'tel:'])
 
 /** An address Slack itself fetches. */
@@ -29,8 +29,8 @@ export const zoneName = z.string().refine(isZone, 'must be an IANA time zone')
 export const unixSeconds = z.int().min(1_000_000_000).max(9_999_999_999)
 
 function addressWith(protocols: string[]) {
-  return filled(LIMITS.url)
-    .refine((value) => value === '' || (URL.canParse(value) && protocols.includes(new URL(value).protocol)), 'must be a valid url')
+  const leads = (value: string) => URL.canParse(value) && protocols.includes(new URL(value).protocol)
+  return filled(LIMITS.url).refine((value) => value === '' || leads(value), 'must be a valid url')
 }
 
 function isCalendarDate(value: string): boolean {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { channelId, id, linkUrl, userId } from './field.ts'
+import { channelId, id, linkUrl, userId, zoneName } from './field.ts'
 
 const style = z
   .strictObject({
@@ -38,6 +38,7 @@ const leaf = z.discriminatedUnion('type', [
     type: z.literal('date'),
     timestamp: z.int().min(0),
     format: z.string().min(1),
+    timezone: zoneName.optional(),
     url: linkUrl.optional(),
     fallback: z.string().optional(),
     style,
