@@ -16,7 +16,7 @@ export function acrossBlocks(blocks: unknown[], surface: Surface, base: string):
 }
 
 /** The characters a reader sees, in all blocks together. */
-export const textLength = (blocks: unknown): number => total(blocks, ['text', 'caption', 'title', 'alt_text', 'label', 'name', 'fallback'])
+export const textLength = (blocks: unknown): number => total(blocks, ['text', 'caption', 'title', 'alt_text', 'label', 'name'])
 
 type Placed = { node: Record<string, unknown>; pointer: string }
 
@@ -75,12 +75,14 @@ function tooMany(placed: Placed[], base: string): Finding[] {
   const cells = tables.reduce((sum, { rows }) => sum + total(rows, ['text']), 0)
   const markdown = total(ofType('markdown'), ['text'])
   const wrong = [
-    tables.length > LIMITS.tablesPerMessage && 'only_one_table_allowed',
     cells > LIMITS.tableText && `text of all table cells must be less than ${LIMITS.tableText + 1} characters`,
     markdown > LIMITS.markdownText && `text of all markdown blocks must be less than ${LIMITS.markdownText + 1} characters`,
     ofType('data_visualization').length > LIMITS.chartsPerMessage && 'too many data_visualization blocks',
   ]
-  return wrong.filter((message) => message !== false).map((message) => ({ pointer: base, message }))
+  return [
+    ...(tables.length > LIMITS.tablesPerMessage ? [{ pointer: base, message: 'only_one_table_allowed', error: 'invalid_attachments' }] : []),
+    ...wrong.filter((message) => message !== false).map((message) => ({ pointer: base, message })),
+  ]
 }
 
 function total(value: unknown, fields: string[]): number {

@@ -26,7 +26,7 @@ export function checkMessage(payload: MessagePayload, method: 'post' | 'update' 
     ...checkText(payload, method),
     ...(blocks === undefined ? [] : checkMessageBlocks(blocks)),
     ...(attachments === undefined ? [] : checkAttachments(attachments)),
-    ...checkMetadata(metadata).map(({ error, ...found }) => problem(error, found)),
+    ...checkMetadata(metadata).map((found) => problem('invalid_metadata_schema', found)),
     ...(typeof text === 'string' || text === undefined ? [] : [problem('invalid_arguments', { pointer: '/text', message: 'must provide a string' })]),
   ]
 }
@@ -52,9 +52,7 @@ function checkMessageBlocks(blocks: unknown): Problem[] {
   if (!Array.isArray(blocks)) return [problem('invalid_blocks_format', { pointer: '/blocks', message: 'must provide an array' })]
   const tooLong = { pointer: '/blocks', message: `text of all blocks must be less than ${LIMITS.messageBlockText + 1} characters` }
   return [
-    ...checkBlocks(blocks, 'message', '/blocks').map((found) =>
-      problem(found.message === 'only_one_table_allowed' ? 'invalid_attachments' : 'invalid_blocks', found),
-    ),
+    ...checkBlocks(blocks, 'message', '/blocks').map((found) => problem('invalid_blocks', found)),
     ...(textLength(blocks) > LIMITS.messageBlockText ? [problem('msg_blocks_too_long', tooLong)] : []),
   ]
 }
@@ -75,7 +73,7 @@ function checkAttachments(attachments: unknown): Problem[] {
   ]
 }
 
-const problem = (error: string, { pointer, message }: Finding): Problem => ({
+const problem = (usual: string, { pointer, message, error = usual }: Finding): Problem => ({
   error,
   pointer,
   message: `${message} [json-pointer:${pointer}]`,

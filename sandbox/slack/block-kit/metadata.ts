@@ -13,15 +13,15 @@ const schema = z.strictObject({
   entities: z.array(z.unknown()).optional(),
 })
 
-/** What is wrong with a message's metadata, with Slack's code for it. An empty object removes the metadata of a message. */
-export function checkMetadata(metadata: unknown): (Finding & { error: string })[] {
+/** What is wrong with a message's metadata. An empty object removes the metadata of a message. */
+export function checkMetadata(metadata: unknown): Finding[] {
   const pointer = '/metadata'
   if (metadata === undefined) return []
   if (!isRecord(metadata)) return [{ error: 'invalid_metadata_format', pointer, message: 'must provide an object' }]
   if (Object.keys(metadata).length === 0) return []
   const issues = schema.safeParse(metadata, { reportInput: true }).error?.issues ?? []
-  const schemaProblems = issues.flatMap((issue) => findings(issue, pointer)).map((found) => ({ error: 'invalid_metadata_schema', ...found }))
+  const malformed = issues.flatMap((issue) => findings(issue, pointer))
   const bytes = new TextEncoder().encode(JSON.stringify(metadata)).length
   const tooLarge = { error: 'metadata_too_large', pointer, message: `must be less than ${LIMITS.metadataBytes + 1} bytes` }
-  return bytes > LIMITS.metadataBytes ? [...schemaProblems, tooLarge] : schemaProblems
+  return bytes > LIMITS.metadataBytes ? [...malformed, tooLarge] : malformed
 }

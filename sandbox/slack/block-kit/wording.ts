@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 
-/** What is wrong and where, before it is known which of Slack's error codes it belongs to. */
-export type Finding = { pointer: string; message: string }
+/** What is wrong and where. `error` is there when Slack answers with a code of its own instead of that of the list or view. */
+export type Finding = { pointer: string; message: string; error?: string }
 
 /**
  * A zod issue in Slack's words ("must be less than 3001 characters"), with pointers below `base`.

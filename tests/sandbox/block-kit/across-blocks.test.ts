@@ -97,9 +97,10 @@ describe('a view as a whole', () => {
     expect(brief(checkView(modal(times(101, () => ({ type: 'divider' }))), 'modal'))).toEqual(['invalid_arguments /view/blocks'])
   })
 
-  it('has no limit on the sum of its texts but its size', () => {
-    const full = section({ text: mrkdwn(of(3000)) })
-    expect(checkView(modal(times(80, () => full)), 'modal')).toEqual([])
-    expect(brief(checkView(modal(times(85, () => full)), 'modal'))).toEqual(['view_too_large /view'])
+  it('has no limit on the sum of its texts but its size of 250,000 bytes', () => {
+    const holding = (rest: number) => modal([...times(81, () => section({ text: mrkdwn(of(3000)) })), section({ text: mrkdwn(of(rest)) })])
+    const room = 250_000 - JSON.stringify(holding(0)).length
+    expect(checkView(holding(room), 'modal')).toEqual([])
+    expect(brief(checkView(holding(room + 1), 'modal'))).toEqual(['view_too_large /view'])
   })
 })
