@@ -20,8 +20,6 @@ export interface Design {
   /** Standard deviation of single responses, in the unit of the metric. */
   standardDeviation: number
   analysis: Analysis
-  /** Two-sided error rate, for example .05. */
-  alpha: number
 }
 
 export interface Precision {
@@ -44,7 +42,7 @@ export function plannedPrecision(design: Design): Precision | null {
   return degreesOfFreedom > 0 && standardError > 0 ? { designEffect, varianceFactor, standardError, degreesOfFreedom } : null
 }
 
-/** Chance to find a true difference of `delta`, from the non-central t distribution, both tails counted. */
+/** Chance to find a true difference of `delta` at a two-sided error rate `alpha`, from the non-central t distribution, both tails counted. */
 export function powerAt(delta: number, { standardError, degreesOfFreedom }: Precision, alpha: number): number {
   const critical = tQuantile(1 - alpha / 2, degreesOfFreedom)
   const noncentrality = Math.abs(delta) / standardError
