@@ -130,12 +130,31 @@ export type Traffic = {
   lint: string[]
 }
 
-/** Faults: what goes wrong, for which method (`*` for all), how many times (`null` = until switched off). */
+/**
+ * Faults: what goes wrong, for which method (`*` for all), how many times (`null` = until switched off).
+ * `_before` strikes before the call does anything, `_after` when its work is done and only the answer is missing; `cut_json` is an `_after`,
+ * `html_200`, `error` and the two `rate_limited` are a `_before`.
+ */
 export type Fault = {
-  kind: 'rate_limited' | 'http_500_before' | 'http_500_after' | 'reply_lost_before' | 'reply_lost_after' | 'internal_error_after' | 'slow' | 'cut_json' | 'html_200' | 'error'
+  kind:
+    | 'rate_limited'
+    | 'rate_limited_without_header'
+    | 'http_500_before'
+    | 'http_500_after'
+    | 'http_503_before'
+    | 'http_503_after'
+    | 'reply_lost_before'
+    | 'reply_lost_after'
+    | 'no_reply_after'
+    | 'internal_error_after'
+    | 'fatal_error_after'
+    | 'slow'
+    | 'cut_json'
+    | 'html_200'
+    | 'error'
   method: string
   times: number | null
-  /** For `rate_limited`: Retry-After; for `slow`: the delay. */
+  /** For `rate_limited`: Retry-After (default 1); for `slow`: the delay (default 1); for `no_reply_after`: how long the line stays open (default 60). */
   seconds?: number
   /** For `error`: Slack's error code to answer with. */
   code?: string
