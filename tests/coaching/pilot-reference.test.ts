@@ -1,9 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { adherence, type Adherence, type AdherenceRecords } from '../../src/coaching/pilot/adherence.ts'
 import type { Arm, Interval } from '../../src/coaching/pilot/arm.ts'
+import { standardisedDifference } from '../../src/coaching/pilot/balance.ts'
+import { hrisMetrics, type HrisMetrics } from '../../src/coaching/pilot/hris-metrics.ts'
+import type { HrisRecords } from '../../src/coaching/pilot/hris-records.ts'
 import { mannWhitney } from '../../src/coaching/pilot/mann-whitney.ts'
 import { adjustFamily } from '../../src/coaching/pilot/multiplicity.ts'
+import { managerDistance, matchPairs, type EnrolledManager } from '../../src/coaching/pilot/pair-matching.ts'
 import { pairedT } from '../../src/coaching/pilot/paired-t.ts'
 import { approximateSmallestDetectable, plannedPrecision, powerAt, smallestDetectable } from '../../src/coaching/pilot/power.ts'
 import { ruleOfThree, zeroEventsUpper } from '../../src/coaching/pilot/proportion.ts'
@@ -61,6 +66,8 @@ const caseKinds: Record<string, CaseKind> = {
   '06': pulseClustered,
   '07': powerAndDetectable,
   '08': multiplicity,
+  '09': metricsFromHris,
+  '10': pairMatching,
   '11': suppression,
   '12': verdicts,
   '13': requestRates,
@@ -335,6 +342,195 @@ function multiplicity(read: (file: string) => Row[], expected: Json): unknown[] 
   })
 }
 
+function metricsFromHris(read: (file: string) => Row[], expected: Json): Record<string, unknown> {
+  const managers = read('managers.csv').map((row) => ({ managerId: text(row, 'manager_id'), arm: arm(row) }))
+  const records: HrisRecords = {
+    managers,
+    people: read('people.csv').map((row) => ({
+      employeeId: text(row, 'employee_id'),
+      hireDate: date(row, 'hire_date'),
+      terminationDate: optionalDate(row, 'termination_date'),
+      terminationType: optionalWord(row, 'termination_type', ['voluntary', 'involuntary', 'other']),
+      highPotential: text(row, 'high_potential') === 'Y',
+    })),
+    assignments: read('assignments.csv').map((row) => ({
+      employeeId: text(row, 'employee_id'),
+      managerId: text(row, 'manager_id'),
+      fromDate: date(row, 'from_date'),
+      toDate: optionalDate(row, 'to_date'),
+    })),
+    jobEvents: read('job_events.csv').map((row) => ({
+      employeeId: text(row, 'employee_id'),
+      kind: optionalWord(row, 'event_type', ['promotion', 'lateral', 'transfer', 'demotion', 'reorg', 'administrative']) ?? ('other' as const),
+      effectiveDate: date(row, 'effective_date'),
+      decisionDate: optionalDate(row, 'decision_date'),
+      levelSince: optionalDate(row, 'level_since'),
+    })),
+    opportunities: read('opportunities.csv').map((row) => ({
+      employeeId: text(row, 'employee_id'),
+      responseDate: optionalDate(row, 'response_date'),
+      response: optionalWord(row, 'response', ['accepted', 'declined']) ?? ('pending' as const),
+    })),
+    performance: read('performance.csv').map((row) => ({
+      employeeId: text(row, 'employee_id'),
+      period: word(row, 'period', ['pre', 'post']) === 'pre' ? ('before' as const) : ('after' as const),
+      attainment: number(row, 'attainment'),
+    })),
+    requests: read('requests.csv').map((row) => ({ employeeId: text(row, 'employee_id'), date: date(row, 'date') })),
+  }
+  const toolkit: AdherenceRecords = {
+    managers,
+    meetings: read('sessions.csv').map((row) => ({
+      managerId: text(row, 'manager_id'),
+      scheduledDate: date(row, 'scheduled_date'),
+      status: optionalWord(row, 'status', ['held', 'excused']) ?? ('missed' as const),
+      coached: text(row, 'coaching') === 'Y',
+    })),
+    actions: read('actions.csv').map((row) => ({
+      managerId: text(row, 'manager_id'),
+      owner: word(row, 'owner', ['manager', 'employee']),
+      dueDate: date(row, 'due_date'),
+      doneDate: optionalDate(row, 'done_date'),
+      cancelledDate: optionalDate(row, 'cancelled_date'),
+    })),
+    mentoring: read('mentor_sessions.csv').map((row) => ({
+      managerId: text(row, 'manager_id'),
+      scheduledDate: date(row, 'scheduled_date'),
+      plannedMinutes: number(row, 'planned_min'),
+      status: optionalWord(row, 'status', ['held', 'excused']) ?? ('missed' as const),
+      heldMinutes: optionalNumber(row, 'held_min'),
+      debriefDate: optionalDate(row, 'debrief_date'),
+    })),
+  }
+  const windows = Object.entries(object(object(expected)['windows'] ?? {})).flatMap(([name, ends]) =>
+    Array.isArray(ends) ? [{ name, ends: ends.map(String) }] : [],
+  )
+  const figures = windows.map(({ name, ends: [start = '', end = ''] }) => {
+    const window = { start: Temporal.PlainDate.from(start), end: Temporal.PlainDate.from(end) }
+    const sides = (['pilot', 'control'] as const).map((side) => [
+      side,
+      metricKeys(hrisMetrics(records, side, window), adherence(toolkit, side, window)),
+    ])
+    return [name, Object.fromEntries(sides)]
+  })
+  return { windows: Object.fromEntries(windows.map(({ name, ends }) => [name, ends])), ...Object.fromEntries(figures) }
+}
+
+function metricKeys(hris: HrisMetrics, used: Adherence): Record<string, unknown> {
+  return {
+    roster: hris.roster,
+    person_days: hris.personDays,
+    internal_mobility: hris.mobility,
+    internal_mobility_decided_in_window: hris.mobilityDecidedInWindow,
+    lateral_accepted: {
+      accepted: hris.laterals.accepted,
+      per_roster_member: hris.laterals.perMember,
+      declined: hris.laterals.declined,
+      acceptance_ratio: hris.laterals.acceptanceRatio,
+    },
+    promotions: {
+      employees: hris.promotions.people,
+      person_years: hris.promotions.personYears,
+      per_100_person_years: hris.promotions.perHundredPersonYears,
+      median_months_in_level: hris.promotions.medianMonthsInLevel,
+    },
+    retention: {
+      voluntary_leavers: hris.retention.voluntaryLeavers,
+      voluntary_retention: hris.retention.voluntaryRetention,
+      all_leavers: hris.retention.allLeavers,
+      total_retention: hris.retention.totalRetention,
+    },
+    high_potential: {
+      n: hris.highPotential.people,
+      voluntary_leavers: hris.highPotential.voluntaryLeavers,
+      voluntary_retention: hris.highPotential.voluntaryRetention,
+    },
+    coaching_frequency: {
+      coached: used.coaching.coached,
+      scheduled_not_excused: used.coaching.scheduled,
+      pooled: used.coaching.pooled,
+      mean_of_manager_rates: used.coaching.meanOfManagerRates,
+    },
+    requests: {
+      count: hris.requests.count,
+      report_weeks: hris.requests.personWeeks,
+      per_100_report_weeks: hris.requests.perHundredWeeks,
+      distinct_requesters: hris.requests.requesters,
+      requester_share: hris.requests.requesterShare,
+    },
+    performance_shift: {
+      employees_with_both: hris.performanceShift.peopleWithBoth,
+      managers: hris.performanceShift.managers,
+      mean_of_manager_means: hris.performanceShift.meanOfManagerMeans,
+    },
+    follow_through: {
+      due: used.followThrough.due,
+      done_by_window_end: used.followThrough.doneByWindowEnd,
+      on_time: used.followThrough.onTime,
+      done_rate: used.followThrough.doneRate,
+      on_time_rate: used.followThrough.onTimeRate,
+    },
+    mentor: {
+      scheduled_not_excused: used.mentoring.scheduled,
+      held: used.mentoring.held,
+      debriefs_within_7_days: used.mentoring.debriefedWithinSevenDays,
+      debrief_rate: used.mentoring.debriefRate,
+      kept_protected: used.mentoring.keptProtected,
+      protected_rate: used.mentoring.protectedRate,
+    },
+  }
+}
+
+function pairMatching(read: (file: string) => Row[], expected: Json): Record<string, unknown> {
+  const rows = read('managers.csv')
+  const names = Object.keys(rows[0] ?? {}).filter((column) => column !== 'manager_id' && column !== 'function')
+  const managers = rows.map((row) => ({
+    managerId: text(row, 'manager_id'),
+    functionName: text(row, 'function'),
+    covariates: Object.fromEntries(names.map((name) => [name, number(row, name)])),
+  }))
+  const result = matchPairs(managers)
+  const allocation = read('allocation.csv')
+  const valuesOf = (column: string, name: string) =>
+    allocation.map((row) => managers.find(({ managerId }) => managerId === row[column])?.covariates[name] ?? Number.NaN)
+  const wantedGreedy = Number(object(expected)['greedy_total_distance_for_contrast'])
+  return {
+    pairs: result.pairs.map(({ managerIds }) => managerIds),
+    pair_distances: result.pairs.map(({ distance }) => distance),
+    left_out: result.leftOut,
+    total_distance: result.totalDistance,
+    greedy_total_distance_for_contrast: greedyTotals(managers).find((total) => Math.abs(total - wantedGreedy) < 1e-6) ?? null,
+    possible_allocations: result.possibleAllocations,
+    standardised_mean_differences_for_allocation_csv: Object.fromEntries(
+      names.map((name) => [name, standardisedDifference(valuesOf('pilot_manager_id', name), valuesOf('control_manager_id', name))]),
+    ),
+  }
+}
+
+/** The contrast does not say which greedy rule it used: closest two first, or each manager by id with the closest one left. */
+function greedyTotals(managers: readonly EnrolledManager[]): number[] {
+  const distance = managerDistance(managers)
+  const sorted = [...managers].sort((left, right) => (left.managerId < right.managerId ? -1 : 1))
+  const candidates = sorted.flatMap((one, index) =>
+    sorted
+      .slice(index + 1)
+      .filter(({ functionName }) => functionName === one.functionName)
+      .map((other) => ({ one, other, apart: distance(one, other) })),
+  )
+  const closestFirst = candidates.toSorted((left, right) => left.apart - right.apart)
+  const byId = candidates.toSorted((left, right) => sorted.indexOf(left.one) - sorted.indexOf(right.one) || left.apart - right.apart)
+  return [closestFirst, byId].map((order) => {
+    const taken = new Set<EnrolledManager>()
+    let total = 0
+    for (const { one, other, apart } of order) {
+      if (taken.has(one) || taken.has(other)) continue
+      taken.add(one).add(other)
+      total += apart
+    }
+    return total
+  })
+}
+
 function suppression(read: (file: string) => Row[], expected: Json): Record<string, unknown> {
   const minimum = Number(object(expected)['minimum'])
   const parents = Map.groupBy(read('responses.csv'), (row) => text(row, 'parent'))
@@ -539,9 +735,26 @@ function optionalNumber(row: Row, column: string): number | null {
 }
 
 function arm(row: Row): Arm {
-  const cell = text(row, 'arm')
-  if (cell !== 'pilot' && cell !== 'control') throw new Error(`${cell} is no arm`)
-  return cell
+  return word(row, 'arm', ['pilot', 'control'])
+}
+
+function word<Word extends string>(row: Row, column: string, words: readonly Word[]): Word {
+  const found = optionalWord(row, column, words)
+  if (found === null) throw new Error(`${row[column]} is not one of ${words.join(', ')}`)
+  return found
+}
+
+function optionalWord<Word extends string>(row: Row, column: string, words: readonly Word[]): Word | null {
+  const cell = text(row, column)
+  return words.find((candidate) => candidate === cell) ?? null
+}
+
+function date(row: Row, column: string): Temporal.PlainDate {
+  return Temporal.PlainDate.from(text(row, column))
+}
+
+function optionalDate(row: Row, column: string): Temporal.PlainDate | null {
+  return text(row, column) === '' ? null : date(row, column)
 }
 
 interface Compared {
