@@ -46,9 +46,10 @@ export function App() {
 
   useEffect(() => {
     if (state === undefined || place !== undefined) return
-    const first = state.conversations.find((conversation) => conversation.app) ?? state.conversations[0]
-    if (first !== undefined) open({ channel: first.id, ...(first.app && first.unread === 0 ? { tab: 'home' as const } : {}) })
-  }, [state, place])
+    const withApp = state.conversations.find((conversation) => conversation.app)
+    if (withApp === undefined) void act({ do: 'openIm', user: state.app.botUserId })
+    else open({ channel: withApp.id, ...(withApp.unread === 0 ? { tab: 'home' as const } : {}) })
+  }, [state?.me.id, state?.conversations.length, place])
 
   const workspace = useMemo<Workspace | undefined>(
     () => (state === undefined ? undefined : { state, act, open, toast: toasts.show, person: (id) => state.people.find((person) => person.id === id) }),

@@ -36,13 +36,18 @@ export async function buildPage(): Promise<void> {
 /**
  * A handler that answers requests for the page and says whether it did. What is not the page's (`/practice/…`, `/api/…`,
  * `/gallery/samples.json`, anything but GET and HEAD) gets `false` and is left to the caller. A route of the page, such as
- * `/gallery/agreement`, gets the page itself.
+ * `/gallery/agreement`, gets the page itself. `startAs` is the id of the person who is at the screen when the address names nobody.
  */
-export function servePage(): (req: IncomingMessage, res: ServerResponse) => boolean {
+export function servePage({ startAs }: { startAs?: string } = {}): (req: IncomingMessage, res: ServerResponse) => boolean {
   return (req, res) => {
     if (req.method !== 'GET' && req.method !== 'HEAD') return false
-    const path = pathOf(req)
-    if (path === undefined) return false
+    const url = urlOf(req)
+    if (url === undefined) return false
+    const path = url.pathname
+    if (path === '/' && startAs !== undefined && !url.searchParams.has('as')) {
+      res.writeHead(302, { location: `/?${new URLSearchParams({ as: startAs })}`, 'cache-control': 'no-store' }).end()
+      return true
+    }
     const asset = normalize(join(builtFolder, path))
     const isAsset = asset.startsWith(builtFolder + sep) && extname(asset) !== '' && statSync(asset, { throwIfNoEntry: false })?.isFile()
     if (isAsset) {
@@ -57,13 +62,7 @@ export function servePage(): (req: IncomingMessage, res: ServerResponse) => bool
 
 const isRouteOfThePage = (path: string) => path === '/' || path === '/index.html' || (/^\/gallery(\/|$)/.test(path) && extname(path) === '')
 
-function pathOf(req: IncomingMessage): string | undefined {
-  try {
-    return decodeURIComponent(new URL(req.url ?? '/', 'http://page').pathname)
-  } catch {
-    return undefined
-  }
-}
+const urlOf = (req: IncomingMessage): URL | undefined => (URL.canParse(req.url ?? '/', 'http://page') ? new URL(req.url ?? '/', 'http://page') : undefined)
 
 const contentTypes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',

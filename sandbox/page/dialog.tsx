@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Icon } from './icon.tsx'
 
 type DialogProps = {
@@ -17,10 +17,11 @@ type DialogProps = {
 /** A modal box: the rest of the page is out of reach until it closes, Esc dismisses it, and the focus returns where it was. */
 export function Dialog({ title, onDismiss, onBack, children, footer, banner, size = 'm', busy = false }: DialogProps) {
   const box = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const self = box.current
     const focusBefore = document.activeElement
     self?.showModal()
+    self?.focus()
     return () => {
       self?.close()
       if (focusBefore instanceof HTMLElement && focusBefore.isConnected) focusBefore.focus()
@@ -33,6 +34,7 @@ export function Dialog({ title, onDismiss, onBack, children, footer, banner, siz
       class={`dialog dialog-${size}`}
       aria-label={title}
       aria-busy={busy}
+      tabIndex={-1}
       onCancel={(event) => {
         event.preventDefault()
         onDismiss()

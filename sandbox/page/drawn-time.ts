@@ -83,57 +83,7 @@ export function monthInWords(month: string): string {
 /** The place in an IANA zone, as people say it: `Oslo`, `New York`. */
 export const placeOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
 
-/**
- * Slack's date tokens (`{date_short_pretty} at {time}`) written out for a reader. `at` and `now` are epoch ms.
- * Tokens: docs.slack.dev, "Formatting message text", dates. An unknown token is left as it is.
- */
-export function writeDateTokens(template: string, at: number, zone: string, now: number): string {
-  return template.replaceAll(/\{([a-z_]+)\}/g, (token, name: string) => {
-    const pretty = name.endsWith('_pretty') ? nearbyDay(at, zone, now) : undefined
-    if (pretty !== undefined) return pretty
-    switch (name.replace('_pretty', '')) {
-      case 'date_num':
-        return isoDay(at, zone)
-      case 'date':
-        return inWords(at, zone, { day: 'numeric', month: 'long', year: 'numeric' })
-      case 'date_slash':
-        return isoDay(at, zone).replaceAll('-', '/')
-      case 'date_short':
-        return inWords(at, zone, { day: 'numeric', month: 'short', year: 'numeric' })
-      case 'date_long':
-        return inWords(at, zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
-      case 'day_divider':
-        return dayOnDivider(at, zone, now)
-      case 'time':
-        return timeOfDay(at, zone)
-      case 'time_secs':
-        return format(at, zone, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
-      case 'ago':
-        return agoInWords(at, now)
-      default:
-        return token
-    }
-  })
-}
-
-/** `now`, `5 minutes ago`, `in 2 days`. */
-export function agoInWords(at: number, now: number): string {
-  const minutes = Math.round((at - now) / 60_000)
-  if (minutes === 0) return 'now'
-  const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
-  if (Math.abs(minutes) < 60) return relative.format(minutes, 'minute')
-  if (Math.abs(minutes) < 24 * 60) return relative.format(Math.round(minutes / 60), 'hour')
-  return relative.format(Math.round(minutes / (24 * 60)), 'day')
-}
-
 const dayMs = 24 * 60 * 60 * 1000
-
-function nearbyDay(at: number, zone: string, now: number): string | undefined {
-  const days = Math.round((Date.parse(isoDay(at, zone)) - Date.parse(isoDay(now, zone))) / dayMs)
-  return days === 0 ? 'today' : days === 1 ? 'tomorrow' : days === -1 ? 'yesterday' : undefined
-}
-
-const inWords = (at: number, zone: string, options: Intl.DateTimeFormatOptions) => format(at, zone, options).replace(/^(\w+),? /, '$1 ')
 
 function offsetAt(at: number, zone: string): number {
   const { year, month, day, hour, minute, second } = partsOf(at, zone, {

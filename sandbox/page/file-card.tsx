@@ -4,8 +4,16 @@ import { Icon } from './icon.tsx'
 
 type File = NonNullable<MessageState['files']>[number]
 
+/** The address of one of the workspace's files on whatever host this page was opened; other addresses stay as they are. */
+export function onThisHost(url: string): string {
+  const path = URL.canParse(url) ? new URL(url).pathname : url
+  return path.startsWith('/practice/file/') ? path : url
+}
+
 /** A file: a picture is shown, the beginning of a text too, anything else is a card that opens it. */
-export function FileCard({ file }: { file: File }) {
+export function FileCard({ file: given }: { file: File }) {
+  const file = { ...given, url: onThisHost(given.url) }
+  if (file.url === '') return <div class="file-card file-gone"><Icon name="file" /> {file.name}</div>
   if (file.mimetype.startsWith('image/')) {
     return (
       <figure class="file-picture">

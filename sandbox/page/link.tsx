@@ -26,10 +26,10 @@ export function Link({ url, children }: { url: string; children: ComponentChildr
   )
 }
 
-export function ChannelLink({ id }: { id: string }) {
+export function ChannelLink({ id, label = 'private-channel' }: { id: string; label?: string | undefined }) {
   const { state, open } = useWorkspace()
   const channel = state.conversations.find((conversation) => conversation.id === id)
-  if (channel === undefined) return <span class="mention">#private-channel</span>
+  if (channel === undefined) return <span class="mention">#{label.replace(/^#/, '')}</span>
   return (
     <button type="button" class="mention" onClick={() => open({ channel: id })}>
       #{channel.name}

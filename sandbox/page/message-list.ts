@@ -43,12 +43,12 @@ export function repliesTo(conversation: ConversationState, parentTs: string): Me
   return conversation.messages.filter((message) => message.threadTs === parentTs && message.ts !== parentTs).toSorted(byTs)
 }
 
-/** The ts of the first of the last `unread` messages that somebody else wrote. */
+/** The ts of the first message in the main list that is not read yet; replies count as unread but have no line there. */
 export function firstUnreadOf(conversation: ConversationState, me: string): string | undefined {
   if (conversation.unread === 0) return undefined
-  return topLevel(conversation)
-    .filter((message) => message.user !== me && !message.ephemeral)
-    .at(-conversation.unread)?.ts
+  const fromOthers = conversation.messages.filter((message) => message.user !== me).toSorted(byTs)
+  const first = fromOthers.at(-conversation.unread) ?? fromOthers[0]
+  return first === undefined ? undefined : topLevel(conversation).find((message) => message.user !== me && byTs(message, first) >= 0)?.ts
 }
 
 const byTs = (one: MessageState, other: MessageState) => Number(one.ts) - Number(other.ts)

@@ -1,18 +1,18 @@
-import type { Deed } from './workspace.ts'
 import { useRef, useState } from 'preact/hooks'
 import type { ConversationState, MessageState } from '../practice-api.ts'
 import { Blocks } from './blocks/block.tsx'
 import { useAsk } from './confirm.tsx'
-import { dayAndTime, instantOfTs, timeOfDay, agoInWords } from './drawn-time.ts'
+import { dayAndTime, instantOfTs, timeOfDay } from './drawn-time.ts'
 import { FileCard } from './file-card.tsx'
 import { Icon } from './icon.tsx'
+import { agoInWords } from './lib/date-tokens.ts'
 import { repliesTo } from './message-list.ts'
 import { Mrkdwn } from './mrkdwn.tsx'
 import { Avatar, Badge } from './people.tsx'
 import { Menu, type MenuItem } from './popover.tsx'
 import { SurfaceContext, useLiveSurface } from './surface.ts'
 import { asTyped } from './typed.ts'
-import { useWorkspace } from './workspace.ts'
+import { useWorkspace, type Deed } from './workspace.ts'
 
 type MessageProps = { conversation: ConversationState; message: MessageState; follows: boolean; place: 'main' | 'thread' }
 

@@ -1,59 +1,56 @@
-import { NodeType, parse, type Node } from 'slack-message-parser'
 import type { ComponentChildren } from 'preact'
-import { emojiOf } from './emoji.ts'
-import { writeDateTokens } from './drawn-time.ts'
+import { dateText, parseMrkdwn, type Inline } from './lib/mrkdwn.ts'
 import { ChannelLink, Link } from './link.tsx'
 import { Mention } from './people.tsx'
 import { useWorkspace } from './workspace.ts'
 
 /** Slack's markup as a reader sees it: dates in their zone, mentions by name, links that lead only where a link may lead. */
-export function Mrkdwn({ text }: { text: string }) {
-  return <>{parse(text).children.map((node, place) => <Part key={place} node={node} />)}</>
+export function Mrkdwn({ text, verbatim = false }: { text: string; verbatim?: boolean }) {
+  return <Parts of={parseMrkdwn(text, verbatim)} />
 }
 
-function Part({ node }: { node: Node }): ComponentChildren {
-  switch (node.type) {
-    case NodeType.Text:
-      return unescape(node.text)
-    case NodeType.Bold:
-      return <strong><Parts of={node.children} /></strong>
-    case NodeType.Italic:
-      return <em><Parts of={node.children} /></em>
-    case NodeType.Strike:
-      return <s><Parts of={node.children} /></s>
-    case NodeType.Quote:
-      return <blockquote><Parts of={node.children} /></blockquote>
-    case NodeType.Code:
-      return <code>{unescape(node.text)}</code>
-    case NodeType.PreText:
-      return <pre>{unescape(node.text)}</pre>
-    case NodeType.Emoji:
-      return emojiOf(node.name) ?? node.source
-    case NodeType.UserLink:
-      return <Mention id={node.userID} />
-    case NodeType.ChannelLink:
-      return <ChannelLink id={node.channelID} />
-    case NodeType.URL:
-      return <Link url={unescape(node.url)}>{node.label === undefined ? unescape(node.url) : <Parts of={node.label} />}</Link>
-    case NodeType.Command:
-      return <Command name={node.name} words={node.arguments} label={node.label} />
-    case NodeType.Root:
-      return <Parts of={node.children} />
-    default:
-      return node satisfies never
-  }
-}
+const Parts = ({ of }: { of: Inline[] }) => <>{of.map((part, place) => <Part key={place} part={part} />)}</>
 
-const Parts = ({ of }: { of: Node[] }) => <>{of.map((node, place) => <Part key={place} node={node} />)}</>
-
-function Command({ name, words, label }: { name: string; words: string[]; label: Node[] | undefined }) {
+function Part({ part }: { part: Inline }): ComponentChildren {
   const { state } = useWorkspace()
-  if (name === 'date') {
-    const [seconds = '0', template = ''] = words
-    return <time>{writeDateTokens(template, Number(seconds) * 1000, state.me.zone, state.now)}</time>
+  switch (part.kind) {
+    case 'text':
+      return part.text
+    case 'bold':
+      return <strong><Parts of={part.children} /></strong>
+    case 'italic':
+      return <em><Parts of={part.children} /></em>
+    case 'strike':
+      return <s><Parts of={part.children} /></s>
+    case 'quote':
+      return <blockquote><Parts of={withoutLeadingSpace(part.children)} /></blockquote>
+    case 'code':
+      return <code>{part.text}</code>
+    case 'preformatted':
+      return <pre>{part.text}</pre>
+    case 'emoji':
+      return <span role="img" aria-label={part.name.replaceAll('_', ' ')}>{part.emoji}</span>
+    case 'link':
+      return <Link url={part.url}><Parts of={part.children} /></Link>
+    case 'user':
+      return <Mention id={part.id} label={part.label} />
+    case 'channel':
+      return <ChannelLink id={part.id} label={part.label} />
+    case 'usergroup':
+      return <span class="mention">@{part.label?.replace(/^@/, '') ?? part.id}</span>
+    case 'broadcast':
+      return <span class="mention mention-me">@{part.range}</span>
+    case 'date': {
+      const written = dateText(part, state.me.zone, state.now)
+      return part.url === undefined ? <time>{written}</time> : <Link url={part.url}>{written}</Link>
+    }
+    default:
+      return part satisfies never
   }
-  if (label !== undefined) return <Parts of={label} />
-  return <span class="mention">@{name}</span>
 }
 
-const unescape = (text: string) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+/** The space after the mark belongs to the mark. */
+function withoutLeadingSpace([first, ...others]: Inline[]): Inline[] {
+  if (first === undefined) return []
+  return first.kind === 'text' ? [{ ...first, text: first.text.replace(/^ /, '') }, ...others] : [first, ...others]
+}

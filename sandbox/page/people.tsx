@@ -12,7 +12,7 @@ export function Avatar({ person, size = 'm' }: { person: PersonState | undefined
 }
 
 /** A person's name, wherever text mentions them; pressing it opens the conversation with them. */
-export function Mention({ id, label }: { id: string; label?: string }) {
+export function Mention({ id, label }: { id: string; label?: string | undefined }) {
   const { person, state, act, open } = useWorkspace()
   const known = person(id)
   const name = known?.displayName ?? label ?? id

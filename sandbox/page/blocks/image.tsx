@@ -1,4 +1,5 @@
 import type { ImageElement, KnownBlock, PlainTextElement } from '@slack/types'
+import { onThisHost } from '../file-card.tsx'
 import { Icon } from '../icon.tsx'
 import { Link } from '../link.tsx'
 import { withEmoji } from '../text.tsx'
@@ -33,8 +34,9 @@ type Source = { kind: 'here'; url: string } | { kind: 'elsewhere'; url: string }
 function sourceOf(image: ImageProps['image'], files: readonly { id: string; url: string }[]): Source {
   if ('image_url' in image) return isHere(image.image_url) ? { kind: 'here', url: image.image_url } : { kind: 'elsewhere', url: image.image_url }
   const { slack_file: file } = image
-  const url = 'url' in file ? file.url : files.find((one) => one.id === file.id)?.url
-  if (url === undefined) return { kind: 'gone' }
+  const known = 'url' in file ? file.url : files.find((one) => one.id === file.id)?.url
+  if (known === undefined || known === '') return { kind: 'gone' }
+  const url = onThisHost(known)
   return isHere(url) ? { kind: 'here', url } : { kind: 'elsewhere', url }
 }
 

@@ -2,8 +2,8 @@ import type {
   KnownBlock, RichTextBlock, RichTextElement, RichTextLink, RichTextList, RichTextPreformatted, RichTextQuote, RichTextSection, RichTextText,
 } from '@slack/types'
 import type { ComponentChildren } from 'preact'
-import { writeDateTokens } from '../drawn-time.ts'
-import { emojiOf } from '../emoji.ts'
+import { writeDateTokens } from '../lib/date-tokens.ts'
+import { emojiOf } from '../lib/emoji.ts'
 import { ChannelLink, Link } from '../link.tsx'
 import { Mention } from '../people.tsx'
 import { useWorkspace } from '../workspace.ts'
