@@ -7,7 +7,7 @@
  *   POST /practice/act              -> body Act, answer ActResult; waits for the app's acknowledgement (3 s at most)
  *   GET  /practice/options          -> ?as&viewId|channel,ts&blockId&actionId&value: answers of an external select
  *   GET  /practice/traffic?after=N  -> Traffic[]: API calls and deliveries in order
- *   GET|POST /practice/faults       -> the faults switched on
+ *   GET|POST /practice/faults       -> the faults switched on; a posted list replaces them, a posted fault is added
  *   GET  /practice/clock, POST { to } or { byMinutes } -> ClockState (a hook given by whoever started the stand-in)
  */
 import type { AnyBlock, View } from '@slack/types'

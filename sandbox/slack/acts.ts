@@ -1,4 +1,5 @@
 import type { Act, ActResult, Values as PageValues } from '../practice-api.ts'
+import { checkMessage } from './block-kit/check.ts'
 import { placedElements, typedText, type Placed } from './blocks.ts'
 import { sendEvent } from './events.ts'
 import { blockActions, blockSuggestion, globalShortcut, messageShortcut, slashCommand, viewClosed, viewSubmission } from './interactions.ts'
@@ -61,6 +62,7 @@ export type Place =
 export async function interactAt(slack: Slack, person: PersonRecord, place: Place, placed: Placed, state: Json): Promise<ActResult> {
   const { world, gateway } = slack
   const { block, element } = placed
+  if (person.kind === 'deactivated') return refused('This account is deactivated.')
   if (!offered(element, state)) return refused('That option is not in the list.')
   if (initialState(element)) {
     const values = valuesAt(place, person)
@@ -308,7 +310,19 @@ export async function externalOptions(
   const placed = placedElements(blocks).find(({ block, element }) => block.block_id === query.blockId && element.action_id === query.actionId)
   if (!placed) return undefined
   const outcome = await slack.gateway.ask(blockSuggestion(slack.world, person, place, placed, query.value))
-  if (outcome.state !== 'acked' || !isJson(outcome.answer)) return undefined
-  return 'options' in outcome.answer || 'option_groups' in outcome.answer ? outcome.answer : undefined
+  if (outcome.state !== 'acked' || !isJson(outcome.answer) || !areOptions(outcome.answer)) {
+    slack.world.signals.emit('trouble', `block_suggestion: no proper options for ${query.actionId}`, personId)
+    return undefined
+  }
+  return outcome.answer
 }
 
+/** The same rules as for options that stand in a block; an empty list is well. */
+function areOptions(answer: Json): boolean {
+  const given = Object.entries(answer).filter(([name]) => name === 'options' || name === 'option_groups')
+  if (given.length !== 1) return false
+  if (given.every(([, list]) => Array.isArray(list) && list.length === 0)) return true
+  const label = { type: 'plain_text', text: 'Options' }
+  const select = { type: 'static_select', action_id: 'a', placeholder: label, ...Object.fromEntries(given) }
+  return checkMessage({ text: 'Options', blocks: [{ type: 'section', text: label, accessory: select }] }, 'post').length === 0
+}

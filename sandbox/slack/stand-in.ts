@@ -324,7 +324,7 @@ export class SlackStandIn {
       else if (this.#options.page) this.#options.page(request, response)
       else response.writeHead(404).end()
     } catch (error) {
-      if (request.destroyed || response.destroyed) return
+      if (response.destroyed || response.headersSent) return
       response.writeHead(500, { 'content-type': 'text/plain' }).end(`The stand-in failed: ${error instanceof Error ? error.stack : String(error)}`)
     }
   }

@@ -233,10 +233,13 @@ export function newTokens(): Tokens {
   }
 }
 
+/** Somebody new, who has the app in the sidebar from the start. */
 export function addPerson(world: World, seed: PersonSeed): PersonRecord {
   const record = personRecord(world, seed)
   if (world.people.has(record.id)) throw new Error(`Two people have the id ${record.id}.`)
   world.people.set(record.id, record)
+  const isUserOfApps = record.kind === 'member' || record.kind === 'guest' || record.kind === 'single_channel_guest'
+  if (isUserOfApps) directMessage(world, record.id, world.app.botUserId).openFor.add(record.id)
   return record
 }
 

@@ -9,17 +9,20 @@ export type Ref = string | RegExp | { actionId: string; value?: string } | { blo
 /** Which one, where several look the same: the one whose line or the lines above say this, or the nth (from 0). */
 export type Which = { near?: string; nth?: number }
 
-/** The one element of these types that the person means; throws with a list of what is there when there is none, or more than one. */
-export function findElement(world: World, blocks: readonly Block[], types: (type: string) => boolean, ref: Ref, which: Which, where: string): Placed {
-  const all = placedElements(blocks).filter(({ element }) => types(element.type))
-  const matching = all.filter((placed) => matches(placed, ref))
+/** Where to look and for what; `ref` is left out where any of the candidates will do. */
+export type Search = { blocks: readonly Block[]; among: (placed: Placed) => boolean; ref?: Ref | undefined; which: Which; where: string }
+
+/** The one element that the person means; throws with a list of what is there when there is none, or more than one. */
+export function findElement(world: World, { blocks, among, ref, which, where }: Search): Placed {
+  const all = placedElements(blocks).filter(among)
+  const matching = ref === undefined ? all : all.filter((placed) => matches(placed, ref))
   const near = which.near
   const close = near === undefined ? matching : matching.filter((placed) => surroundings(world, blocks, placed, matching).includes(near))
   const chosen = which.nth === undefined ? close : close.slice(which.nth, which.nth + 1)
   const [found, ...others] = chosen
   if (found && others.length === 0) return found
   const listed = all.map(described).join('\n  ') || '(nothing of that kind)'
-  const asked = `${shown(ref)}${near === undefined ? '' : ` near "${near}"`}`
+  const asked = `${ref === undefined ? 'of these' : shown(ref)}${near === undefined ? '' : ` near "${near}"`}`
   throw new Error(`${where} has ${found ? chosen.length : 'no'} ${asked}${found ? ', say which with { near } or { nth }' : ''}. There is:\n  ${listed}`)
 }
 
@@ -37,15 +40,24 @@ function surroundings(world: World, blocks: readonly Block[], placed: Placed, ca
   return visibleText(world, blocks.slice(Math.max(-1, ...others) + 1, end + 1))
 }
 
+/** Where a menu has to hold a certain option to be meant. */
+export const offers =
+  (label: string | RegExp) =>
+  ({ element }: Placed): boolean =>
+    optionsOf(element).some((option) => {
+      const text = textAt(option, 'text', 'text') ?? ''
+      return typeof label === 'string' ? text === label : label.test(text)
+    })
+
 const shown = (ref: Ref) => (typeof ref === 'string' ? `"${ref}"` : ref instanceof RegExp ? String(ref) : JSON.stringify(ref))
 
 function described({ block, element, label }: Placed): string {
   return `"${label}" (${element.type}, action ${element.action_id}, block ${block.block_id})`
 }
 
-export const isButton = (type: string) => type === 'button' || type === 'icon_button' || type === 'workflow_button'
-export const isMenu = (type: string) => type === 'overflow'
-export const isField = (type: string) => !isButton(type) && !isMenu(type) && type !== 'image'
+export const isButton = ({ element }: Placed) => ['button', 'icon_button', 'workflow_button'].includes(element.type)
+export const isMenu = ({ element }: Placed) => element.type === 'overflow'
+export const isField = (placed: Placed) => !isButton(placed) && !isMenu(placed) && placed.element.type !== 'feedback_buttons'
 
 /** The options with these labels, in that order; throws with the list of labels when one is not offered. */
 export function findOptions(world: World, options: Json[], labels: readonly (string | RegExp)[]): Json[] {

@@ -5,15 +5,15 @@ import { textAt } from '../json.ts'
 import type { Slack } from '../slack.ts'
 import type { Block, PersonRecord, Values, ViewRecord } from '../state.ts'
 import { stackOf } from '../views.ts'
-import { Surface, type ConfirmSeen } from './surface.ts'
+import { Surface, type Diary } from './surface.ts'
 
 /** An open modal as the person has it in front of them. It stays the same one through updates; a pushed or a new one is another. */
 export class Modal extends Surface {
   readonly id: string
   #errors: Record<string, string> = {}
 
-  constructor(slack: Slack, person: PersonRecord, confirms: ConfirmSeen[], id: string) {
-    super(slack, person, confirms)
+  constructor(slack: Slack, person: PersonRecord, diary: Diary, id: string) {
+    super(slack, person, diary)
     this.id = id
   }
 
@@ -58,7 +58,7 @@ export class Modal extends Surface {
   async submit(): Promise<ActResult> {
     if (this.submitLabel === undefined) throw new Error(`${this.where} has no submit button.`)
     const labels = new Map(placedElements(this.blocks).map(({ block, label }) => [block.block_id, label]))
-    const result = await perform(this.slack, { as: this.person.id, do: 'submit', viewId: this.id, values: {} })
+    const result = await this.noted(perform(this.slack, { as: this.person.id, do: 'submit', viewId: this.id, values: {} }))
     const fields = result.ok ? {} : (result.fields ?? {})
     this.#errors = Object.fromEntries(Object.entries(fields).map(([blockId, text]) => [labels.get(blockId) || blockId, text]))
     return result
@@ -66,15 +66,17 @@ export class Modal extends Surface {
 
   /** The close button: back to the view below, if there is one. */
   close(): Promise<ActResult> {
-    return perform(this.slack, { as: this.person.id, do: 'close', viewId: this.id, how: 'cancel' })
+    return this.noted(perform(this.slack, { as: this.person.id, do: 'close', viewId: this.id, how: 'cancel' }))
   }
 
   /** The cross: closes the whole stack. */
   dismiss(): Promise<ActResult> {
-    return perform(this.slack, { as: this.person.id, do: 'close', viewId: this.id, how: 'clear' })
+    return this.noted(perform(this.slack, { as: this.person.id, do: 'close', viewId: this.id, how: 'clear' }))
   }
 
   protected get place() {
+    const top = stackOf(this.slack.world, this.person.id).at(-1)
+    if (top && top.id !== this.id) throw new Error(`${this.where} lies under "${textAt(top.view, 'title', 'text')}".`)
     return { view: this.record }
   }
 

@@ -8,13 +8,13 @@ import type { Ref } from './find.ts'
 import { Home } from './home.ts'
 import { Modal } from './modal.ts'
 import { SeenMessage } from './seen-message.ts'
-import type { ConfirmSeen, PressOptions } from './surface.ts'
+import type { ConfirmSeen, Diary, PressOptions } from './surface.ts'
 
 /** A message that was looked at, or words that the newest message meant has in it. */
 export type MessageRef = SeenMessage | string | RegExp
 
 /** Somebody in the workspace, doing what people do in the Slack client. Each act resolves when the app acknowledged it, or Slack gave up. */
-export class Person {
+export class Person implements Diary {
   readonly id: string
   /** Dialogs that asked this person to confirm, oldest first. */
   readonly confirms: ConfirmSeen[] = []
@@ -55,7 +55,7 @@ export class Person {
     const own = conversation.ephemerals.filter((message) => message.onlyFor === this.id)
     return [...conversation.messages, ...own]
       .toSorted((one, other) => microseconds(one.ts) - microseconds(other.ts))
-      .map((message) => new SeenMessage(this.#slack, this.record, this.confirms, conversation, message, 'onlyFor' in message))
+      .map((message) => new SeenMessage(this.#slack, this.record, this, conversation, message, 'onlyFor' in message))
   }
 
   thread(channel: string, ts: string): SeenMessage[] {
@@ -104,29 +104,29 @@ export class Person {
 
   /** Titles of the open modals, the last one on top. */
   get viewTitles(): string[] {
-    return stackOf(this.#slack.world, this.id).map((record) => new Modal(this.#slack, this.record, this.confirms, record.id).title)
+    return stackOf(this.#slack.world, this.id).map((record) => new Modal(this.#slack, this.record, this, record.id).title)
   }
 
   /** The modal on top; throws when none is open. */
   view(): Modal {
     const top = stackOf(this.#slack.world, this.id).at(-1)
     if (!top) throw new Error(`${this.name} has no modal open.${this.troubles.length > 0 ? ` Trouble: ${this.troubles.at(-1)}` : ''}`)
-    return new Modal(this.#slack, this.record, this.confirms, top.id)
+    return new Modal(this.#slack, this.record, this, top.id)
   }
 
   /** Presses a button in a message. */
-  click(message: MessageRef, button: Ref, options: PressOptions = {}): Promise<ActResult> {
-    return this.#noting(this.#look(message).press(button, options))
+  async click(message: MessageRef, button: Ref, options: PressOptions = {}): Promise<ActResult> {
+    return this.#look(message).press(button, options)
   }
 
   /** Takes an option of an overflow menu in a message. */
-  overflow(message: MessageRef, option: string | RegExp, options: PressOptions & { menu?: Ref } = {}): Promise<ActResult> {
-    return this.#noting(this.#look(message).overflow(option, options))
+  async overflow(message: MessageRef, option: string | RegExp, options: PressOptions & { menu?: Ref } = {}): Promise<ActResult> {
+    return this.#look(message).overflow(option, options)
   }
 
   /** Chooses in a select, radio buttons or checkboxes of a message. */
-  choose(message: MessageRef, field: Ref, labels: string | RegExp | readonly (string | RegExp)[]): Promise<ActResult> {
-    return this.#noting(this.#look(message).choose(field, labels))
+  async choose(message: MessageRef, field: Ref, labels: string | RegExp | readonly (string | RegExp)[]): Promise<ActResult> {
+    return this.#look(message).choose(field, labels)
   }
 
   /** In the direct message with the app unless another conversation is named. `@Name` in the text becomes a mention. */
@@ -154,7 +154,7 @@ export class Person {
   }
 
   home(): Home {
-    return new Home(this.#slack, this.record, this.confirms)
+    return new Home(this.#slack, this.record, this)
   }
 
   /** Opens the Messages tab of the app. */

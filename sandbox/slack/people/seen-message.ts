@@ -3,7 +3,7 @@ import { readable, visibleText } from '../blocks.ts'
 import type { Slack } from '../slack.ts'
 import type { Block, Conversation, Message, PersonRecord, Values } from '../state.ts'
 import { valuesAfter } from '../values.ts'
-import { Surface, type ConfirmSeen } from './surface.ts'
+import { Surface, type Diary } from './surface.ts'
 
 /**
  * A message as it stood when the person looked. Its blocks do not change when the app redraws it: pressing a button on an old copy is
@@ -22,8 +22,8 @@ export class SeenMessage extends Surface {
   readonly #message: Message
   readonly #conversation: Conversation
 
-  constructor(slack: Slack, person: PersonRecord, confirms: ConfirmSeen[], conversation: Conversation, message: Message, ephemeral: boolean) {
-    super(slack, person, confirms)
+  constructor(slack: Slack, person: PersonRecord, diary: Diary, conversation: Conversation, message: Message, ephemeral: boolean) {
+    super(slack, person, diary)
     this.#message = message
     this.#conversation = conversation
     this.channel = conversation.id

@@ -5,10 +5,13 @@ import { objectsAt, textAt, type Json } from '../json.ts'
 import type { Slack } from '../slack.ts'
 import type { Block, PersonRecord, Values } from '../state.ts'
 import { optionsOf } from '../values.ts'
-import { findElement, findOptions, isButton, isField, isMenu, shownValue, type Ref, type Which } from './find.ts'
+import { findElement, findOptions, isButton, isField, isMenu, offers, shownValue, type Ref, type Which } from './find.ts'
 
 /** A dialog that asked the person to confirm. */
 export type ConfirmSeen = { title: string; text: string; confirm: string; deny: string; answered: 'confirm' | 'deny' }
+
+/** What happened to the person along the way. */
+export type Diary = { confirms: ConfirmSeen[]; troubles: string[] }
 
 /** `confirm: 'deny'` presses the other button of the dialog, so that nothing is sent. */
 export type PressOptions = Which & { confirm?: 'confirm' | 'deny' }
@@ -17,12 +20,12 @@ export type PressOptions = Which & { confirm?: 'confirm' | 'deny' }
 export abstract class Surface {
   protected readonly slack: Slack
   protected readonly person: PersonRecord
-  readonly #confirms: ConfirmSeen[]
+  readonly #diary: Diary
 
-  constructor(slack: Slack, person: PersonRecord, confirms: ConfirmSeen[]) {
+  constructor(slack: Slack, person: PersonRecord, diary: Diary) {
     this.slack = slack
     this.person = person
-    this.#confirms = confirms
+    this.#diary = diary
   }
 
   /** The blocks as they are drawn now. */
@@ -39,12 +42,12 @@ export abstract class Surface {
 
   /** Labels of the buttons, in order. */
   get buttons(): string[] {
-    return placedElements(this.blocks).filter(({ element }) => isButton(element.type)).map(({ label }) => label)
+    return placedElements(this.blocks).filter(isButton).map(({ label }) => label)
   }
 
   /** Labels of everything that can be filled in or chosen, in order. */
   get fields(): string[] {
-    return placedElements(this.blocks).filter(({ element }) => isField(element.type)).map(({ label }) => label)
+    return placedElements(this.blocks).filter(isField).map(({ label }) => label)
   }
 
   /** What stands in a field: text, labels of the chosen options, ids, or null. */
@@ -55,22 +58,20 @@ export abstract class Surface {
 
   /** Labels of a menu's or a select's options. */
   options(field: Ref, which: Which = {}): string[] {
-    const { element } = findElement(this.slack.world, this.blocks, (type) => !isButton(type), field, which, this.where)
+    const { element } = this.#find((placed) => !isButton(placed), field, which)
     return optionsOf(element).map((option) => textAt(option, 'text', 'text') ?? '')
   }
 
   /** Presses a button. A dialog that asks to confirm is noted, and answered with yes unless told otherwise. */
   async press(button: Ref, options: PressOptions = {}): Promise<ActResult> {
-    const placed = findElement(this.slack.world, this.blocks, isButton, button, options, this.where)
+    const placed = this.#find(isButton, button, options)
     const { value } = placed.element
     return this.send(placed, typeof value === 'string' ? { value } : {}, options.confirm)
   }
 
   /** Opens an overflow menu and takes the option with that label; `menu` says which menu where there are several. */
   async overflow(option: string | RegExp, { menu, confirm, ...which }: PressOptions & { menu?: Ref } = {}): Promise<ActResult> {
-    const placed = menu
-      ? findElement(this.slack.world, this.blocks, isMenu, menu, which, this.where)
-      : this.#menuWith(option, which)
+    const placed = menu ? this.#find(isMenu, menu, which) : this.#find((candidate) => isMenu(candidate) && offers(option)(candidate), undefined, which)
     const [chosen] = findOptions(this.slack.world, optionsOf(placed.element), [option])
     return this.send(placed, { selected_option: chosen ?? null }, confirm)
   }
@@ -169,10 +170,17 @@ export abstract class Surface {
     const dialog = placed.element['confirm']
     if (dialog) {
       const said = (part: string) => textAt(dialog, part, 'text') ?? ''
-      this.#confirms.push({ title: said('title'), text: said('text'), confirm: said('confirm'), deny: said('deny'), answered: answer })
+      this.#diary.confirms.push({ title: said('title'), text: said('text'), confirm: said('confirm'), deny: said('deny'), answered: answer })
       if (answer === 'deny') return { ok: true }
     }
-    return interactAt(this.slack, this.person, this.place, placed, state)
+    return this.noted(interactAt(this.slack, this.person, this.place, placed, state))
+  }
+
+  /** Keeps what Slack said went wrong. */
+  protected async noted(act: Promise<ActResult>): Promise<ActResult> {
+    const result = await act
+    if (!result.ok && result.trouble) this.#diary.troubles.push(result.trouble)
+    return result
   }
 
   protected async fill(placed: Placed, state: Json, trigger?: 'on_character_entered' | 'on_enter_pressed'): Promise<ActResult> {
@@ -193,24 +201,11 @@ export abstract class Surface {
   }
 
   #field(field: Ref, which: Which): Placed {
-    return findElement(this.slack.world, this.blocks, isField, field, which, this.where)
+    return this.#find(isField, field, which)
   }
 
-  #menuWith(option: string | RegExp, which: Which): Placed {
-    const menus = placedElements(this.blocks).filter(({ element }) => isMenu(element.type))
-    const holding = menus.filter(({ element }) =>
-      optionsOf(element).some((other) => {
-        const label = textAt(other, 'text', 'text') ?? ''
-        return typeof option === 'string' ? label === option : option.test(label)
-      }),
-    )
-    if (holding.length === 1 && holding[0]) return holding[0]
-    if (holding.length > 1 && (which.near !== undefined || which.nth !== undefined)) {
-      const ids = new Set(holding.map(({ element }) => element.action_id))
-      return findElement(this.slack.world, this.blocks.filter((block) => holding.some((menu) => menu.block === block) || block.type !== 'actions'), isMenu, /(?:)/, which, `${this.where} (menus ${[...ids].join(', ')})`)
-    }
-    const offered = menus.map(({ element }) => optionsOf(element).map((other) => `"${textAt(other, 'text', 'text')}"`).join(', ')).join('\n  ')
-    throw new Error(`${this.where} has ${holding.length === 0 ? 'no menu' : `${holding.length} menus`} with the option ${String(option)}. Menus:\n  ${offered || '(none)'}`)
+  #find(among: (placed: Placed) => boolean, ref: Ref | undefined, which: Which): Placed {
+    return findElement(this.slack.world, { blocks: this.blocks, among, ref, which, where: this.where })
   }
 
   async #search(placed: Placed, value: string): Promise<Json[]> {

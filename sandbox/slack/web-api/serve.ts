@@ -4,6 +4,7 @@ import type { Fault } from '../../practice-api.ts'
 import { lintMessage } from '../block-kit/check.ts'
 import { parseJson } from '../json.ts'
 import type { Slack } from '../slack.ts'
+import { directMessage } from '../state.ts'
 import { argsOf, bytesOf } from './body.ts'
 import { Args, missingScope, readableArgs, refuse, type Answer, type Method } from './call.ts'
 import { methods } from './methods.ts'
@@ -29,7 +30,7 @@ export async function serveWebApi(slack: Slack, request: IncomingMessage, respon
   if (fault?.kind === 'no_reply_after') entry.end({ answer: { lost: 'no reply' } })
   const before = fault && (await goWrongBefore(fault, reply, cut))
   if (before === 'over') return
-  const retryAfter = method && slack.limits.retryAfter(name, method.tier, args.text('channel'))
+  const retryAfter = method && slack.limits.retryAfter(name, method.tier, channelOf(slack, args))
   if (retryAfter !== undefined) return reply(429, '{"ok":false,"error":"ratelimited"}', { 'retry-after': String(retryAfter) })
   const answer = read === 'unreadable' ? refuse('invalid_form_data') : await answerTo(slack, request, method, args)
   const scopes = { 'x-oauth-scopes': [...slack.world.app.scopes].join(','), 'x-accepted-oauth-scopes': (method?.scopes ?? []).join(',') }
@@ -53,6 +54,12 @@ async function answerTo(slack: Slack, request: IncomingMessage, method: Method |
     }
   }
   return method.answer(slack, args)
+}
+
+/** A person's id and the direct message with them count as one channel. */
+function channelOf({ world }: Slack, args: Args): string | undefined {
+  const channel = args.text('channel')
+  return channel && world.people.has(channel) ? directMessage(world, channel, world.app.botUserId).id : channel
 }
 
 function bearer(request: IncomingMessage): string | undefined {
