@@ -52,6 +52,14 @@ CREATE TABLE "asked_questions" (
 	"asked_at" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "contacts" (
+	"workspace_id" text NOT NULL,
+	"country" text NOT NULL,
+	"named" text NOT NULL,
+	"changed_by_id" text NOT NULL,
+	"changed_at" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "debrief_entries" (
 	"id" text PRIMARY KEY NOT NULL,
 	"workspace_id" text NOT NULL,
@@ -143,6 +151,7 @@ CREATE TABLE "meetings" (
 	"workspace_id" text NOT NULL,
 	"pair_id" text NOT NULL,
 	"key" text NOT NULL,
+	"stands_for" text,
 	"starts_at" bigint NOT NULL,
 	"length_minutes" bigint NOT NULL,
 	"state" text NOT NULL,
@@ -216,6 +225,7 @@ CREATE TABLE "pairs" (
 	"zone" text NOT NULL,
 	"length_minutes" bigint NOT NULL,
 	"cadence_version" bigint DEFAULT 1 NOT NULL,
+	"meetings_until" bigint DEFAULT 0 NOT NULL,
 	"proposed_at" bigint NOT NULL,
 	"started_at" bigint,
 	"ended_at" bigint,
@@ -349,6 +359,7 @@ CREATE UNIQUE INDEX "agreements_session" ON "agreements" USING btree ("session_i
 CREATE INDEX "agreements_pair" ON "agreements" USING btree ("pair_id","state");--> statement-breakpoint
 CREATE UNIQUE INDEX "asked_questions_once" ON "asked_questions" USING btree ("pair_id","meeting_id","question_id");--> statement-breakpoint
 CREATE INDEX "asked_questions_employee" ON "asked_questions" USING btree ("employee_id","asked_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "contacts_country" ON "contacts" USING btree ("workspace_id","country");--> statement-breakpoint
 CREATE UNIQUE INDEX "debrief_entries_message" ON "debrief_entries" USING btree ("debrief_id","slack_ts");--> statement-breakpoint
 CREATE INDEX "debriefs_mentorship" ON "debriefs" USING btree ("mentorship_id","state");--> statement-breakpoint
 CREATE UNIQUE INDEX "debriefs_thread" ON "debriefs" USING btree ("channel","thread_ts");--> statement-breakpoint

@@ -59,6 +59,15 @@ CREATE TABLE `asked_questions` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `asked_questions_once` ON `asked_questions` (`pair_id`,`meeting_id`,`question_id`);--> statement-breakpoint
 CREATE INDEX `asked_questions_employee` ON `asked_questions` (`employee_id`,`asked_at`);--> statement-breakpoint
+CREATE TABLE `contacts` (
+	`workspace_id` text NOT NULL,
+	`country` text NOT NULL,
+	`named` text NOT NULL,
+	`changed_by_id` text NOT NULL,
+	`changed_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `contacts_country` ON `contacts` (`workspace_id`,`country`);--> statement-breakpoint
 CREATE TABLE `debrief_entries` (
 	`id` text PRIMARY KEY NOT NULL,
 	`workspace_id` text NOT NULL,
@@ -162,6 +171,7 @@ CREATE TABLE `meetings` (
 	`workspace_id` text NOT NULL,
 	`pair_id` text NOT NULL,
 	`key` text NOT NULL,
+	`stands_for` text,
 	`starts_at` integer NOT NULL,
 	`length_minutes` integer NOT NULL,
 	`state` text NOT NULL,
@@ -244,6 +254,7 @@ CREATE TABLE `pairs` (
 	`zone` text NOT NULL,
 	`length_minutes` integer NOT NULL,
 	`cadence_version` integer DEFAULT 1 NOT NULL,
+	`meetings_until` integer DEFAULT 0 NOT NULL,
 	`proposed_at` integer NOT NULL,
 	`started_at` integer,
 	`ended_at` integer,

@@ -45,7 +45,7 @@ export class SocketMode implements Transport {
   }
 
   connections(): number {
-    return this.#links.filter((link) => !link.silent).length
+    return this.#links.filter(({ socket, silent }) => !silent && socket.readyState === socket.OPEN).length
   }
 
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {

@@ -2,14 +2,13 @@ import { z } from 'zod'
 import type { BudgetClass } from './budget.ts'
 import type * as Ids from './ids.ts'
 import type { HomeData } from './home.ts'
-import type { PairEnded, PairProposal, PairStarted } from './pair-messages.ts'
+import type { PairProposal, PairStarted } from './pair-messages.ts'
 
 /** What each kind of message shows, read from current state at the moment it is sent. */
 export type MessageData = {
   home: HomeData
   pair_proposal: PairProposal
   pair_started: PairStarted
-  pair_ended: PairEnded
 }
 export type MessageKind = keyof MessageData
 
@@ -30,5 +29,4 @@ export const messageKinds = {
   home: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 1 },
   pair_proposal: { payload: z.object({ pairId: id<'pair'>() }), budget: 'exempt', priority: 1 },
   pair_started: { payload: z.object({ pairId: id<'pair'>() }), budget: 'exempt', priority: 1 },
-  pair_ended: { payload: z.object({ pairId: id<'pair'>(), toPersonId: id<'person'>() }), budget: 'exempt', priority: 1 },
 } satisfies Record<MessageKind, MessageRule>

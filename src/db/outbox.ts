@@ -30,6 +30,7 @@ export async function enqueue<K extends MessageKind>(
     budgetWeek?: string
   },
 ): Promise<boolean> {
+  tx.enqueued = true
   const parent = message.inThreadOf === undefined ? undefined : await findByKey(tx, message.workspaceId, message.inThreadOf)
   const rows = await tx.sql
     .insert(outbox)
@@ -201,6 +202,7 @@ type Repeatable = Pick<OutboxRow, 'workspaceId' | 'key' | 'kind' | 'payload' | '
 
 /** One row for everything that may be repeated (redraws, App Home): asking again while it runs makes it run once more. */
 async function askAgain(tx: Tx, row: Repeatable): Promise<void> {
+  tx.enqueued = true
   await tx.sql
     .insert(outbox)
     .values({ ...row, id: newId('outbox'), state: 'pending', notBeforeMs: 0 })

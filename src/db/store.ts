@@ -5,15 +5,20 @@ import type { Sealer } from './sealing.ts'
 import { createSealer } from './sealing.ts'
 
 /** What every query function takes first: a connection (inside a transaction or not) and the sealer for the texts in it. */
-export type Tx = { sql: Database; sealer: Sealer }
+export type Tx = {
+  sql: Database
+  sealer: Sealer
+  /** Set when the transaction asks for something to be sent; the courier is woken once it is committed. */
+  enqueued: boolean
+}
 
 export type Store = {
   /** For reading outside a transaction. */
   read: Tx
   /** Runs the work in one transaction: all of it is committed, or nothing. No network inside. */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
-  /** Called after each commit; the courier listens. */
-  onCommit(listener: () => void): void
+  /** Called after each commit that asked for something to be sent. */
+  onEnqueued(listener: () => void): void
   close(): Promise<void>
 }
 
@@ -26,13 +31,14 @@ export async function openStore(setting: DatabaseSetting, keys: readonly string[
   const sealer = createSealer(keys ?? keysBesideDatabase())
   const listeners: (() => void)[] = []
   return {
-    read: { sql: connection.read, sealer },
+    read: { sql: connection.read, sealer, enqueued: false },
     async write(work) {
-      const result = await connection.transaction((sql) => work({ sql, sealer }))
-      for (const listener of listeners) listener()
+      let tx: Tx | undefined
+      const result = await connection.transaction((sql) => work((tx = { sql, sealer, enqueued: false })))
+      if (tx?.enqueued) for (const listener of listeners) listener()
       return result
     },
-    onCommit: (listener) => void listeners.push(listener),
+    onEnqueued: (listener) => void listeners.push(listener),
     close: () => connection.close(),
   }
 }

@@ -50,6 +50,13 @@ export const people = table(
   (t) => [uniqueIndex('people_slack').on(t.workspaceId, t.slackUserId)],
 )
 
+/** Whom to turn to with sensitive matters, per country; `*` is for everywhere else. */
+export const contacts = table(
+  'contacts',
+  { workspaceId: workspaceId(), country: text().notNull(), /** JSON list of { route, name, reach }. */ named: text().notNull(), changedById: text().notNull(), changedAt: int().notNull() },
+  (t) => [uniqueIndex('contacts_country').on(t.workspaceId, t.country)],
+)
+
 export const plans = table('plans', { id: id(), workspaceId: workspaceId(), employeeId: text().notNull(), createdAt: int().notNull() })
 
 export const pairs = table(
@@ -72,6 +79,8 @@ export const pairs = table(
     lengthMinutes: int().notNull(),
     /** Grows with each edit of the cadence, so that meetings of an older one are known. */
     cadenceVersion: int().notNull().default(1),
+    /** Up to when meetings exist as rows. */
+    meetingsUntil: int().notNull().default(0),
     proposedAt: int().notNull(),
     startedAt: int(),
     endedAt: int(),
@@ -92,6 +101,8 @@ export const meetings = table(
     pairId: text().notNull(),
     /** Natural key within the pair: source and original local date; a move never changes it. */
     key: text().notNull(),
+    /** After the cadence was changed: the key of the new occurrence that this meeting stands for, because its trigger was sent already. */
+    standsFor: text(),
     startsAt: int().notNull(),
     lengthMinutes: int().notNull(),
     /** planned, skipped, withdrawn (the cadence no longer has it, or the pair stopped) */

@@ -3,7 +3,8 @@ import type { SlackEventMiddlewareArgs } from '@slack/bolt'
 import { ConsoleLogger, LogLevel } from '@slack/logger'
 import { startSlack, type SlackStandIn, type StartOptions } from '../../../sandbox/slack/index.ts'
 
-export type TinyApp = { app: App; slack: SlackStandIn; stop(): Promise<void> }
+/** `url` is the request URL of an app over HTTP. */
+export type TinyApp = { app: App; slack: SlackStandIn; url: string; stop(): Promise<void> }
 export type TransportName = 'socket' | 'http'
 
 export const ada = { id: 'U0ADA00001', name: 'Ada Berg', zone: 'Europe/Oslo' }
@@ -33,16 +34,19 @@ export async function startTinyApp(
   const slack = await startSlack({ ...seed, ...changes })
   const app = newApp(slack, transport)
   listen(app, slack)
+  let url = ''
   if (transport === 'http') {
     const server = await app.start(0)
     const address = 'address' in server ? server.address() : null
-    slack.deliverTo({ url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/slack/events` })
+    url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/slack/events`
+    slack.deliverTo({ url })
   } else {
     await app.start()
   }
   return {
     app,
     slack,
+    url,
     stop: async () => {
       await app.stop()
       await slack.stop()
@@ -56,7 +60,13 @@ function newApp(slack: SlackStandIn, transport: TransportName): App {
   const clientOptions = { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } }
   const shared = { token: slack.tokens.bot, clientOptions, logger }
   if (transport === 'http') return new App({ ...shared, signingSecret: slack.tokens.signingSecret })
-  const receiver = new SocketModeReceiver({ appToken: slack.tokens.app, logger, installerOptions: { clientOptions: { slackApiUrl: slack.apiUrl } } })
+  const receiver = new SocketModeReceiver({
+    appToken: slack.tokens.app,
+    logger,
+    // Also the time that the SDK waits before it connects again.
+    clientPingTimeout: 1_000,
+    installerOptions: { clientOptions: { slackApiUrl: slack.apiUrl } },
+  })
   return new App({ ...shared, receiver })
 }
 

@@ -1,0 +1,20 @@
+/** What the messages about a pair's beginning and end show. */
+
+export type PairProposal = {
+  pairId: string
+  managerName: string
+  /** In words: "every Tuesday at 14:00". */
+  cadence: string
+  lengthMinutes: number
+  state: 'waiting' | 'started' | 'declined' | 'withdrawn'
+}
+
+export type PairStarted = {
+  pairId: string
+  employeeName: string
+  outcome: 'started' | 'declined'
+  cadence: string
+  /** The first trigger; undefined when none is planned. */
+  firstTriggerAt: Temporal.Instant | undefined
+  firstMeetingAt: Temporal.Instant | undefined
+}

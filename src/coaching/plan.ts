@@ -1,0 +1,62 @@
+import type { ActionId, GoalId, PairId, PlanId, RequestId } from './ids.ts'
+import type { HelpKind, ObstacleKind } from './session-fields.ts'
+
+export type GoalState = 'on_track' | 'at_risk' | 'off' | 'done'
+export type ActionState = 'proposed' | 'agreed' | 'not_agreed' | 'change_suggested' | 'done' | 'dropped' | 'void'
+export type RequestState = 'asked' | 'owned' | 'answered' | 'delivered' | 'helped' | 'declined'
+
+export type Goal = { id: GoalId; kind: 'quarter' | 'longer'; text: string; measure: string | undefined; state: GoalState; revision: number; changedAt: Temporal.Instant }
+
+/** A step or a promise on the plan. `kind: 'promise'` is what the manager said they would do. */
+export type Action = {
+  id: ActionId
+  owner: 'employee' | 'manager'
+  kind: 'step' | 'promise'
+  text: string
+  cue: string | undefined
+  response: string | undefined
+  /** Local date, YYYY-MM-DD. */
+  dueOn: string
+  confidence: number | undefined
+  learning: boolean
+  state: ActionState
+  /** Version of the wording; what a confirm button carries. */
+  version: number
+  closedAt: Temporal.Instant | undefined
+  changedAt: Temporal.Instant
+}
+
+export type HelpRequest = { id: RequestId; helpKind: HelpKind; detail: string | undefined; state: RequestState; askedAt: Temporal.Instant }
+
+/** What the last closed sessions left behind, newest first. */
+export type PastSession = {
+  closedAt: Temporal.Instant
+  obstacleKind: ObstacleKind | undefined
+  obstacle: string | undefined
+  helpKinds: HelpKind[]
+  lowestConfidence: number | undefined
+  questionCategory: string | undefined
+}
+
+/** The pair's one page, as both sides read it. */
+export type Plan = {
+  planId: PlanId
+  pairId: PairId
+  managerName: string
+  employeeName: string
+  quarterGoals: Goal[]
+  longerGoal: Goal | undefined
+  /** Not closed: proposed, agreed, not_agreed, change_suggested. The manager's own overdue promises come first, then other promises, then steps by date. */
+  openActions: Action[]
+  /** Done or dropped, newest first, at most ten. */
+  closedActions: Action[]
+  requests: HelpRequest[]
+  pastSessions: PastSession[]
+  nextMeetingAt: Temporal.Instant | undefined
+  changedAt: Temporal.Instant | undefined
+}
+
+/** Whether an agreed action is past its date. Unsigned actions are never overdue: nobody agreed to them yet, but a promise binds at once. */
+export function isOverdue(action: Pick<Action, 'state' | 'kind' | 'dueOn'>, today: string): boolean {
+  return (action.state === 'agreed' || (action.kind === 'promise' && action.state === 'proposed')) && action.dueOn < today
+}

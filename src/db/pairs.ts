@@ -1,0 +1,127 @@
+import { and, eq, inArray, lt, or } from 'drizzle-orm'
+import type { Cadence } from '../coaching/cadence.ts'
+import type { PairId, PersonId, PlanId, WorkspaceId } from '../coaching/ids.ts'
+import type { Context, Scenario } from '../coaching/question-bank.ts'
+import type { Lead } from '../coaching/trigger-time.ts'
+import { newId } from './new-id.ts'
+import type { Tx } from './store.ts'
+import { pairs, plans } from './tables.ts'
+
+export type PairState = 'proposed' | 'active' | 'paused' | 'declined' | 'ended'
+
+export type Pair = {
+  id: PairId
+  workspaceId: WorkspaceId
+  managerId: PersonId
+  employeeId: PersonId
+  planId: PlanId
+  state: PairState
+  context: Context
+  scenario: Scenario | undefined
+  lead: Lead
+  cadence: Cadence
+  cadenceVersion: number
+  meetingsUntil: Temporal.Instant
+  startedAt: Temporal.Instant | undefined
+}
+
+const living: PairState[] = ['proposed', 'active', 'paused']
+
+/** Makes a proposed pair with an empty plan; undefined when these two have a living pair already. */
+export async function insertPair(
+  tx: Tx,
+  made: { workspaceId: WorkspaceId; managerId: PersonId; employeeId: PersonId; context: Context; lead: Lead; cadence: Cadence; now: Temporal.Instant },
+): Promise<PairId | undefined> {
+  const { workspaceId, managerId, employeeId, context, lead, cadence, now } = made
+  const at = now.epochMilliseconds
+  const planId = newId('plan')
+  const rows = await tx.sql
+    .insert(pairs)
+    .values({ id: newId('pair'), workspaceId, managerId, employeeId, planId, state: 'proposed', context, lead, ...cadenceColumns(cadence), proposedAt: at, changedAt: at })
+    .onConflictDoNothing()
+    .returning({ id: pairs.id })
+  const [row] = rows
+  if (row === undefined) return undefined
+  await tx.sql.insert(plans).values({ id: planId, workspaceId, employeeId, createdAt: at })
+  return row.id as PairId
+}
+
+/** Moves a pair from one of some states to another; false when it was in none of them. */
+export async function movePair(tx: Tx, id: PairId, from: PairState[], to: PairState, now: Temporal.Instant): Promise<boolean> {
+  const at = now.epochMilliseconds
+  const rows = await tx.sql
+    .update(pairs)
+    .set({ state: to, changedAt: at, ...(to === 'active' && from.includes('proposed') ? { startedAt: at } : {}), ...(to === 'ended' || to === 'declined' ? { endedAt: at } : {}) })
+    .where(and(eq(pairs.id, id), inArray(pairs.state, from)))
+    .returning({ id: pairs.id })
+  return rows.length > 0
+}
+
+/** Changes how a pair meets. A new cadence gets a new version, so that meetings of the old one are known. */
+export async function changePair(tx: Tx, pair: Pair, changes: { cadence?: Cadence; context?: Context; lead?: Lead; scenario?: Scenario | null }, now: Temporal.Instant): Promise<void> {
+  await tx.sql
+    .update(pairs)
+    .set({
+      changedAt: now.epochMilliseconds,
+      ...(changes.cadence ? { ...cadenceColumns(changes.cadence), cadenceVersion: pair.cadenceVersion + 1, meetingsUntil: 0 } : {}),
+      ...(changes.context ? { context: changes.context } : {}),
+      ...(changes.lead ? { lead: changes.lead } : {}),
+      ...(changes.scenario === undefined ? {} : { scenario: changes.scenario }),
+    })
+    .where(eq(pairs.id, pair.id))
+}
+
+export async function getPair(tx: Tx, id: PairId): Promise<Pair> {
+  const [row] = await tx.sql.select().from(pairs).where(eq(pairs.id, id))
+  if (row === undefined) throw new Error(`no pair ${id}`)
+  return pairOf(row)
+}
+
+/** Living pairs (proposed, active, paused) in which a person is on either side, the manager's first. */
+export async function livingPairsOf(tx: Tx, personId: PersonId): Promise<Pair[]> {
+  const rows = await tx.sql
+    .select()
+    .from(pairs)
+    .where(and(or(eq(pairs.managerId, personId), eq(pairs.employeeId, personId)), inArray(pairs.state, living)))
+    .orderBy(pairs.proposedAt)
+  return rows.map(pairOf).toSorted((a, b) => Number(b.managerId === personId) - Number(a.managerId === personId))
+}
+
+/** The living pair of two people. */
+export async function livingPair(tx: Tx, managerId: PersonId, employeeId: PersonId): Promise<Pair | undefined> {
+  const [row] = await tx.sql.select().from(pairs).where(and(eq(pairs.managerId, managerId), eq(pairs.employeeId, employeeId), inArray(pairs.state, living)))
+  return row && pairOf(row)
+}
+
+/** Active pairs whose meetings are rows only up to a time before the given one. */
+export async function pairsShortOfMeetings(tx: Tx, until: Temporal.Instant, limit: number): Promise<Pair[]> {
+  const rows = await tx.sql.select().from(pairs).where(and(eq(pairs.state, 'active'), lt(pairs.meetingsUntil, until.epochMilliseconds))).limit(limit)
+  return rows.map(pairOf)
+}
+
+export async function noteMeetingsUntil(tx: Tx, id: PairId, until: Temporal.Instant): Promise<void> {
+  await tx.sql.update(pairs).set({ meetingsUntil: until.epochMilliseconds }).where(eq(pairs.id, id))
+}
+
+function cadenceColumns(cadence: Cadence) {
+  return { rule: cadence.rule, startOn: cadence.startOn, time: cadence.time, zone: cadence.zone, lengthMinutes: cadence.lengthMinutes }
+}
+
+function pairOf(row: typeof pairs.$inferSelect): Pair {
+  return {
+    // Ids, states and names of kinds were checked when the row was written.
+    id: row.id as PairId,
+    workspaceId: row.workspaceId as WorkspaceId,
+    managerId: row.managerId as PersonId,
+    employeeId: row.employeeId as PersonId,
+    planId: row.planId as PlanId,
+    state: row.state as PairState,
+    context: row.context as Context,
+    scenario: (row.scenario ?? undefined) as Scenario | undefined,
+    lead: row.lead as Lead,
+    cadence: { rule: row.rule, startOn: row.startOn, time: row.time, zone: row.zone, lengthMinutes: row.lengthMinutes },
+    cadenceVersion: row.cadenceVersion,
+    meetingsUntil: Temporal.Instant.fromEpochMilliseconds(row.meetingsUntil),
+    startedAt: row.startedAt === null ? undefined : Temporal.Instant.fromEpochMilliseconds(row.startedAt),
+  }
+}

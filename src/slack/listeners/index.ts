@@ -1,0 +1,17 @@
+import type { App } from '@slack/bolt'
+import type { Clock } from '../../clock.ts'
+import type { Store } from '../../db/store.ts'
+import type { Directory } from '../directory.ts'
+import type { Routes } from '../listen.ts'
+import { listenToHome } from './home.ts'
+import { listenToPairs } from './pairs.ts'
+
+/** What listeners need besides the call itself. */
+export type ListenerParts = { app: App; routes: Routes; store: Store; clock: Clock; directory: Directory }
+
+/** Every route of the app, on one screen. */
+export function registerListeners(parts: ListenerParts): void {
+  listenToHome(parts)
+  listenToPairs(parts)
+  parts.routes.attach(parts.app)
+}

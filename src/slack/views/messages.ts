@@ -1,0 +1,16 @@
+import type { MessageData, MessageKind } from '../../coaching/messages.ts'
+import type { Reader } from '../../coaching/reader.ts'
+import type { Message } from './kit.ts'
+import { drawPairProposal, drawPairStarted } from './pairs.ts'
+
+export type PostedKind = Exclude<MessageKind, 'home'>
+
+/** How each kind of message looks. A new kind does not compile until it has a view. */
+const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => Message } = {
+  pair_proposal: drawPairProposal,
+  pair_started: drawPairStarted,
+}
+
+export function drawMessage<K extends PostedKind>(kind: K, data: MessageData[K], reader: Reader): Message {
+  return drawings[kind](data, reader)
+}

@@ -1,0 +1,26 @@
+import type { HomeData } from '../../../coaching/home.ts'
+import type { MessageData } from '../../../coaching/messages.ts'
+import type { Reader } from '../../../coaching/reader.ts'
+import type { ModalView } from '../kit.ts'
+import type { PostedKind } from '../messages.ts'
+import { pairMessages, pairModals } from './pairs.ts'
+
+export type SampleReader = Reader
+
+/**
+ * Typed sample data for every kind of message in every state: the gallery, the snapshots and the previews for coordinators draw the same.
+ * A new kind does not compile until it has samples.
+ */
+export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]> } = {
+  ...pairMessages,
+}
+
+/** Every modal in every state, by view name. */
+export const modalSamples = (reader: SampleReader): Record<string, Record<string, ModalView>> => ({
+  ...pairModals(reader),
+})
+
+/** App Home for people in every situation. */
+export const homeSamples: Record<string, HomeData> = {
+  nothing_yet: { personName: 'Maya', coordinator: false, asManager: [], asEmployee: [] },
+}
