@@ -41,6 +41,12 @@ export class HttpDelivery implements Transport {
     return outcome.answer === challenge || JSON.stringify(outcome.answer) === JSON.stringify({ challenge })
   }
 
+  /** True when the app answers `ssl_check=1`, which carries no signature, with HTTP 200. */
+  async checkSsl(): Promise<boolean> {
+    const outcome = await this.#post('ssl_check=1&token=verification', { 'content-type': 'application/x-www-form-urlencoded' })
+    return outcome.state === 'acked'
+  }
+
   /** The two headers that prove a body to be Slack's, for now (real time) or for a given stamp in seconds. */
   signature(body: string, stampSeconds = Math.floor((Date.now() + this.#world.settings.signatureSkewMs) / 1_000)): Record<string, string> {
     const digest = createHmac('sha256', this.#world.tokens.signingSecret).update(`v0:${stampSeconds}:${body}`).digest('hex')

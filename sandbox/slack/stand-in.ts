@@ -5,6 +5,7 @@ import { sendEvent, sendUserChange, sendAppRateLimited } from './events.ts'
 import { Faults } from './faults.ts'
 import { Gateway, type Outcome } from './gateway.ts'
 import { HttpDelivery } from './http-delivery.ts'
+import { randomId } from './ids.ts'
 import { parseJson } from './json.ts'
 import { Limits, type LimitSettings } from './limits.ts'
 import { Person } from './people/person.ts'
@@ -38,8 +39,10 @@ export type StartOptions = {
   /** Rate limits, off unless switched on here. */
   limits?: Partial<LimitSettings>
   /** Fixed secrets, for an app that is configured before the stand-in starts. */
-  tokens?: Partial<{ bot: string; app: string; signingSecret: string }>
+  tokens?: Partial<Secrets>
 }
+
+export type Secrets = { bot: string; app: string; signingSecret: string; clientId: string; clientSecret: string }
 
 /** Starts a workspace that a Bolt app can connect to as to Slack. */
 export async function startSlack(options: StartOptions): Promise<SlackStandIn> {
@@ -94,9 +97,16 @@ export class SlackStandIn {
     return `${this.url}/api/`
   }
 
-  get tokens(): { bot: string; app: string; signingSecret: string } {
-    const { bot, app, signingSecret } = this.world.tokens
-    return { bot, app, signingSecret }
+  get tokens(): Secrets {
+    const { bot, app, signingSecret, clientId, clientSecret } = this.world.tokens
+    return { bot, app, signingSecret, clientId, clientSecret }
+  }
+
+  /** The code with which Slack's consent page would send this person back to the app; `oauth.v2.access` takes it once. */
+  consent(personId: string): string {
+    const code = randomId('', 24).toLowerCase()
+    this.world.tokens.codes.set(code, personId)
+    return code
   }
 
   get botUserId(): string {
@@ -111,6 +121,11 @@ export class SlackStandIn {
   /** True when the app behind the request URL answers Slack's challenge. */
   verifyUrl(url: string): Promise<boolean> {
     return new HttpDelivery(this.world, url).verifyUrl()
+  }
+
+  /** True when the app answers Slack's check of its certificate, which is a form without a signature. */
+  checkSsl(url: string): Promise<boolean> {
+    return new HttpDelivery(this.world, url).checkSsl()
   }
 
   /** The two headers with which Slack would sign this body now, or at a given stamp in seconds. */

@@ -136,6 +136,10 @@ export type Tokens = {
   bot: string
   app: string
   signingSecret: string
+  clientId: string
+  clientSecret: string
+  /** Codes of finished consent pages that were not exchanged yet, with who gave the consent. */
+  codes: Map<string, string>
   state: 'live' | 'revoked' | 'uninstalled'
 }
 
@@ -229,6 +233,9 @@ export function newTokens(): Tokens {
     bot: `xoxb-${randomId('', 12)}-${randomId('', 24)}`,
     app: `xapp-1-${randomId('A')}-${randomId('', 12)}-${randomId('', 32).toLowerCase()}`,
     signingSecret: randomId('', 32).toLowerCase(),
+    clientId: `${Math.floor(Math.random() * 1e12)}.${Math.floor(Math.random() * 1e12)}`,
+    clientSecret: randomId('', 32).toLowerCase(),
+    codes: new Map(),
     state: 'live',
   }
 }

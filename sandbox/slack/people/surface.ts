@@ -121,29 +121,29 @@ export abstract class Surface {
   }
 
   /** Ticks exactly these checkboxes. */
-  check(field: Ref, labels: string | readonly string[], which: Which = {}): Promise<ActResult> {
+  async check(field: Ref, labels: string | readonly string[], which: Which = {}): Promise<ActResult> {
     return this.choose(field, typeof labels === 'string' ? [labels] : labels, which)
   }
 
   /** `2026-03-03` */
-  pickDate(field: Ref, date: string, which: Which = {}): Promise<ActResult> {
+  async pickDate(field: Ref, date: string, which: Which = {}): Promise<ActResult> {
     Temporal.PlainDate.from(date)
     return this.#pick(field, which, 'datepicker', { selected_date: date })
   }
 
   /** `14:05` */
-  pickTime(field: Ref, time: string, which: Which = {}): Promise<ActResult> {
+  async pickTime(field: Ref, time: string, which: Which = {}): Promise<ActResult> {
     Temporal.PlainTime.from(time)
     return this.#pick(field, which, 'timepicker', { selected_time: time })
   }
 
   /** Epoch seconds. */
-  pickDateTime(field: Ref, epochSeconds: number, which: Which = {}): Promise<ActResult> {
+  async pickDateTime(field: Ref, epochSeconds: number, which: Which = {}): Promise<ActResult> {
     return this.#pick(field, which, 'datetimepicker', { selected_date_time: epochSeconds })
   }
 
   /** One id for a users_select, a list for a multi_users_select. */
-  pickUser(field: Ref, ids: string | readonly string[], which: Which = {}): Promise<ActResult> {
+  async pickUser(field: Ref, ids: string | readonly string[], which: Which = {}): Promise<ActResult> {
     for (const id of [ids].flat()) {
       if (!this.slack.world.people.has(id)) throw new Error(`Nobody here has the id ${id}.`)
     }
@@ -152,7 +152,7 @@ export abstract class Surface {
       : this.#pick(field, which, 'multi_users_select', { selected_users: [...ids] })
   }
 
-  pickConversation(field: Ref, id: string, which: Which = {}): Promise<ActResult> {
+  async pickConversation(field: Ref, id: string, which: Which = {}): Promise<ActResult> {
     const placed = this.#field(field, which)
     const isChannels = placed.element.type === 'channels_select'
     return this.fill(placed, isChannels ? { selected_channel: id } : { selected_conversation: id })

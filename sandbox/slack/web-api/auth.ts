@@ -1,5 +1,4 @@
 import { sendEvent } from '../events.ts'
-import { randomId } from '../ids.ts'
 import { newTokens } from '../state.ts'
 import { ok, refuse, type Method } from './call.ts'
 
@@ -64,19 +63,22 @@ export const auth: Record<string, Method> = {
     },
   },
 
-  /** Any code that starts with `code-` is good once the client id and secret are given. */
   'oauth.v2.access': {
     tier: 'none',
     scopes: [],
     token: 'none',
     answer: ({ world }, args) => {
       const { app, workspace, tokens } = world
-      if (args.text('grant_type') === 'refresh_token' && !args.text('refresh_token')) return refuse('invalid_refresh_token')
-      if (!args.text('grant_type') && !args.text('code')?.startsWith('code-')) return refuse('invalid_code')
+      const installer = tokens.codes.get(args.text('code') ?? '')
+      if (args.text('client_id') !== tokens.clientId) return refuse('invalid_client_id')
+      if (args.text('client_secret') !== tokens.clientSecret) return refuse('bad_client_secret')
+      if (args.text('grant_type') === 'refresh_token') return refuse('invalid_refresh_token')
+      if (!installer) return refuse('invalid_code')
+      tokens.codes.delete(args.text('code') ?? '')
       if (tokens.state !== 'live') Object.assign(tokens, { bot: newTokens().bot, state: 'live' })
       return ok({
         app_id: app.id,
-        authed_user: { id: args.text('code')?.slice('code-'.length) || randomId('U') },
+        authed_user: { id: installer },
         scope: [...app.scopes].join(','),
         token_type: 'bot',
         access_token: tokens.bot,

@@ -1,7 +1,7 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api'
 import { LogLevel } from '@slack/logger'
 import { startSlack, type SlackStandIn, type StartOptions } from '../../../sandbox/slack/index.ts'
-import { seed } from './tiny-app.ts'
+import { seed, silent } from './tiny-app.ts'
 
 /** A workspace whose app is nothing but a Web API client: nobody answers deliveries. */
 export async function bareSlack(changes: Partial<StartOptions> = {}): Promise<SlackStandIn> {
@@ -18,16 +18,6 @@ export function clientOf(slack: SlackStandIn, options: WebClientOptions = {}): W
     logger: silent,
     ...options,
   })
-}
-
-const silent = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  setLevel: () => undefined,
-  getLevel: () => LogLevel.ERROR,
-  setName: () => undefined,
 }
 
 /** What Slack answered when it said no. */

@@ -99,6 +99,7 @@ describe('a real Bolt app behind a request URL', () => {
     const tiny = await startTinyApp((app) => app.shortcut('do_it', ({ ack }) => ack()), { transport: 'http' })
     const person = tiny.slack.person(ada.id)
     expect(await tiny.slack.verifyUrl(tiny.url)).toBe(true)
+    expect(await tiny.slack.checkSsl(tiny.url)).toBe(true)
     expect(await person.shortcut('do_it')).toEqual({ ok: true })
     tiny.slack.set({ signatureSkewMs: -6 * 60_000 })
     expect(await person.shortcut('do_it')).toMatchObject({ ok: false })

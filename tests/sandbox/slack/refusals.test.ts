@@ -37,6 +37,16 @@ describe('tokens and scopes', () => {
     expect(await clientOf(slack).auth.test()).toMatchObject({ ok: true, user_id: slack.botUserId })
   })
 
+  it('exchanges the code of a consent page once, for the right client', async () => {
+    const { clientId: client_id, clientSecret: client_secret } = slack.tokens
+    const code = slack.consent(ada.id)
+    const access = (changes = {}) => clientOf(slack).oauth.v2.access({ client_id, client_secret, code, ...changes })
+    expect((await refusalOf(access({ client_secret: 'x' }))).error).toBe('bad_client_secret')
+    expect((await refusalOf(access({ client_id: 'x' }))).error).toBe('invalid_client_id')
+    expect(await access()).toMatchObject({ access_token: slack.tokens.bot, authed_user: { id: ada.id }, team: { id: slack.world.workspace.id } })
+    expect((await refusalOf(access())).error).toBe('invalid_code')
+  })
+
   it('takes forms, JSON and multipart, and knows its methods', async () => {
     const headers = { authorization: `Bearer ${slack.tokens.bot}` }
     const form = new FormData()

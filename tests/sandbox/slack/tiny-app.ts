@@ -1,6 +1,6 @@
 import { App, SocketModeReceiver } from '@slack/bolt'
 import type { SlackEventMiddlewareArgs } from '@slack/bolt'
-import { ConsoleLogger, LogLevel } from '@slack/logger'
+import { LogLevel } from '@slack/logger'
 import { startSlack, type SlackStandIn, type StartOptions } from '../../../sandbox/slack/index.ts'
 
 /** `url` is the request URL of an app over HTTP. */
@@ -54,15 +54,24 @@ export async function startTinyApp(
   }
 }
 
+/** Lost connections and refused signatures are what these tests are about: the SDK need not tell of them. */
+export const silent = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  setLevel: () => undefined,
+  getLevel: () => LogLevel.ERROR,
+  setName: () => undefined,
+}
+
 function newApp(slack: SlackStandIn, transport: TransportName): App {
-  const logger = new ConsoleLogger()
-  logger.setLevel(LogLevel.ERROR)
   const clientOptions = { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } }
-  const shared = { token: slack.tokens.bot, clientOptions, logger }
+  const shared = { token: slack.tokens.bot, clientOptions, logger: silent }
   if (transport === 'http') return new App({ ...shared, signingSecret: slack.tokens.signingSecret })
   const receiver = new SocketModeReceiver({
     appToken: slack.tokens.app,
-    logger,
+    logger: silent,
     // Also the time that the SDK waits before it connects again.
     clientPingTimeout: 1_000,
     installerOptions: { clientOptions: { slackApiUrl: slack.apiUrl } },
