@@ -10,7 +10,7 @@ import { ThreadPanel } from './thread.tsx'
 import { Toasts, useToasts } from './toasts.tsx'
 import { TopBar } from './top-bar.tsx'
 import { Tour, useTour } from './tour.tsx'
-import { useLiveState, WorkspaceContext, type Place, type Workspace } from './workspace.ts'
+import { useLiveState, WorkspaceContext, type Deed, type Place, type Workspace } from './workspace.ts'
 
 /** The whole page: one person's Slack, with the practice workspace's own bar above it. */
 export function App() {
@@ -24,25 +24,27 @@ export function App() {
   const tour = useTour()
   const onTrouble = useCallback((text: string) => toasts.show(text, 'trouble'), [])
   const onChanged = useCallback(() => setChanges((count) => count + 1), [])
-  const { state, link, act } = useLiveState(as, onTrouble, onChanged)
+  const { state, link, actAs, loadedAt } = useLiveState(as, onTrouble, onChanged)
   const main = useRef<HTMLElement>(null)
+  const me = state?.me.id ?? as
 
-  const place = places[as]
+  const place = places[me]
+  const act = useCallback((what: Deed) => actAs(me, what), [me])
   const open = useCallback(
     (next: Place) => {
-      setPlaces((before) => ({ ...before, [as]: next }))
+      setPlaces((before) => ({ ...before, [me]: next }))
       setSidebar('closed')
     },
-    [as],
+    [me],
   )
   const become = useCallback((id: string) => setAs(id), [])
 
   useEffect(() => {
     if (state === undefined) return
-    localStorage.setItem('practice.as', as)
-    history.replaceState(null, '', writeAddress(as, place))
+    localStorage.setItem('practice.as', me)
+    history.replaceState(null, '', writeAddress(me, place))
     document.title = `${state.me.displayName} · ${state.workspace.name}`
-  }, [as, place, state?.me.id])
+  }, [place, state?.me.id])
 
   useEffect(() => {
     if (state === undefined || place !== undefined) return
@@ -52,7 +54,7 @@ export function App() {
   }, [state?.me.id, state?.conversations.length, place])
 
   const workspace = useMemo<Workspace | undefined>(
-    () => (state === undefined ? undefined : { state, act, open, toast: toasts.show, person: (id) => state.people.find((person) => person.id === id) }),
+    () => (state === undefined ? undefined : { state, act, open, loadedAt, toast: toasts.show, person: (id) => state.people.find((person) => person.id === id) }),
     [state, act, open],
   )
 
@@ -79,11 +81,11 @@ export function App() {
               {conversation === undefined ? (
                 <div class="empty-pane">Choose a conversation.</div>
               ) : (
-                <Conversation key={`${as} ${conversation.id}`} conversation={conversation} place={place ?? { channel: conversation.id }} />
+                <Conversation key={`${me} ${conversation.id}`} conversation={conversation} place={place ?? { channel: conversation.id }} />
               )}
             </main>
             {conversation !== undefined && place?.thread !== undefined && (
-              <ThreadPanel key={`${as} ${place.thread}`} conversation={conversation} parentTs={place.thread} onClose={() => open({ ...place, thread: undefined })} />
+              <ThreadPanel key={`${me} ${place.thread}`} conversation={conversation} parentTs={place.thread} onClose={() => open({ ...place, thread: undefined })} />
             )}
           </div>
           {drawer === 'open' && <Drawer changes={changes} onClose={() => setDrawer('closed')} />}

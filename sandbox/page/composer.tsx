@@ -61,7 +61,7 @@ export function Composer({ conversation, threadTs }: { conversation: Conversatio
   }
   const mention = mentionBeing(text, cursor)
   const mentionOffers = (): Offer[] => {
-    if (mention === undefined) return []
+    if (mention === undefined || state.people.some((person) => person.displayName === mention.typed)) return []
     const typed = mention.typed.toLowerCase()
     return state.people
       .filter((person) => person.kind !== 'deactivated' && `${person.name} ${person.displayName}`.toLowerCase().split(' ').some((word) => word.startsWith(typed)))

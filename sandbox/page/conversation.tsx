@@ -68,8 +68,8 @@ function Tabs({ tab, unread, onChoose }: { tab: Tab; unread: number; onChoose: (
 }
 
 function Messages({ conversation }: { conversation: ConversationState }) {
-  const { state, act } = useWorkspace()
-  const messages = topLevel(conversation)
+  const { state, act, loadedAt } = useWorkspace()
+  const messages = topLevel(conversation, loadedAt)
   const newest = messages.at(-1)?.ts
   const [firstUnread, setFirstUnread] = useState(() => firstUnreadOf(conversation, state.me.id))
 

@@ -53,7 +53,7 @@ export function Dialog({ title, onDismiss, onBack, children, footer, banner, siz
       </div>
       {banner}
       {children}
-      {footer !== undefined && <div class="dialog-foot">{footer}</div>}
+      {footer !== undefined && footer !== false && <div class="dialog-foot">{footer}</div>}
     </dialog>
   )
 }

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Traffic } from '../practice-api.ts'
 import { fetchTraffic } from './api.ts'
-import { timeOfDay } from './drawn-time.ts'
 import { Faults } from './faults.tsx'
 import { Icon } from './icon.tsx'
 import { useWorkspace } from './workspace.ts'
@@ -37,11 +36,13 @@ export function Drawer({ changes, onClose }: { changes: number; onClose: () => v
   )
 }
 
+/** Traffic runs on real time, not on the calendar that can be moved. */
+const realTime = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' })
 const pollMs = 2_000
 const keptLines = 500
 
 function TrafficList({ changes }: { changes: number }) {
-  const { state, person } = useWorkspace()
+  const { person } = useWorkspace()
   const [lines, setLines] = useState<Traffic[]>([])
   const [show, setShow] = useState<Show>('all')
   const [sought, setSought] = useState('')
@@ -93,7 +94,7 @@ function TrafficList({ changes }: { changes: number }) {
                 {line.who !== undefined && <span class="traffic-who">{person(line.who)?.displayName ?? line.who}</span>}
                 {outcomeOf(line) !== undefined && <span class="traffic-outcome">{outcomeOf(line)}</span>}
                 {line.lint.length > 0 && <span class="traffic-lint">{line.lint.length === 1 ? '1 remark' : `${line.lint.length} remarks`}</span>}
-                <span class="traffic-time">{line.tookMs === undefined ? '' : `${Math.round(line.tookMs)} ms · `}{timeOfDay(line.at, state.me.zone)}</span>
+                <span class="traffic-time">{line.tookMs === undefined ? '' : `${Math.round(line.tookMs)} ms · `}{realTime.format(line.at)}</span>
               </summary>
               {line.lint.length > 0 && <ul class="traffic-remarks">{line.lint.map((remark) => <li key={remark}>{remark}</li>)}</ul>}
               <div class="traffic-json">

@@ -1,7 +1,7 @@
 import type { View } from '@slack/types'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { MessageState, PersonState, WorkspaceState } from '../practice-api.ts'
-import { getJson } from './api.ts'
+import { fetchState, getJson } from './api.ts'
 import { HomeView } from './app-home.tsx'
 import { Blocks } from './blocks/block.tsx'
 import { AskHere } from './confirm.tsx'
@@ -22,13 +22,22 @@ export type Sample = {
 }
 type Samples = { groups: { name: string; samples: Sample[] }[]; people?: PersonState[] }
 
+/** The samples, with the people of the practice workspace where they name none, so that mentions have names. */
+async function collect(): Promise<Samples> {
+  const samples = await getJson<Samples>('/gallery/samples.json')
+  const as = localStorage.getItem('practice.as')
+  if (samples.people !== undefined || as === null) return samples
+  const state = await fetchState(as).catch(() => undefined)
+  return { ...samples, people: state?.people ?? [] }
+}
+
 /** The page of all samples: a list on the left, the drawings on the right, nothing connected to anything. */
 export function Gallery() {
   const [samples, setSamples] = useState<Samples | 'missing'>()
   const [sought, setSought] = useState('')
   const toasts = useToasts()
   useEffect(() => {
-    getJson<Samples>('/gallery/samples.json').then(setSamples, () => setSamples('missing'))
+    collect().then(setSamples, () => setSamples('missing'))
     document.title = 'Gallery · Practice workspace'
   }, [])
   const workspace = useMemo<Workspace>(() => {
@@ -39,6 +48,7 @@ export function Gallery() {
       person: (id) => state.people.find((person) => person.id === id),
       toast: toasts.show,
       open: () => undefined,
+      loadedAt: 0,
     }
   }, [samples])
 

@@ -33,15 +33,21 @@ function belongTogether(before: MessageState, message: MessageState): boolean {
   return instantOfTs(message.ts) - instantOfTs(before.ts) < groupMs
 }
 
-/** What stands in the main list: everything but replies, oldest first. */
-export function topLevel(conversation: ConversationState): MessageState[] {
-  return conversation.messages.filter((message) => message.threadTs === undefined || message.threadTs === message.ts).toSorted(byTs)
+/** What stands in the main list: everything but replies, oldest first. Ephemeral messages from before `since` (epoch ms) are gone. */
+export function topLevel(conversation: ConversationState, since = 0): MessageState[] {
+  return conversation.messages
+    .filter((message) => (message.threadTs === undefined || message.threadTs === message.ts) && isStillShown(message, since))
+    .toSorted(byTs)
 }
 
-/** The replies below a message, oldest first. */
-export function repliesTo(conversation: ConversationState, parentTs: string): MessageState[] {
-  return conversation.messages.filter((message) => message.threadTs === parentTs && message.ts !== parentTs).toSorted(byTs)
+/** The replies below a message, oldest first; ephemeral ones as in `topLevel`. */
+export function repliesTo(conversation: ConversationState, parentTs: string, since = 0): MessageState[] {
+  return conversation.messages
+    .filter((message) => message.threadTs === parentTs && message.ts !== parentTs && isStillShown(message, since))
+    .toSorted(byTs)
 }
+
+const isStillShown = (message: MessageState, since: number) => message.ephemeral !== true || instantOfTs(message.ts) >= since
 
 /** The ts of the first message in the main list that is not read yet; replies count as unread but have no line there. */
 export function firstUnreadOf(conversation: ConversationState, me: string): string | undefined {

@@ -90,7 +90,7 @@ function Replies({ conversation, message }: { conversation: ConversationState; m
     <button type="button" class="replies" onClick={() => open({ channel: conversation.id, ...(conversation.app ? { tab: 'messages' as const } : {}), thread: message.ts })}>
       {users.slice(0, 4).map((id) => <Avatar key={id} person={person(id)} size="s" />)}
       <span>{count === 1 ? '1 reply' : `${count} replies`}</span>
-      {last !== undefined && <small>Last reply {agoInWords(instantOfTs(last.ts), state.now)}</small>}
+      {last !== undefined && <small>Last reply {state.now - instantOfTs(last.ts) < 60_000 ? 'just now' : agoInWords(instantOfTs(last.ts), state.now)}</small>}
     </button>
   )
 }

@@ -40,6 +40,8 @@ function Switcher({ changes, onBecome }: { changes: number; onBecome: (id: strin
   const { state } = useWorkspace()
   const [menu, setMenu] = useState<'open' | 'closed'>('closed')
   const more = useRef<HTMLButtonElement>(null)
+  const self = useRef<HTMLDivElement>(null)
+  useEffect(() => self.current?.querySelector('[aria-pressed=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [state.me.id])
   const unread = useUnread(state.people.filter((person) => person.kind === 'member'), changes)
   const cast = state.people.filter((person) => person.kind === 'member')
   const shown = cast.slice(0, shownAtOnce)
@@ -47,7 +49,7 @@ function Switcher({ changes, onBecome }: { changes: number; onBecome: (id: strin
   const meIsHidden = !shown.some((person) => person.id === state.me.id)
   const buttons = meIsHidden ? [...shown, state.me] : shown
   return (
-    <div class="switcher" role="group" aria-label="You are" data-tour="switcher">
+    <div ref={self} class="switcher" role="group" aria-label="You are" data-tour="switcher">
       <span class="switcher-words">You are</span>
       {buttons.map((person) => {
         const waiting = unread[person.id] ?? 0

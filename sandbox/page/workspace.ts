@@ -12,6 +12,8 @@ export type Workspace = {
   /** Shows a line of text for a moment. */
   toast: (text: string, tone?: 'plain' | 'trouble') => void
   open: (place: Place) => void
+  /** Calendar time (epoch ms) at which this page was loaded: what only one person could see before that is gone, as in Slack. */
+  loadedAt: number
 }
 
 /** An act without the person, who is the one at the screen. */
@@ -30,12 +32,13 @@ export function useWorkspace(): Workspace {
 export type LiveState = {
   state: WorkspaceState | undefined
   link: 'up' | 'down'
-  act: (what: Deed) => Promise<ActResult>
+  actAs: (person: string, what: Deed) => Promise<ActResult>
+  loadedAt: number
 }
 
 /**
  * The workspace of one person, fetched again whenever the stand-in says that something changed. Fetches never overlap: what changes
- * during one leads to one more after it.
+ * during one leads to one more after it. Just after `as` changed, the state is still that of the person before.
  */
 export function useLiveState(as: string, onTrouble: (text: string) => void, onChanged: () => void): LiveState {
   const [state, setState] = useState<WorkspaceState>()
@@ -43,6 +46,7 @@ export function useLiveState(as: string, onTrouble: (text: string) => void, onCh
   const fetching = useRef<Promise<void>>(undefined)
   const asked = useRef(0)
   const current = useRef(as)
+  const loadedAt = useRef<number>(undefined)
   current.current = as
 
   const refresh = useCallback(async (): Promise<void> => {
@@ -55,6 +59,7 @@ export function useLiveState(as: string, onTrouble: (text: string) => void, onCh
         const person = current.current
         try {
           const fetched = await fetchState(person)
+          loadedAt.current ??= fetched.now
           if (person === current.current) setState(fetched)
           else asked.current += 1
           setLink('up')
@@ -86,11 +91,11 @@ export function useLiveState(as: string, onTrouble: (text: string) => void, onCh
     )
   }, [as])
 
-  const doAs = useCallback(async (what: Deed): Promise<ActResult> => {
-    const result = await act({ ...what, as: current.current })
+  const actAs = useCallback(async (person: string, what: Deed): Promise<ActResult> => {
+    const result = await act({ ...what, as: person })
     await refresh()
     return result
   }, [])
 
-  return { state: state?.me.id === as ? state : undefined, link, act: doAs }
+  return { state, link, actAs, loadedAt: loadedAt.current ?? 0 }
 }
