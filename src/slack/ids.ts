@@ -14,6 +14,18 @@ export const actionValues = {
   pair_pause: z.object({ pairId: id<'pair'>() }),
   pair_resume: z.object({ pairId: id<'pair'>() }),
   pair_end: z.object({ pairId: id<'pair'>() }),
+  coach_now: z.object({ meetingId: id<'meeting'>() }),
+  open_plan: z.object({ pairId: id<'pair'>() }),
+  another_question: z.object({ meetingId: id<'meeting'>() }),
+  trigger_later_today: z.object({ meetingId: id<'meeting'>() }),
+  trigger_next_day: z.object({ meetingId: id<'meeting'>() }),
+  meeting_moved: z.object({ meetingId: id<'meeting'>() }),
+  meeting_skip: z.object({ meetingId: id<'meeting'>() }),
+  meeting_bring_back: z.object({ meetingId: id<'meeting'>() }),
+  trigger_why: z.object({ meetingId: id<'meeting'>() }),
+  meeting_outcome: z.object({ meetingId: id<'meeting'>(), outcome: z.enum(['coached', 'status_only', 'did_not_happen']) }),
+  invitation_answer: z.object({ meetingId: id<'meeting'>() }),
+  invitation_private: z.object({ meetingId: id<'meeting'>() }),
 } as const satisfies Record<string, z.ZodType>
 export type ActionName = keyof typeof actionValues
 export type ActionValue<A extends ActionName> = z.output<(typeof actionValues)[A]>
@@ -25,6 +37,9 @@ export const viewMetas = {
   hub: nothing,
   add_pair: nothing,
   edit_pair: z.object({ pairId: id<'pair'>() }),
+  move_meeting: z.object({ meetingId: id<'meeting'>() }),
+  skip_meeting: z.object({ meetingId: id<'meeting'>() }),
+  invitation_answer: z.object({ meetingId: id<'meeting'>() }),
 } as const satisfies Record<string, z.ZodType>
 export type ViewName = keyof typeof viewMetas
 export type ViewMeta<V extends ViewName> = z.output<(typeof viewMetas)[V]>
