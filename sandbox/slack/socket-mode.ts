@@ -95,7 +95,7 @@ export class SocketMode implements Transport {
 
   /** Ends every connection that way; `on_next_delivery` tears one down right after something was sent over it. */
   drop(how: Drop | 'on_next_delivery'): void {
-    for (const link of [...this.#links]) {
+    for (const link of this.#links) {
       if (how === 'terminate') link.socket.terminate()
       if (how === 'close') link.socket.close(1001)
       if (how === 'link_disabled') this.#disconnect(link, 'link_disabled')
@@ -121,7 +121,7 @@ export class SocketMode implements Transport {
     for (const { socket } of this.#links) socket.close(1001)
     await Promise.race([Promise.all(closing), new Promise((resolve) => setTimeout(resolve, goodbyeMs).unref())])
     for (const { socket } of this.#links) socket.terminate()
-    for (const { settle } of [...this.#waiting.values()]) {
+    for (const { settle } of this.#waiting.values()) {
       settle({ state: 'failed', reason: 'connection_failed', detail: 'the stand-in was stopped', retry: 'refused' })
     }
     this.#server.close()
@@ -166,7 +166,7 @@ export class SocketMode implements Transport {
 
   #gone(link: Link): void {
     this.#links = this.#links.filter((other) => other !== link)
-    for (const { socket, settle } of [...this.#waiting.values()]) {
+    for (const { socket, settle } of this.#waiting.values()) {
       if (socket !== link.socket) continue
       settle({ state: 'failed', reason: 'connection_failed', detail: 'the connection closed before the acknowledgement', retry: 'wanted' })
     }

@@ -331,7 +331,7 @@ export function findMessage(conversation: Conversation, ts: string): Message | u
   return conversation.messages.find((message) => message.ts === ts)
 }
 
-/** The people and the app of a conversation as Slack lists them. */
+/** The replies in the thread under that message, oldest first, the message itself not among them. */
 export function repliesTo(conversation: Conversation, ts: string): Message[] {
   return conversation.messages.filter((message) => message.threadTs === ts && message.ts !== ts)
 }

@@ -2,6 +2,7 @@ import { checkView } from './block-kit/check.ts'
 import { withIds } from './blocks.ts'
 import { randomId, randomToken } from './ids.ts'
 import { isJson, textAt, type Json } from './json.ts'
+import { slackFileProblems } from './slack-files.ts'
 import type { ViewRecord, World } from './state.ts'
 import { valuesAfter } from './values.ts'
 
@@ -92,7 +93,8 @@ function usableTrigger(world: World, triggerId: string | undefined) {
 }
 
 function viewRefusal(world: World, view: unknown, surface: 'modal' | 'home', current: ViewRecord | undefined): ViewRefusal | undefined {
-  const [first, ...rest] = checkView(view, surface)
+  const problems = checkView(view, surface)
+  const [first, ...rest] = problems.length > 0 ? problems : slackFileProblems(world, view, '/view', 'invalid_arguments')
   if (first) return { error: first.error, messages: [first, ...rest].map((problem) => `[ERROR] ${problem.message}`) }
   const externalId = textAt(view, 'external_id')
   const taken = externalId && [...world.views.values()].some((other) => other !== current && other.externalId === externalId)

@@ -11,6 +11,22 @@ export function knownChannel(world: World, id: string | undefined): Conversation
   return conversation
 }
 
+const readScopes = { im: 'im:read', mpim: 'mpim:read', channel: 'channels:read', private_channel: 'groups:read' } as const
+
+/** The scope that lets the app look at conversations of these kinds, if one is missing. */
+export function missingReadScope(world: World, kinds: readonly Conversation['kind'][]): Answer | undefined {
+  const missing = kinds.map((kind) => readScopes[kind]).find((scope) => !world.app.scopes.has(scope))
+  return missing && missingScope(missing, world.app.scopes)
+}
+
+/** A conversation that the app may look at. */
+export function visibleChannel(world: World, id: string | undefined): Conversation | { refusal: Answer } {
+  const conversation = knownChannel(world, id)
+  if ('refusal' in conversation) return conversation
+  const refusal = missingReadScope(world, [conversation.kind])
+  return refusal ? { refusal } : conversation
+}
+
 /** A conversation whose messages the app may read. */
 export function readableChannel(world: World, id: string | undefined): Conversation | { refusal: Answer } {
   const conversation = knownChannel(world, id)

@@ -2,6 +2,7 @@ import { checkMessage } from '../block-kit/check.ts'
 import { withIds } from '../blocks.ts'
 import { isJson, type Json } from '../json.ts'
 import { addEphemeral, addMessage, changeMessage, fallbackText, messageJson, removeMessage } from '../messages.ts'
+import { slackFileProblems } from '../slack-files.ts'
 import type { Slack } from '../slack.ts'
 import { findMessage, stampNow, type Block, type World } from '../state.ts'
 import { ok, refuse, type Answer, type Args, type Method } from './call.ts'
@@ -29,7 +30,7 @@ export const chat: Record<string, Method> = {
 type Content = { text: string | undefined; blocks: Block[] | undefined; attachments: Json[] | undefined; metadata: Json | undefined }
 
 /** What a message is to say, or why Slack would not take it. */
-export function contentOf(args: Args, method: 'post' | 'update' | 'ephemeral'): Content | { refusal: Answer } {
+export function contentOf(world: World, args: Args, method: 'post' | 'update' | 'ephemeral'): Content | { refusal: Answer } {
   const [blocks, attachments, metadata] = [args.json('blocks'), args.json('attachments'), args.json('metadata')]
   if (blocks === 'unreadable') return { refusal: refuse('invalid_blocks_format') }
   if (attachments === 'unreadable') return { refusal: refuse('invalid_attachments') }
@@ -38,7 +39,7 @@ export function contentOf(args: Args, method: 'post' | 'update' | 'ephemeral'): 
   if (markdown && (args.text('text') || blocks.value !== undefined)) return { refusal: refuse('markdown_text_conflict') }
   if (markdown && markdown.length > 12_000) return { refusal: refuse('msg_too_long') }
   const text = args.given('text') ?? markdown
-  const [first, ...rest] = checkMessage(
+  const problems = checkMessage(
     {
       ...(text === undefined ? {} : { text }),
       ...(blocks.value === undefined ? {} : { blocks: blocks.value }),
@@ -47,6 +48,7 @@ export function contentOf(args: Args, method: 'post' | 'update' | 'ephemeral'): 
     },
     method,
   )
+  const [first, ...rest] = problems.length > 0 ? problems : slackFileProblems(world, blocks.value, '/blocks', 'invalid_blocks')
   if (first) {
     const details = [first, ...rest].filter((problem) => problem.error === first.error).map((problem) => problem.message)
     const isBlockKit = first.pointer !== '/text'
@@ -76,7 +78,7 @@ function postMessage(slack: Slack, args: Args): Answer {
   const { world } = slack
   const conversation = channelToPostIn(world, args.text('channel'))
   if ('refusal' in conversation) return conversation.refusal
-  const content = contentOf(args, 'post')
+  const content = contentOf(world, args, 'post')
   if ('refusal' in content) return content.refusal
   const threadTs = args.text('thread_ts')
   const parent = threadTs ? findMessage(conversation, threadTs) : undefined
@@ -99,7 +101,7 @@ function update(slack: Slack, args: Args): Answer {
   if (!message || message.subtype === 'tombstone') return refuse('message_not_found')
   if (!message.byApp) return refuse('cant_update_message')
   if (conversation.archived) return refuse('is_inactive')
-  const content = contentOf(args, 'update')
+  const content = contentOf(world, args, 'update')
   if ('refusal' in content) return content.refusal
   const saysAnew = content.text !== undefined || content.blocks !== undefined
   const draft = { ...draftOf(world, content), ...(saysAnew ? {} : { text: message.text }) }
@@ -135,7 +137,7 @@ function postEphemeral(slack: Slack, args: Args): Answer {
   if ('refusal' in conversation) return conversation.refusal
   const user = args.text('user') ?? ''
   if (!conversation.members.has(user)) return refuse('user_not_in_channel')
-  const content = contentOf(args, 'ephemeral')
+  const content = contentOf(slack.world, args, 'ephemeral')
   if ('refusal' in content) return content.refusal
   const threadTs = args.text('thread_ts')
   const message = addEphemeral(slack, conversation, user, { ...draftOf(slack.world, content), ...(threadTs ? { threadTs } : {}) })

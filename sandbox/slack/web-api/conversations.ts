@@ -1,7 +1,7 @@
 import { messageJson } from '../messages.ts'
 import { directMessage, groupMessage, microseconds, repliesTo, type Conversation, type Message, type World } from '../state.ts'
 import { missingScope, ok, refuse, type Answer, type Args, type Method } from './call.ts'
-import { channelJson, knownChannel, readableChannel } from './channels.ts'
+import { channelJson, knownChannel, missingReadScope, readableChannel, visibleChannel } from './channels.ts'
 import { nextCursor, page } from './paging.ts'
 
 const readScopes = ['channels:read', 'groups:read', 'im:read', 'mpim:read'] as const
@@ -30,7 +30,7 @@ export const conversations: Record<string, Method> = {
     tier: 3,
     scopes: readScopes,
     answer: ({ world }, args) => {
-      const conversation = knownChannel(world, args.text('channel'))
+      const conversation = visibleChannel(world, args.text('channel'))
       if ('refusal' in conversation) return conversation.refusal
       const members = args.flag('include_num_members') ? { num_members: conversation.members.size } : {}
       return ok({ channel: { ...channelJson(world, conversation), ...members } })
@@ -41,7 +41,7 @@ export const conversations: Record<string, Method> = {
     tier: 4,
     scopes: readScopes,
     answer: ({ world }, args) => {
-      const conversation = knownChannel(world, args.text('channel'))
+      const conversation = visibleChannel(world, args.text('channel'))
       if ('refusal' in conversation) return conversation.refusal
       const paged = page([...conversation.members], args, 1_000, 100)
       return 'refusal' in paged ? paged.refusal : ok({ members: paged.entries, ...nextCursor(paged.next) })
@@ -140,8 +140,10 @@ const types = { public_channel: 'channel', private_channel: 'private_channel', m
 
 function list(world: World, args: Args, wanted: (conversation: Conversation) => boolean): Answer {
   const asked = args.list('types').length === 0 ? ['public_channel'] : args.list('types')
-  const kinds = asked.map((type) => Object.entries(types).find(([name]) => name === type)?.[1])
-  if (kinds.includes(undefined)) return refuse('invalid_types')
+  const kinds = asked.flatMap((type) => Object.entries(types).filter(([name]) => name === type).map(([, kind]) => kind))
+  if (kinds.length < asked.length) return refuse('invalid_types')
+  const refusal = missingReadScope(world, kinds)
+  if (refusal) return refusal
   const found = [...world.conversations.values()].filter(
     (conversation) =>
       kinds.includes(conversation.kind) &&

@@ -50,7 +50,7 @@ function schedule(slack: Slack, args: Args): Answer {
   const { world } = slack
   const conversation = channelToPostIn(world, args.text('channel'))
   if ('refusal' in conversation) return conversation.refusal
-  const content = contentOf(args, 'post')
+  const content = contentOf(world, args, 'post')
   if ('refusal' in content) return content.refusal
   const postAt = args.number('post_at')
   const now = Math.floor(world.now() / 1_000)

@@ -168,6 +168,24 @@ describe('files', () => {
     expect((await fetch(`${slack.url}/practice/file/${id}`)).status).toBe(404)
   })
 
+  it('can be shown in a block once Slack has looked at them, if they are pictures', async () => {
+    slack.set({ fileDelayMs: 60 })
+    const client = clientOf(slack)
+    const upload = async (filename: string) => {
+      const { file_id: id = '', upload_url: url = '' } = await client.files.getUploadURLExternal({ filename, length: 3 })
+      await post(url, 'abc')
+      await client.files.completeUploadExternal({ files: [{ id, title: filename }], channel_id: slack.person(ada.id).appDm })
+      return id
+    }
+    const show = (id: string) =>
+      client.chat.postMessage({ channel: ada.id, text: 'A picture', blocks: [{ type: 'image', alt_text: 'Plot', slack_file: { id } }] })
+    const plot = await upload('plot.png')
+    expect(await refusalOf(show(plot))).toMatchObject({ error: 'invalid_blocks', errors: ['invalid slack file [json-pointer:/blocks/0/slack_file]'] })
+    await expect.poll(async () => (await client.files.info({ file: plot })).file?.mimetype).toBe('image/png')
+    expect((await show(plot)).ok).toBe(true)
+    expect((await refusalOf(show(await upload('plan.pdf')))).error).toBe('invalid_blocks')
+  })
+
   it('are refused for a user id, without bytes, and before they were uploaded', async () => {
     const client = clientOf(slack)
     expect((await refusalOf(client.files.getUploadURLExternal({ filename: 'a.md', length: 0 }))).error).toBe('missing_argument')

@@ -155,6 +155,15 @@ describe('conversations', () => {
     expect(sameGroup.channel?.id).toBe(group.channel?.id)
   })
 
+  it('may be looked at only with the scope for their kind', async () => {
+    await slack.stop()
+    slack = await bareSlack({ app: { ...seed.app, scopes: ['channels:read'] } })
+    const client = clientOf(slack)
+    expect(await refusalOf(client.conversations.info({ channel: slack.person(ada.id).appDm }))).toMatchObject({ error: 'missing_scope', needed: 'im:read' })
+    expect((await refusalOf(client.conversations.list({ types: 'public_channel,im' }))).error).toBe('missing_scope')
+    expect((await client.conversations.list({})).channels).toEqual([])
+  })
+
   it('needs mpim:write for group messages', async () => {
     await slack.stop()
     slack = await bareSlack({ app: { ...seed.app, scopes: ['im:write'] } })

@@ -137,6 +137,26 @@ describe('Socket Mode', () => {
     await expect.poll(() => texts, { timeout: 4_000 }).toEqual(['while away'])
   })
 
+  it('can fall silent, which the SDK notices by itself', { timeout: 12_000 }, async () => {
+    const tiny = await tinyApp((app) => app.shortcut('do_it', ({ ack }) => ack()))
+    tiny.slack.set({ ackDeadlineMs: 50 })
+    tiny.slack.dropConnections('silent')
+    expect(tiny.slack.connections()).toBe(0)
+    expect(await tiny.slack.person(ada.id).shortcut('do_it')).toMatchObject({ ok: false })
+    await expect.poll(() => tiny.slack.connections(), { timeout: 10_000 }).toBe(1)
+    tiny.slack.set({ ackDeadlineMs: 3_000 })
+    expect(await tiny.slack.person(ada.id).shortcut('do_it')).toEqual({ ok: true })
+  })
+
+  it('can lose a connection between a delivery and its acknowledgement', async () => {
+    const slack = await bare({ settings: { eventRetryMs: [60_000, 60_000, 60_000] } })
+    const { closed } = await rawLink(slack, 'never')
+    slack.dropConnections('on_next_delivery')
+    await slack.person(ada.id).say('hello')
+    await closed
+    expect(slack.traffic.deliveries('message.im')[0]?.answer).toMatchObject({ failed: 'connection_failed' })
+  })
+
   it('can send an event twice and let two deliveries change places', async () => {
     const slack = await bare()
     const { frames } = await rawLink(slack, 'at once')
