@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray } from 'drizzle-orm'
 import type { MeetingId, PairId, PersonId, TriggerId, TriggerMessageId, WorkspaceId } from '../coaching/ids.ts'
 import { newId } from './new-id.ts'
 import type { Tx } from './store.ts'
@@ -77,3 +77,9 @@ export function triggerOf(row: typeof triggers.$inferSelect): Trigger {
   }
 }
 
+
+/** The next planned trigger after a time, of anybody; the practice workspace's clock jumps to just before it. */
+export async function nextTriggerAt(tx: Tx, after: Temporal.Instant): Promise<Temporal.Instant | undefined> {
+  const [row] = await tx.sql.select({ dueAt: triggers.dueAt }).from(triggers).where(and(eq(triggers.state, 'planned'), gt(triggers.dueAt, after.epochMilliseconds))).orderBy(asc(triggers.dueAt)).limit(1)
+  return row && Temporal.Instant.fromEpochMilliseconds(row.dueAt)
+}
