@@ -281,7 +281,7 @@ export class SlackStandIn {
   reset(): void {
     const { world } = this
     for (const conversation of this.conversations()) {
-      if (conversation.kind === 'im' || conversation.kind === 'mpim') world.conversations.delete(conversation.id)
+      if (conversation.kind === 'mpim') world.conversations.delete(conversation.id)
       Object.assign(conversation, { messages: [], ephemerals: [], archived: false })
       conversation.lastRead.clear()
     }
