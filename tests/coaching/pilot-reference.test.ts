@@ -361,7 +361,8 @@ function metricsFromHris(read: (file: string) => Row[], expected: Json): Record<
     })),
     jobEvents: read('job_events.csv').map((row) => ({
       employeeId: text(row, 'employee_id'),
-      kind: optionalWord(row, 'event_type', ['promotion', 'lateral', 'transfer', 'demotion', 'reorg', 'administrative']) ?? ('other' as const),
+      kind:
+        optionalWord(row, 'event_type', ['promotion', 'lateral', 'transfer', 'demotion', 'reorg', 'administrative']) ?? ('other' as const),
       effectiveDate: date(row, 'effective_date'),
       decisionDate: optionalDate(row, 'decision_date'),
       levelSince: optionalDate(row, 'level_since'),
@@ -763,7 +764,18 @@ interface Compared {
 }
 
 /** Sentences in the reference that describe a number and are none. */
-const DESCRIPTIONS = new Set(['outcome', 'statistic', 'definition', 'note', 'formula', 'method', 'model', 'rule', 'zero_method', 'cr1_factor'])
+const DESCRIPTIONS = new Set([
+  'outcome',
+  'statistic',
+  'definition',
+  'note',
+  'formula',
+  'method',
+  'model',
+  'rule',
+  'zero_method',
+  'cr1_factor',
+])
 
 /** Walks everything the reference says. A key that was not computed is a difference; what was computed beyond it is not looked at. */
 function compare(expected: Json, actual: unknown, path = '', tolerance: number | null = null): Compared {

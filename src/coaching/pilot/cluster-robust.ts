@@ -47,7 +47,9 @@ export function clusteredRegression(
   const clusters = clusterMembers(rows)
   if (basis.length < columnCount || rows.length <= columnCount || clusters.length < 2) return null
 
-  const others = orthonormalColumns(Array.from({ length: columnCount }, (_, index) => column(index)).filter((_, index) => index !== position))
+  const others = orthonormalColumns(
+    Array.from({ length: columnCount }, (_, index) => column(index)).filter((_, index) => index !== position),
+  )
   const left = projectOut(column(position), others)
   // The coefficient is this weight on each outcome: the row of (X'X)^-1 X' that belongs to it.
   const weights = left.map((value) => value / squaredLength(left))
@@ -82,7 +84,7 @@ function adjustedWeights(members: readonly number[], weights: readonly number[],
     ),
   )
   const inverseRoot = mapEigenvalues(leverageLeft, (value) => (value > SINGULAR ? 1 / Math.sqrt(value) : 0))
-  const adjusted = new Array<number>(weights.length).fill(0)
+  const adjusted = Array.from({ length: weights.length }, () => 0)
   members.forEach((row, index) => {
     adjusted[row] = members.reduce((total, other, column) => total + (inverseRoot[index]?.[column] ?? 0) * (weights[other] ?? 0), 0)
   })

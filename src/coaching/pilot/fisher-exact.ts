@@ -51,11 +51,7 @@ const SAME_LIKELIHOOD = 1e-7
 /** Odds ratios are searched between exp(-60) and exp(60); data that need more are not met in head counts. */
 const WIDEST_LOG_ODDS = 60
 
-function conditionalOddsRatio(
-  pilot: EventCount,
-  control: EventCount,
-  level: number,
-): { oddsRatio: number; oddsRatioInterval: Interval } {
+function conditionalOddsRatio(pilot: EventCount, control: EventCount, level: number): { oddsRatio: number; oddsRatioInterval: Interval } {
   const total = pilot.events + control.events
   const at = (logOdds: number) => fixedMargins(pilot.people, control.people, total, logOdds)
   const { lowest, shares } = at(0)

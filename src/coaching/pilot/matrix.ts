@@ -27,7 +27,7 @@ export function traceOfProduct(left: Matrix, right: Matrix): number {
 /** Inverse and log determinant of a symmetric positive definite matrix by Cholesky's factor; null when it is not positive definite. */
 export function invert(matrix: Matrix): { inverse: Matrix; logDeterminant: number } | null {
   const size = matrix.length
-  const factor = matrix.map(() => new Array<number>(size).fill(0))
+  const factor = matrix.map(() => Array.from({ length: size }, () => 0))
   let logDeterminant = 0
   for (let row = 0; row < size; row += 1) {
     for (let column = 0; column <= row; column += 1) {
@@ -46,7 +46,7 @@ export function invert(matrix: Matrix): { inverse: Matrix; logDeterminant: numbe
 const SINGULAR = 1e-13
 
 function lowerInverse(factor: Matrix): Matrix {
-  const inverse = factor.map(() => new Array<number>(factor.length).fill(0))
+  const inverse = factor.map(() => Array.from({ length: factor.length }, () => 0))
   for (let column = 0; column < factor.length; column += 1) {
     for (let row = column; row < factor.length; row += 1) {
       let right = Number(row === column)

@@ -167,9 +167,7 @@ function remlState(
         trace(projectedShapes[index] ?? []) - traceOfProduct(transpose(weighted), multiply(shape, weighted)) + (within[index] ?? 0),
     ),
     curvature: projectedShapes.map((left, row) =>
-      projectedShapes.map(
-        (right, column) => traceOfProduct(left, right) + (row === 2 && column === 2 ? withinFreedom / residual ** 2 : 0),
-      ),
+      projectedShapes.map((right, column) => traceOfProduct(left, right) + (row === 2 && column === 2 ? withinFreedom / residual ** 2 : 0)),
     ),
   }
 }
@@ -236,7 +234,8 @@ function kenwardRoger(
   )
   const spread =
     weights.reduce(
-      (total, row, index) => row.reduce((part, weight, column) => part + weight * (sensitivities[index] ?? 0) * (sensitivities[column] ?? 0), total),
+      (total, row, index) =>
+        row.reduce((part, weight, column) => part + weight * (sensitivities[index] ?? 0) * (sensitivities[column] ?? 0), total),
       0,
     ) /
     own(coefficientCovariance) ** 2

@@ -20,9 +20,7 @@ export function adjustFamily(pValues: readonly (number | null)[]): AdjustedFamil
   const tested = pValues.flatMap((p, position) => (p === null ? [] : [{ p, position }])).sort((left, right) => left.p - right.p)
   const size = tested.length
   const holm = runningMaximum(tested.map(({ p }, index) => Math.min(1, (size - index) * p)))
-  const benjaminiHochberg = runningMaximum(
-    tested.map(({ p }, index) => -Math.min(1, (size / (index + 1)) * p)).reverse(),
-  )
+  const benjaminiHochberg = runningMaximum(tested.map(({ p }, index) => -Math.min(1, (size * p) / (index + 1))).reverse())
     .reverse()
     .map((value) => -value)
   const adjusted = pValues.map((): AdjustedP => ({ p: null, holm: null, benjaminiHochberg: null, bonferroni: null }))

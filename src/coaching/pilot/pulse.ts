@@ -56,7 +56,9 @@ export function comparePulse(responses: readonly PulseResponse[], plan: ReDealPl
       pilot: { before: favourable('pilot', 'before'), after: favourable('pilot', 'after') },
       control: { before: favourable('control', 'before'), after: favourable('control', 'after') },
     },
-    agreement: intraclassCorrelation([...byManager(scored.filter(({ wave }) => wave === 'before')).values()].map((rows) => rows.map(scoreOf))),
+    agreement: intraclassCorrelation(
+      [...byManager(scored.filter(({ wave }) => wave === 'before')).values()].map((rows) => rows.map(scoreOf)),
+    ),
     managers: { pilot: pilot.length, control: control.length },
     randomisation: randomisationTest(changes, plan, level),
     welch: welch(pilot, control, level),

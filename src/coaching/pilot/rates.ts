@@ -38,12 +38,7 @@ export interface RateChange {
 }
 
 /** Differences in differences of rates, with managers as the units. */
-export function rateChange(
-  managers: readonly ManagerRates[],
-  plan: ReDealPlan,
-  bootstrap: BootstrapPlan,
-  level?: number,
-): RateChange {
+export function rateChange(managers: readonly ManagerRates[], plan: ReDealPlan, bootstrap: BootstrapPlan, level?: number): RateChange {
   const kept = managers.filter(({ before, after }) => before.denominator > 0 && after.denominator > 0)
   const rates = kept.map((manager) => ({ ...manager, before: rate(manager.before), after: rate(manager.after) }))
   const changes = rates.map((manager) => ({ ...manager, value: manager.after - manager.before }))

@@ -32,10 +32,8 @@ export function intraclassCorrelation(groups: readonly (readonly number[])[]): A
   if (filled.length < 2 || responses.length <= filled.length) return null
   const centre = mean(responses)
   const between = sum(filled.map((scores) => scores.length * (mean(scores) - centre) ** 2)) / (filled.length - 1)
-  const within =
-    sum(filled.map((scores) => sum(scores.map((score) => (score - mean(scores)) ** 2)))) / (responses.length - filled.length)
-  const averageGroupSize =
-    (responses.length - sum(filled.map((scores) => scores.length ** 2)) / responses.length) / (filled.length - 1)
+  const within = sum(filled.map((scores) => sum(scores.map((score) => (score - mean(scores)) ** 2)))) / (responses.length - filled.length)
+  const averageGroupSize = (responses.length - sum(filled.map((scores) => scores.length ** 2)) / responses.length) / (filled.length - 1)
   const spread = between + (averageGroupSize - 1) * within
   if (!(spread > 0) || !(between > 0)) return null
   return { single: (between - within) / spread, ofMeans: (between - within) / between, averageGroupSize }

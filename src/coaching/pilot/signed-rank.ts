@@ -33,7 +33,7 @@ function subsetShares(ranks: readonly number[]): number[] {
   let shares = [1]
   for (const rank of ranks) {
     const doubled = Math.round(2 * rank)
-    const next = new Array<number>(shares.length + doubled).fill(0)
+    const next = Array.from({ length: shares.length + doubled }, () => 0)
     shares.forEach((share, at) => {
       next[at] = (next[at] ?? 0) + share / 2
       next[at + doubled] = (next[at + doubled] ?? 0) + share / 2

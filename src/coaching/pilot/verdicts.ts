@@ -60,11 +60,7 @@ export function verdictOn(outcome: OutcomeResult, rule: VerdictRule = DEFAULT_VE
 export type FormatDifference = (value: number) => string
 
 /** The verdict in plain words, with estimate, interval, managers and events; p comes last. */
-export function verdictSentence(
-  outcome: OutcomeResult,
-  format: FormatDifference,
-  rule: VerdictRule = DEFAULT_VERDICT_RULE,
-): string {
+export function verdictSentence(outcome: OutcomeResult, format: FormatDifference, rule: VerdictRule = DEFAULT_VERDICT_RULE): string {
   const { interval, pilotManagers, controlManagers, events, adjustedP } = outcome
   const facts = [
     `difference ${format(outcome.estimate)}`,

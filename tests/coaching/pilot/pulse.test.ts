@@ -37,20 +37,44 @@ describe('a pulse response', () => {
   })
 
   it('counts as favourable item by item', () => {
-    expect(favourableShare([[5, 4, 3, null, 2], [null, null, null, null, 4]])).toBe(3 / 5)
+    expect(
+      favourableShare([
+        [5, 4, 3, null, 2],
+        [null, null, null, null, 4],
+      ]),
+    ).toBe(3 / 5)
     expect(favourableShare([[null, null, null, null, null]])).toBeNull()
   })
 })
 
 describe('reliability', () => {
   it('is 1 when all items say the same and nothing when nothing varies', () => {
-    expect(cronbachAlpha([[1, 1, 1], [3, 3, 3], [4, 4, 4], [2, null, 2]])).toBeCloseTo(1, 12)
-    expect(cronbachAlpha([[3, 3, 3], [3, 3, 3]])).toBeNull()
+    expect(
+      cronbachAlpha([
+        [1, 1, 1],
+        [3, 3, 3],
+        [4, 4, 4],
+        [2, null, 2],
+      ]),
+    ).toBeCloseTo(1, 12)
+    expect(
+      cronbachAlpha([
+        [3, 3, 3],
+        [3, 3, 3],
+      ]),
+    ).toBeNull()
     expect(cronbachAlpha([])).toBeNull()
   })
 
   it('matches Shrout and Fleiss 1979: one-way ICC .17 single, .44 for the mean of four', () => {
-    const agreement = intraclassCorrelation([[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]])
+    const agreement = intraclassCorrelation([
+      [9, 2, 5, 8],
+      [6, 1, 3, 2],
+      [8, 4, 6, 8],
+      [7, 1, 2, 6],
+      [10, 5, 6, 9],
+      [6, 2, 4, 7],
+    ])
     expect(agreement?.single).toBeCloseTo(0.17, 2)
     expect(agreement?.ofMeans).toBeCloseTo(0.44, 2)
     expect(agreement?.averageGroupSize).toBe(4)
@@ -75,7 +99,14 @@ describe('the pulse comparison', () => {
   })
 
   it('has nothing to say without responses', () => {
-    expect(comparePulse([], plan)).toMatchObject({ responses: 0, alpha: null, randomisation: null, welch: null, responseLevel: null, mixed: null })
+    expect(comparePulse([], plan)).toMatchObject({
+      responses: 0,
+      alpha: null,
+      randomisation: null,
+      welch: null,
+      responseLevel: null,
+      mixed: null,
+    })
   })
 })
 
@@ -102,7 +133,12 @@ describe('responses that hang together by manager', () => {
     const given = responses(10, 6)
     const compared = comparePulse(given, plan)
     const changes = (arm: 'pilot' | 'control') =>
-      [...Map.groupBy(given.filter((response) => response.arm === arm), ({ managerId }) => managerId).values()].map((rows) => {
+      [
+        ...Map.groupBy(
+          given.filter((response) => response.arm === arm),
+          ({ managerId }) => managerId,
+        ).values(),
+      ].map((rows) => {
         const mean = (wave: 'before' | 'after') => {
           const scores = rows.filter((row) => row.wave === wave).map(({ answers }) => pulseScore(answers) ?? 0)
           return scores.reduce((total, score) => total + score, 0) / scores.length
@@ -121,7 +157,12 @@ describe('responses that hang together by manager', () => {
   it('have no answer with one manager or with predictors that repeat each other', () => {
     const rows = [1, 2, 3, 4].map((outcome) => ({ clusterId: 'M1', occasionId: 'before', outcome, predictors: [1, outcome % 2] }))
     expect(clusteredRegression(rows, 1)).toBeNull()
-    expect(clusteredRegression(rows.map((row, index) => ({ ...row, clusterId: String(index), predictors: [1, 2] })), 1)).toBeNull()
+    expect(
+      clusteredRegression(
+        rows.map((row, index) => ({ ...row, clusterId: String(index), predictors: [1, 2] })),
+        1,
+      ),
+    ).toBeNull()
     expect(mixedModel(rows, 1)).toBeNull()
   })
 })

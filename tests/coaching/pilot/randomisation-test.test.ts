@@ -97,7 +97,11 @@ describe('the randomisation test', () => {
   })
 
   it('has no 95% interval for three against three, and one for four against four', () => {
-    expect(randomisationTest(managersOf([5, 6, 7], [1, 2, 3]), plan)).toMatchObject({ interval: null, pTwoSided: 0.1, smallestTwoSidedP: 0.1 })
+    expect(randomisationTest(managersOf([5, 6, 7], [1, 2, 3]), plan)).toMatchObject({
+      interval: null,
+      pTwoSided: 0.1,
+      smallestTwoSidedP: 0.1,
+    })
     expect(randomisationTest(managersOf([5, 6, 7, 8], [1, 2, 3, 4]), plan)?.interval).not.toBeNull()
   })
 
@@ -124,7 +128,14 @@ describe('the randomisation test', () => {
   })
 
   it('counts the deals a design allows', () => {
-    expect(countReDeals(managersOf(new Array<number>(10).fill(0), new Array<number>(10).fill(0)))).toBe(184_756)
+    expect(
+      countReDeals(
+        managersOf(
+          Array.from({ length: 10 }, () => 0),
+          Array.from({ length: 10 }, () => 0),
+        ),
+      ),
+    ).toBe(184_756)
     const pairs = Array.from({ length: 7 }, (_, pair) => [
       { arm: 'pilot' as const, stratum: String(pair) },
       { arm: 'control' as const, stratum: String(pair) },

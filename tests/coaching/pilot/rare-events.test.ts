@@ -5,7 +5,9 @@ import { clopperPearson, newcombe, ruleOfThree, wilson, zeroEventsUpper } from '
 import { compareCounts, compareManagerCounts } from '../../../src/coaching/pilot/rare-events.ts'
 import { rarePower } from '../../../src/coaching/pilot/rare-power.ts'
 
-const count = fc.integer({ min: 1, max: 60 }).chain((people) => fc.record({ people: fc.constant(people), events: fc.integer({ min: 0, max: people }) }))
+const count = fc
+  .integer({ min: 1, max: 60 })
+  .chain((people) => fc.record({ people: fc.constant(people), events: fc.integer({ min: 0, max: people }) }))
 
 describe('rare events', () => {
   it('match the lady tasting tea: p .4857, odds ratio 6.4083 in an interval from .2117 to 626.24', () => {
@@ -77,7 +79,9 @@ describe('rare events', () => {
     const compared = compareManagerCounts(managers, { seed: 'test' })
     expect(compared.totals).toEqual({ pilot: { events: 3, people: 14 }, control: { events: 1, people: 15 } })
     expect(compared.pooledDifference?.reDealt.count).toBe(6)
-    expect(compareManagerCounts(managers.toReversed(), { seed: 'test' }).pooledDifference?.pTwoSided).toBe(compared.pooledDifference?.pTwoSided)
+    expect(compareManagerCounts(managers.toReversed(), { seed: 'test' }).pooledDifference?.pTwoSided).toBe(
+      compared.pooledDifference?.pTwoSided,
+    )
     expect(compareManagerCounts(managers.slice(0, 2), { seed: 'test' })).toMatchObject({ pooledDifference: null, individualLevel: null })
   })
 
