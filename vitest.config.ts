@@ -1,9 +1,23 @@
 import { defineConfig } from 'vitest/config'
 
+const timeouts = { testTimeout: 20_000, hookTimeout: 20_000 }
+
+/** Everything runs on SQLite; what touches the database runs on PostgreSQL too where a server is given in TEST_POSTGRES_URL. */
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    reporters: ['default', './tests/support/closing-line.ts'],
+    projects: [
+      { test: { name: 'sqlite', include: ['tests/**/*.test.ts'], ...timeouts } },
+      ...(process.env['TEST_POSTGRES_URL'] ? [postgres()] : []),
+    ],
   },
 })
+
+function postgres() {
+  const conditions = ['postgres', 'node', 'import', 'module', 'default']
+  return {
+    resolve: { conditions },
+    ssr: { resolve: { conditions, externalConditions: conditions } },
+    test: { name: 'postgres', include: ['tests/{db,delivery,flows,stories}/**/*.test.ts'], execArgv: ['--conditions=postgres'], env: { CUECARD_TEST_BACKEND: 'postgres' }, ...timeouts },
+  }
+}

@@ -58,7 +58,7 @@ export function createCourier(parts: { store: Store; clock: Clock; sender: Sende
       // The lease expires and the row is looked up in Slack's history: nothing is lost by not knowing now.
       (error: unknown) => log.error({ err: error, outboxId: row.id }, 'outcome was not recorded'),
     )
-    track(saved)
+    void track(saved)
   }
 
   function settlementOf(row: OutboxRow, outcome: Outcome, nowMs: number): Settlement {

@@ -1,7 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parse } from 'yaml'
 import type { Person, SlackStandIn } from '../../sandbox/slack/index.ts'
 import { appFromManifest, startSlack } from '../../sandbox/slack/index.ts'
@@ -9,10 +7,11 @@ import type { CuecardApp } from '../../src/app.ts'
 import { createApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Store } from '../../src/db/store.ts'
-import { openStore } from '../../src/db/store.ts'
 import { createLog } from '../../src/log.ts'
 import type { SteppedClock } from './clock.ts'
+import type { TestDatabase } from './database.ts'
 import { steppedClock } from './clock.ts'
+import { testDatabase } from './database.ts'
 
 export type Transport = 'socket' | 'http'
 
@@ -21,6 +20,7 @@ export type Workplace = {
   slack: SlackStandIn
   app: CuecardApp
   store: Store
+  database: TestDatabase
   clock: SteppedClock
   maya: Person
   dev: Person
@@ -57,7 +57,7 @@ export const sundayEvening = '2026-03-01T18:00:00Z'
 export async function workplace(options: { transport?: Transport; start?: string; optionalScopes?: 'granted' | 'refused' } = {}): Promise<Workplace> {
   const transport = options.transport ?? 'socket'
   const clock = steppedClock(options.start ?? sundayEvening)
-  const folder = mkdtempSync(join(tmpdir(), 'cuecard-'))
+  const database = await testDatabase()
   const slack = await startSlack({
     people: cast,
     app: appFromManifest(parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')), options.optionalScopes ?? 'granted'),
@@ -71,13 +71,14 @@ export async function workplace(options: { transport?: Transport; start?: string
     ...(transport === 'socket' ? { SLACK_APP_TOKEN: slack.tokens.app } : { SLACK_SIGNING_SECRET: slack.tokens.signingSecret }),
     SLACK_API_URL: slack.apiUrl,
     PORT: String(await freePort()),
-    DATABASE_URL: `file:${join(folder, 'cuecard.db')}`,
+    DATABASE_URL: database.url,
+    ENCRYPTION_KEY: database.key,
     COORDINATORS: 'U0LENA0001',
     QUARANTINE_SECONDS: '1',
   })
   if (transport === 'http') slack.deliverTo({ url: `http://127.0.0.1:${config.port}/slack/events` })
   const open = async () => {
-    const store = await openStore(config.database, config.encryptionKeys)
+    const store = await database.open()
     const app = createApp({ config, store, clock, log, pace: { postGapMs: 0, tickMs: 3_600_000 } })
     await app.start()
     return { store, app }
@@ -93,6 +94,7 @@ export async function workplace(options: { transport?: Transport; start?: string
 
   return {
     slack,
+    database,
     get app() {
       return running.app
     },
@@ -121,7 +123,7 @@ export async function workplace(options: { transport?: Transport; start?: string
       await running.app.stop()
       await running.store.close()
       await slack.stop()
-      rmSync(folder, { recursive: true, force: true })
+      await database.drop()
     },
   }
 }

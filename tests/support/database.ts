@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { newKey } from '../../src/db/sealing.ts'
+import type { Store } from '../../src/db/store.ts'
+import { openStore } from '../../src/db/store.ts'
+import { databaseOf } from '../../src/config.ts'
+
+/** A database of a test's own on the backend under test: a file in a temporary folder, or a database on the given server. */
+export type TestDatabase = {
+  url: string
+  key: string
+  /** The SQLite file; undefined on PostgreSQL. */
+  file: string | undefined
+  open(): Promise<Store>
+  drop(): Promise<void>
+}
+
+export const backend = process.env['CUECARD_TEST_BACKEND'] === 'postgres' ? 'postgres' : 'sqlite'
+
+export async function testDatabase(): Promise<TestDatabase> {
+  const key = newKey()
+  const made = backend === 'postgres' ? await onServer(process.env['TEST_POSTGRES_URL'] ?? '') : inFolder()
+  return { ...made, key, open: () => openStore(databaseOf(made.url), [key]) }
+}
+
+function inFolder() {
+  const folder = mkdtempSync(join(tmpdir(), 'cuecard-'))
+  const file = join(folder, 'cuecard.db')
+  return { url: `file:${file}`, file, drop: async () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+async function onServer(server: string) {
+  const name = `cuecard_test_${randomBytes(6).toString('hex')}`
+  await run(server, `create database ${name}`)
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  return { url: url.toString(), file: undefined, drop: () => run(server, `drop database ${name} with (force)`) }
+}
+
+async function run(server: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
