@@ -21,6 +21,7 @@ export const MINIMUM_RESPONSES = 5
  *
  * A group with enough responses is shown. A parent with too few is hidden together with all below it. Where the parent total is shown and the
  * hidden groups together hold too few, the shown group with the fewest responses is hidden as well (ties: lowest id).
+ * With several levels go from the top down, and show nothing below a parent that is hidden.
  * (Complementary suppression: Willenborg & de Waal 2001, Elements of Statistical Disclosure Control, chapter 4.)
  */
 export function suppressSmallGroups(groups: readonly GroupCount[], minimum: number = MINIMUM_RESPONSES): SuppressedParent {

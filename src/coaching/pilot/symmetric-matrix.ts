@@ -16,7 +16,7 @@ export function mapEigenvalues(matrix: SymmetricMatrix, map: (eigenvalue: number
 }
 
 /** Eigenvalues and, in the columns of `vectors`, their eigenvectors. */
-export function eigen(matrix: SymmetricMatrix): { values: number[]; vectors: number[][] } {
+function eigen(matrix: SymmetricMatrix): { values: number[]; vectors: number[][] } {
   const size = matrix.length
   const work = matrix.map((row) => [...row])
   const vectors = matrix.map((_, row) => matrix.map((__, column) => Number(row === column)))
