@@ -30,8 +30,10 @@ export interface PairMatching {
  * The order in which managers are given does not matter.
  */
 export function matchPairs(managers: readonly EnrolledManager[]): PairMatching {
-  const distance = managerDistance(managers)
-  const functions = Map.groupBy(inIdOrder(managers), ({ functionName }) => functionName)
+  // Sums are formed in id order too: a last digit that depends on the order of the list could decide between equally good pairings.
+  const enrolled = inIdOrder(managers)
+  const distance = managerDistance(enrolled)
+  const functions = Map.groupBy(enrolled, ({ functionName }) => functionName)
   const matched = [...functions.values()].map((members) => matchFunction(members, distance))
   const pairs = matched.flatMap((part) => part.pairs).sort((left, right) => (left.managerIds[0] < right.managerIds[0] ? -1 : 1))
   return {

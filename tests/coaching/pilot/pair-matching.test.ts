@@ -124,6 +124,7 @@ describe('pairing managers', () => {
           matchPairs(managers).pairs.map(({ managerIds }) => managerIds),
         )
       }),
+      { numRuns: 400 },
     )
   })
 
