@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type * as Ids from '../coaching/ids.ts'
+import { sessionMoves, sessionPlace } from '../coaching/session-place.ts'
 
 const id = <Name extends string>() => z.string().regex(/^[a-z]{1,2}_[0-9a-z]{16}$/).transform((text) => text as Ids.Id<Name>)
 const nothing = z.object({})
@@ -26,6 +27,10 @@ export const actionValues = {
   meeting_outcome: z.object({ meetingId: id<'meeting'>(), outcome: z.enum(['coached', 'status_only', 'did_not_happen']) }),
   invitation_answer: z.object({ meetingId: id<'meeting'>() }),
   invitation_private: z.object({ meetingId: id<'meeting'>() }),
+  coach_pair: z.object({ pairId: id<'pair'>() }),
+  session_move: z.object({ sessionId: id<'session'>(), move: z.enum(sessionMoves), index: z.number().int().min(0).max(2).optional() }),
+  session_help: nothing,
+  session_discard: z.object({ sessionId: id<'session'>() }),
 } as const satisfies Record<string, z.ZodType>
 export type ActionName = keyof typeof actionValues
 export type ActionValue<A extends ActionName> = z.output<(typeof actionValues)[A]>
@@ -40,6 +45,7 @@ export const viewMetas = {
   move_meeting: z.object({ meetingId: id<'meeting'>() }),
   skip_meeting: z.object({ meetingId: id<'meeting'>() }),
   invitation_answer: z.object({ meetingId: id<'meeting'>() }),
+  session: z.object({ sessionId: id<'session'>(), window: z.string(), place: sessionPlace, drawn: z.record(z.string(), z.string()) }),
 } as const satisfies Record<string, z.ZodType>
 export type ViewName = keyof typeof viewMetas
 export type ViewMeta<V extends ViewName> = z.output<(typeof viewMetas)[V]>
