@@ -11,6 +11,7 @@ CREATE TABLE "actions" (
 	"cue_sealed" text,
 	"response_sealed" text,
 	"due_on" text NOT NULL,
+	"worded_due_on" text NOT NULL,
 	"confidence" bigint,
 	"learning" bigint DEFAULT 0 NOT NULL,
 	"version" bigint NOT NULL,
@@ -24,6 +25,8 @@ CREATE TABLE "actions" (
 	"acknowledged_at" bigint,
 	"closed_at" bigint,
 	"reminded_on" text,
+	"news_at" bigint,
+	"news_on" text,
 	"created_at" bigint NOT NULL,
 	"changed_at" bigint NOT NULL
 );
@@ -34,6 +37,7 @@ CREATE TABLE "agreements" (
 	"pair_id" text NOT NULL,
 	"session_id" text NOT NULL,
 	"version" bigint NOT NULL,
+	"returns" bigint DEFAULT 0 NOT NULL,
 	"state" text NOT NULL,
 	"proposed_at" bigint NOT NULL,
 	"settled_at" bigint

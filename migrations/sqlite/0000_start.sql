@@ -11,6 +11,7 @@ CREATE TABLE `actions` (
 	`cue_sealed` text,
 	`response_sealed` text,
 	`due_on` text NOT NULL,
+	`worded_due_on` text NOT NULL,
 	`confidence` integer,
 	`learning` integer DEFAULT 0 NOT NULL,
 	`version` integer NOT NULL,
@@ -24,6 +25,8 @@ CREATE TABLE `actions` (
 	`acknowledged_at` integer,
 	`closed_at` integer,
 	`reminded_on` text,
+	`news_at` integer,
+	`news_on` text,
 	`created_at` integer NOT NULL,
 	`changed_at` integer NOT NULL
 );
@@ -37,6 +40,7 @@ CREATE TABLE `agreements` (
 	`pair_id` text NOT NULL,
 	`session_id` text NOT NULL,
 	`version` integer NOT NULL,
+	`returns` integer DEFAULT 0 NOT NULL,
 	`state` text NOT NULL,
 	`proposed_at` integer NOT NULL,
 	`settled_at` integer

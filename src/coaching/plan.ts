@@ -1,3 +1,4 @@
+import type { Suggestion } from './actions.ts'
 import type { ActionId, GoalId, PairId, PlanId, RequestId } from './ids.ts'
 import type { HelpKind, ObstacleKind } from './session-fields.ts'
 
@@ -17,11 +18,21 @@ export type Action = {
   response: string | undefined
   /** Local date, YYYY-MM-DD. */
   dueOn: string
+  /** The date that was agreed, where the owner has moved it since by *Not yet*. */
+  movedFromOn?: string | undefined
   confidence: number | undefined
   learning: boolean
   state: ActionState
   /** Version of the wording; what a confirm button carries. */
   version: number
+  /** Whether the employee confirmed this very wording; it stays so while a change is suggested. */
+  signed?: 'yes' | 'no'
+  /** The employee's last suggestion; open while the state is `change_suggested`. */
+  suggestion?: Suggestion | undefined
+  /** When the other party said that they saw it done. */
+  acknowledgedAt?: Temporal.Instant | undefined
+  /** Why it was dropped. */
+  reason?: string | undefined
   closedAt: Temporal.Instant | undefined
   changedAt: Temporal.Instant
 }
@@ -59,4 +70,10 @@ export type Plan = {
 /** Whether an agreed action is past its date. Unsigned actions are never overdue: nobody agreed to them yet, but a promise binds at once. */
 export function isOverdue(action: Pick<Action, 'state' | 'kind' | 'dueOn'>, today: string): boolean {
   return (action.state === 'agreed' || (action.kind === 'promise' && action.state === 'proposed')) && action.dueOn < today
+}
+
+/** The order in which open actions stand everywhere: the manager's overdue promises, their other promises, then steps, each by date. */
+export function inPlanOrder(open: readonly Action[], today: string): Action[] {
+  const rank = (action: Action) => (action.kind === 'promise' ? (isOverdue(action, today) ? 0 : 1) : 2)
+  return open.toSorted((a, b) => rank(a) - rank(b) || a.dueOn.localeCompare(b.dueOn) || a.id.localeCompare(b.id))
 }

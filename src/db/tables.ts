@@ -287,7 +287,10 @@ export const agreements = table(
     workspaceId: workspaceId(),
     pairId: text().notNull(),
     sessionId: text().notNull(),
+    /** Grows with every new wording; each version is a message of its own to the employee. */
     version: int().notNull(),
+    /** How often something came back to the manager; each time is a message of its own to them. */
+    returns: int().notNull().default(0),
     /** proposed (something waits for the employee), returned (something waits for the manager), settled, void */
     state: text().notNull(),
     proposedAt: int().notNull(),
@@ -313,7 +316,10 @@ export const actions = table(
     textSealed: text().notNull(),
     cueSealed: text(),
     responseSealed: text(),
+    /** When it is due now. */
     dueOn: text().notNull(),
+    /** The date in the wording that is, or is to be, signed. `dueOn` differs from it once the owner said *Not yet*. */
+    wordedDueOn: text().notNull(),
     confidence: int(),
     learning: int().notNull().default(0),
     /** Version of the wording (text, owner, date); the confirm button carries it. */
@@ -330,7 +336,12 @@ export const actions = table(
     /** The other party saw that it is done. */
     acknowledgedAt: int(),
     closedAt: int(),
+    /** The owner's local day on which they were reminded last. */
     remindedOn: text(),
+    /** When its owner last finished, moved or dropped it, which the other party is to hear. */
+    newsAt: int(),
+    /** The other party's local day whose message tells it; null while it waits for one. */
+    newsOn: text(),
     createdAt: int().notNull(),
     changedAt: int().notNull(),
   },

@@ -1,0 +1,42 @@
+import type { Plan } from '../coaching/plan.ts'
+import { inPlanOrder } from '../coaching/plan.ts'
+import { localDate } from '../coaching/local-time.ts'
+import { closedActionsOfPlan, openActionsOfPlan, planAction } from '../db/actions.ts'
+import { nextMeeting } from '../db/meetings.ts'
+import type { Pair } from '../db/pairs.ts'
+import { getPerson } from '../db/people.ts'
+import { goalsOfPlan, pastSessions, requestsOfPlan } from '../db/plans.ts'
+import type { Tx } from '../db/store.ts'
+
+/** The pair's one page as it stands now. */
+export async function readPlan(tx: Tx, pair: Pair, now: Temporal.Instant): Promise<Plan> {
+  const manager = await getPerson(tx, pair.managerId)
+  const employee = await getPerson(tx, pair.employeeId)
+  const goals = await goalsOfPlan(tx, pair.planId)
+  const openActions = (await openActionsOfPlan(tx, pair.planId)).map(planAction)
+  const closedActions = (await closedActionsOfPlan(tx, pair.planId, 10)).map(planAction)
+  const requests = await requestsOfPlan(tx, pair.planId, 30)
+  const sessions = await pastSessions(tx, pair.id, 6)
+  const meeting = pair.state === 'active' ? await nextMeeting(tx, pair.id, now) : undefined
+  const changes = [
+    ...goals.map(({ changedAt }) => changedAt),
+    ...openActions.map(({ changedAt }) => changedAt),
+    ...closedActions.map(({ changedAt }) => changedAt),
+    ...requests.map(({ askedAt }) => askedAt),
+    ...sessions.map(({ closedAt }) => closedAt),
+  ]
+  return {
+    planId: pair.planId,
+    pairId: pair.id,
+    managerName: manager.name,
+    employeeName: employee.name,
+    quarterGoals: goals.filter(({ kind }) => kind === 'quarter'),
+    longerGoal: goals.findLast(({ kind }) => kind === 'longer'),
+    openActions: inPlanOrder(openActions, localDate(now, manager.zone).toString()),
+    closedActions,
+    requests,
+    pastSessions: sessions,
+    nextMeetingAt: meeting?.startsAt,
+    changedAt: changes.toSorted(Temporal.Instant.compare).at(-1),
+  }
+}
