@@ -22,6 +22,7 @@ import { createConnection } from './slack/connection.ts'
 import { createDirectory } from './slack/directory.ts'
 import { errorCode } from './slack/errors.ts'
 import { createRoutes } from './slack/listen.ts'
+import { slackLogger } from './slack/logger.ts'
 import { registerListeners } from './slack/listeners/index.ts'
 import { createSender } from './slack/sender.ts'
 
@@ -48,7 +49,7 @@ const usualPace = { postGapMs: 1_000, tickMs: 5_000 }
 export function createApp(parts: { config: Config; store: Store; clock: Clock; log: Log; pace?: Partial<typeof usualPace> }): CuecardApp {
   const { config, store, clock, log } = parts
   const pace = { ...usualPace, ...parts.pace }
-  const clientOptions = { ...(config.slack.apiUrl ? { slackApiUrl: config.slack.apiUrl } : {}), retryConfig: { retries: 0 }, rejectRateLimitedCalls: true }
+  const clientOptions = { ...(config.slack.apiUrl ? { slackApiUrl: config.slack.apiUrl } : {}), retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, logger: slackLogger(log) }
   // Two clients, because a client that is told to wait holds back all its calls: a modal must never wait behind a message.
   const posts = new WebClient(config.slack.botToken, { ...clientOptions, timeout: 10_000 })
   const views = new WebClient(config.slack.botToken, { ...clientOptions, timeout: 2_500 })

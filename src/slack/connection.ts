@@ -1,6 +1,5 @@
 import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt'
-import type { Logger, Receiver, ReceiverEvent } from '@slack/bolt'
-import { LogLevel } from '@slack/bolt'
+import type { Receiver, ReceiverEvent } from '@slack/bolt'
 import type { RequestListener } from 'node:http'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
@@ -10,6 +9,7 @@ import type { Store } from '../db/store.ts'
 import type { Workspace } from '../db/workspaces.ts'
 import type { Log } from '../log.ts'
 import { intake } from './intake.ts'
+import { slackLogger } from './logger.ts'
 
 export type Connection = {
   app: App
@@ -40,8 +40,8 @@ export function createConnection(parts: {
   onEvent: () => void
 }): Connection {
   const { slack, store, clock, log, workspace } = parts
-  const logger = boltLogger(log)
-  const clientOptions = { ...(slack.apiUrl ? { slackApiUrl: slack.apiUrl } : {}) }
+  const logger = slackLogger(log)
+  const clientOptions = slack.apiUrl ? { slackApiUrl: slack.apiUrl } : {}
   const sockets: SocketModeReceiver[] = []
   let http: HTTPReceiver | undefined
   let draining = false
@@ -183,10 +183,4 @@ function isPlainObject(value: unknown): boolean {
 
 function isEvent(body: unknown): boolean {
   return typeof body === 'object' && body !== null && 'type' in body && body.type === 'event_callback'
-}
-
-/** Slack's libraries log through ours: their warnings by name, and never their debug lines, which print what people wrote. */
-function boltLogger(log: Log): Logger {
-  const note = (level: 'warn' | 'error') => (...parts: unknown[]) => log[level]({ source: 'slack-sdk' }, String(parts.find((part) => typeof part === 'string') ?? '').slice(0, 200))
-  return { debug: () => undefined, info: () => undefined, warn: note('warn'), error: note('error'), setLevel: () => undefined, getLevel: () => LogLevel.WARN, setName: () => undefined }
 }

@@ -10,7 +10,7 @@ export const installationDead = new Set(['account_inactive', 'invalid_auth', 'no
 
 /** The error code that Slack, or the network, gave; never a message, which may quote the request. */
 export function errorCode(error: unknown): string {
-  if (error instanceof WebAPIPlatformError) return error.data.error
+  if (error instanceof WebAPIPlatformError) return looksLikeCode.test(error.data.error) ? error.data.error : unreadable
   if (error instanceof WebAPIHTTPError) return `http_${error.statusCode}`
   if (error instanceof WebAPIRateLimitedError) return 'ratelimited'
   if (error instanceof WebAPIRequestError) return networkCode(error.original)
@@ -22,7 +22,7 @@ export function classify(error: unknown): Exclude<Outcome, { is: 'sent' } | { is
   const code = errorCode(error)
   if (error instanceof WebAPIRateLimitedError) return { is: 'retryable', error: code, afterMs: error.retryAfter * 1000, scope: 'workspace' }
   if (error instanceof WebAPIPlatformError) {
-    if (ambiguous.has(code)) return { is: 'ambiguous', error: code }
+    if (ambiguous.has(code) || code === unreadable) return { is: 'ambiguous', error: code }
     if (retryable.has(code) || installationDead.has(code)) return { is: 'retryable', error: code, ...(installationDead.has(code) ? { afterMs: 300_000, scope: 'workspace' as const } : {}) }
     return { is: 'permanent', error: code }
   }
@@ -31,6 +31,10 @@ export function classify(error: unknown): Exclude<Outcome, { is: 'sent' } | { is
   if (error instanceof WebAPIHTTPError && error.statusCode === 429) return { is: 'retryable', error: code, afterMs: 30_000, scope: 'workspace' }
   return { is: 'ambiguous', error: code }
 }
+
+/** The SDK gives a body that is no JSON (a proxy's page, a cut reply) as if it were Slack's error code. */
+const looksLikeCode = /^[a-z0-9_]{1,80}$/
+const unreadable = 'unreadable_answer'
 
 const neverArrived = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
 
