@@ -5,11 +5,11 @@ import type { KeptHelpKind, ObstacleKind } from './session-fields.ts'
  * Our own reading of the bank: each takes up the kind named, without asking again what was just said. Ids stay when a bank is translated.
  */
 export const followsObstacle: Readonly<Record<ObstacleKind, readonly string[]>> = {
-  time: ['g05', 'p02', 'p10', 's09', 'w05', 'w07'],
+  time: ['c09', 'g05', 'p02', 'p10', 's09', 'w05', 'w07'],
   priorities: ['g02', 'g05', 'p12', 's05'],
   skill: ['e01', 'e03', 'e06', 'p05', 's08', 't05'],
-  people: ['p11', 'p12', 's03', 's08', 's10'],
-  tools: ['p02', 'p10', 'p11', 'p16', 's04'],
+  people: ['p08', 'p11', 'p12', 'p17', 'p18', 's03', 's08', 's10', 'w03'],
+  tools: ['e09', 'p02', 'p10', 'p11', 'p16', 's04'],
   other: ['p04', 'p07', 's01'],
 }
 

@@ -173,7 +173,15 @@ function tagProblems(question: z.infer<typeof questionSchema>): string[] {
   if (question.requiresState && question.states.length === 0) {
     problems.push('It is asked only in a plan state, but names none, so it would never be asked.')
   }
+  if (question.stages.every((stage) => stage === 'first_session') && !isForFirstSession(question.category)) {
+    problems.push('It is for first sessions only, which ask about goals or support, so it would never be asked.')
+  }
   return problems
+}
+
+/** A first session asks about goals or support only: the rest needs something to look back on. */
+export function isForFirstSession(category: Category): boolean {
+  return category === 'goals' || category === 'support'
 }
 
 function markProblems(text: string): string[] {
@@ -219,7 +227,7 @@ function toneProblems(text: string): string[] {
 }
 
 const leadingWords =
-  /\b(surely|obviously|clearly|of course|naturally|admit|confess|everyone knows|as we (both )?know|don't you (think|agree)|wouldn't you (say|agree)|isn't it|aren't you|shouldn't (you|we)|right$|finally|at last|fail(ed|ing|ure)?|fault|blame|excuses?)\b/
+  /\b(surely|obviously|clearly|of course|naturally|admit|confess|everyone knows|as we (both )?know|don't you (think|agree)|wouldn't you (say|agree)|isn't it|aren't you|shouldn't (you|we)|finally|at last|fail(ed|ing|ure)?|fault|blame|excuses?)\b|, right$/
 
 const sensitiveWords = new RegExp(
   `\\b(${[

@@ -2,6 +2,7 @@ import { followsHelp, followsObstacle } from './last-answers.ts'
 import { quarterOf } from './local-time.ts'
 import { playbooks } from './playbooks.ts'
 import {
+  isForFirstSession,
   planStateNames,
   type Category,
   type Context,
@@ -107,7 +108,7 @@ function mayBeAsked(question: Question, ask: QuestionAsk, { askedWeeks, depth }:
   return (
     (question.contexts.includes('general') || question.contexts.includes(ask.context)) &&
     question.stages.includes(ask.stage) &&
-    (ask.stage !== 'first_session' || question.category === 'goals' || question.category === 'support') &&
+    (ask.stage !== 'first_session' || isForFirstSession(question.category)) &&
     (depth === 'dropped' || ask.heldSessions >= sessionsBefore[question.depth]) &&
     (!question.requiresScenario || (ask.scenario !== undefined && question.scenarios.includes(ask.scenario))) &&
     (!question.requiresState || question.states.some((state) => ask.states.includes(state))) &&

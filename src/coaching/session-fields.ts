@@ -5,7 +5,8 @@ export const helpKinds = ['time', 'information', 'training', 'tool_budget', 'int
 export type HelpKind = (typeof helpKinds)[number]
 
 /** What a session keeps. *Something private* opens the contact card and leaves no trace, not even that it was picked. */
-export type KeptHelpKind = Exclude<HelpKind, 'private'>
+export const keptHelpKinds = ['time', 'information', 'training', 'tool_budget', 'introduction', 'other_team', 'nothing'] as const satisfies HelpKind[]
+export type KeptHelpKind = (typeof keptHelpKinds)[number]
 
 export const helpKindLabels: Readonly<Record<HelpKind, string>> = {
   time: 'Time or priorities',
@@ -222,10 +223,10 @@ export function helpStep() {
       }
     })
     .transform(({ helpKinds: picked, helpDetail, obstacle, obstacleKind }) => {
-      const kept = helpKinds.filter((kind): kind is KeptHelpKind => kind !== 'private' && picked.includes(kind))
+      const kept: KeptHelpKind[] = keptHelpKinds.filter((kind) => picked.includes(kind))
       const onlyPrivate = kept.length === 0
       return {
-        helpKinds: onlyPrivate ? (['nothing'] satisfies KeptHelpKind[]) : kept,
+        helpKinds: onlyPrivate ? ['nothing' as const] : kept,
         helpDetail: onlyPrivate ? undefined : helpDetail,
         obstacle,
         obstacleKind: obstacleKind ?? (obstacle === undefined ? undefined : ('other' as const)),
