@@ -133,7 +133,7 @@ export const triggers = table(
     pairId: text().notNull(),
     managerId: text().notNull(),
     dueAt: int().notNull(),
-    /** planned, sent, missed, held_back */
+    /** planned, sent, snoozed (sent, and comes back at dueAt), missed, held_back */
     state: text().notNull(),
     /** Why it was held back or missed, as a code. */
     reason: text(),

@@ -1,10 +1,11 @@
-import { and, asc, eq, gt, inArray } from 'drizzle-orm'
-import type { MeetingId, PairId, PersonId, TriggerId, TriggerMessageId, WorkspaceId } from '../coaching/ids.ts'
+import { and, asc, eq, exists, gte, inArray, isNull, lte, ne, sql } from 'drizzle-orm'
+import type { InvitationId, MeetingId, PairId, PersonId, TriggerId, TriggerMessageId, WorkspaceId } from '../coaching/ids.ts'
 import { newId } from './new-id.ts'
 import type { Tx } from './store.ts'
-import { invitations, triggers } from './tables.ts'
+import { invitations, outbox, triggerMessages, triggers } from './tables.ts'
 
-export type TriggerState = 'planned' | 'sent' | 'missed' | 'held_back'
+/** `snoozed`: it was sent, and comes back at `dueAt` because the manager asked for it. */
+export type TriggerState = 'planned' | 'sent' | 'snoozed' | 'missed' | 'held_back'
 
 export type Trigger = {
   id: TriggerId
@@ -16,9 +17,17 @@ export type Trigger = {
   state: TriggerState
   reason: string | undefined
   triggerMessageId: TriggerMessageId | undefined
+  /** How many times the manager has sent it away for later. */
   snoozes: number
   questionId: string | undefined
   questionWhy: string | undefined
+  sentAt: Temporal.Instant | undefined
+  openedAt: Temporal.Instant | undefined
+}
+
+/** Whether a trigger was said to the manager, so that its meeting is never announced anew. */
+export function wasSent(trigger: Pick<Trigger, 'state'> | undefined): boolean {
+  return trigger?.state === 'sent' || trigger?.state === 'snoozed'
 }
 
 /** Plans the trigger of a meeting, or plans it anew while it is still planned: there is one per meeting for ever. */
@@ -41,11 +50,111 @@ export async function planInvitation(tx: Tx, made: { workspaceId: WorkspaceId; m
     .where(and(eq(invitations.meetingId, made.meetingId), eq(invitations.state, 'planned')))
 }
 
-/** Holds back what was planned for some meetings, with the reason on record. */
+/** Holds back what was planned for some meetings, with the reason on record. A snooze ends too: what was sent stays sent. */
 export async function holdBackPlanned(tx: Tx, meetingIds: MeetingId[], reason: string): Promise<void> {
   if (meetingIds.length === 0) return
   await tx.sql.update(triggers).set({ state: 'held_back', reason }).where(and(inArray(triggers.meetingId, meetingIds), eq(triggers.state, 'planned')))
+  await tx.sql.update(triggers).set({ state: 'sent' }).where(and(inArray(triggers.meetingId, meetingIds), eq(triggers.state, 'snoozed')))
   await tx.sql.update(invitations).set({ state: 'held_back', reason }).where(and(inArray(invitations.meetingId, meetingIds), eq(invitations.state, 'planned')))
+}
+
+/** Makes what was held back or missed for a meeting planned again; a reason in `keep` stays in force. Nothing that was sent comes twice. */
+export async function planAgain(tx: Tx, meetingId: MeetingId, keep: readonly string[] = []): Promise<void> {
+  const asleep = ['held_back', 'missed']
+  await tx.sql
+    .update(triggers)
+    .set({ state: 'planned', reason: null })
+    .where(and(eq(triggers.meetingId, meetingId), inArray(triggers.state, asleep), isNull(triggers.triggerMessageId), ...keep.map((reason) => ne(sql`coalesce(${triggers.reason}, '')`, reason))))
+  await tx.sql
+    .update(invitations)
+    .set({ state: 'planned', reason: null })
+    .where(and(eq(invitations.meetingId, meetingId), inArray(invitations.state, asleep), ...keep.map((reason) => ne(sql`coalesce(${invitations.reason}, '')`, reason))))
+}
+
+/** Triggers that are due, planned or snoozed, the earliest first. */
+export async function dueTriggers(tx: Tx, now: Temporal.Instant, limit: number): Promise<Trigger[]> {
+  const rows = await tx.sql
+    .select()
+    .from(triggers)
+    .where(and(inArray(triggers.state, ['planned', 'snoozed']), lte(triggers.dueAt, now.epochMilliseconds)))
+    .orderBy(asc(triggers.dueAt), asc(triggers.id))
+    .limit(limit)
+  return rows.map(triggerOf)
+}
+
+/** Moves a planned or snoozed trigger on; false when it was neither any more. */
+export async function settleTrigger(
+  tx: Tx,
+  id: TriggerId,
+  outcome:
+    | { state: 'sent'; triggerMessageId: TriggerMessageId; question: { id: string; why: string } | undefined; sentAt: Temporal.Instant }
+    | { state: 'missed' | 'held_back'; reason: string },
+): Promise<boolean> {
+  const set =
+    outcome.state === 'sent'
+      ? { state: outcome.state, reason: null, triggerMessageId: outcome.triggerMessageId, questionId: outcome.question?.id ?? null, questionWhy: outcome.question?.why ?? null, sentAt: outcome.sentAt.epochMilliseconds }
+      : { state: outcome.state, reason: outcome.reason }
+  const rows = await tx.sql.update(triggers).set(set).where(and(eq(triggers.id, id), eq(triggers.state, 'planned'))).returning({ id: triggers.id })
+  return rows.length > 0
+}
+
+/** A snoozed trigger has come back, or does not come back any more. */
+export async function endSnooze(tx: Tx, id: TriggerId): Promise<boolean> {
+  const rows = await tx.sql.update(triggers).set({ state: 'sent' }).where(and(eq(triggers.id, id), eq(triggers.state, 'snoozed'))).returning({ id: triggers.id })
+  return rows.length > 0
+}
+
+/** Sends a sent trigger away until later; false when it was not there to send away. */
+export async function snooze(tx: Tx, id: TriggerId, until: Temporal.Instant): Promise<boolean> {
+  const rows = await tx.sql
+    .update(triggers)
+    .set({ state: 'snoozed', dueAt: until.epochMilliseconds, snoozes: sql`${triggers.snoozes} + 1` })
+    .where(and(eq(triggers.id, id), eq(triggers.state, 'sent')))
+    .returning({ id: triggers.id })
+  return rows.length > 0
+}
+
+export async function changeQuestion(tx: Tx, id: TriggerId, question: { id: string; why: string }): Promise<void> {
+  await tx.sql.update(triggers).set({ questionId: question.id, questionWhy: question.why }).where(eq(triggers.id, id))
+}
+
+/** Keeps the first time at which the manager opened the session or the plan from a trigger. */
+export async function noteOpened(tx: Tx, meetingId: MeetingId, now: Temporal.Instant): Promise<void> {
+  await tx.sql.update(triggers).set({ openedAt: now.epochMilliseconds }).where(and(eq(triggers.meetingId, meetingId), isNull(triggers.openedAt)))
+}
+
+/**
+ * Sent triggers of the last week whose message Slack never took become missed: what was not said does not count as said. Returns how many.
+ */
+export async function missUndelivered(tx: Tx, now: Temporal.Instant): Promise<number> {
+  const neverSaid = tx.sql
+    .select({ one: sql`1` })
+    .from(outbox)
+    .where(and(eq(outbox.workspaceId, triggers.workspaceId), eq(outbox.key, sql`'trigger/' || ${triggers.triggerMessageId}`), inArray(outbox.state, ['failed', 'dropped'])))
+  const rows = await tx.sql
+    .update(triggers)
+    .set({ state: 'missed', reason: 'not_delivered' })
+    .where(and(eq(triggers.state, 'sent'), eq(triggers.snoozes, 0), gte(triggers.dueAt, now.subtract({ hours: 24 * 7 }).epochMilliseconds), exists(neverSaid)))
+    .returning({ id: triggers.id })
+  return rows.length
+}
+
+/** The message row of a manager's day and send slot, made when it is not there. */
+export async function triggerMessageFor(tx: Tx, of: { workspaceId: WorkspaceId; managerId: PersonId; localDay: string; slot: string; now: Temporal.Instant }): Promise<TriggerMessageId> {
+  const { now, ...slot } = of
+  await tx.sql.insert(triggerMessages).values({ id: newId('triggerMessage'), ...slot, createdAt: now.epochMilliseconds }).onConflictDoNothing()
+  const [row] = await tx.sql
+    .select({ id: triggerMessages.id })
+    .from(triggerMessages)
+    .where(and(eq(triggerMessages.managerId, of.managerId), eq(triggerMessages.localDay, of.localDay), eq(triggerMessages.slot, of.slot)))
+  if (row === undefined) throw new Error('a trigger message was neither made nor found')
+  return row.id as TriggerMessageId
+}
+
+/** The triggers that one message carries. */
+export async function triggersOfMessage(tx: Tx, id: TriggerMessageId): Promise<Trigger[]> {
+  const rows = await tx.sql.select().from(triggers).where(eq(triggers.triggerMessageId, id))
+  return rows.map(triggerOf)
 }
 
 export async function triggerOfMeeting(tx: Tx, meetingId: MeetingId): Promise<Trigger | undefined> {
@@ -53,10 +162,61 @@ export async function triggerOfMeeting(tx: Tx, meetingId: MeetingId): Promise<Tr
   return row && triggerOf(row)
 }
 
+export async function getTrigger(tx: Tx, id: TriggerId): Promise<Trigger> {
+  const [row] = await tx.sql.select().from(triggers).where(eq(triggers.id, id))
+  if (row === undefined) throw new Error(`no trigger ${id}`)
+  return triggerOf(row)
+}
+
 export async function triggersOfMeetings(tx: Tx, meetingIds: MeetingId[]): Promise<Map<MeetingId, Trigger>> {
   if (meetingIds.length === 0) return new Map()
   const rows = await tx.sql.select().from(triggers).where(inArray(triggers.meetingId, meetingIds))
   return new Map(rows.map((row) => [triggerOf(row).meetingId, triggerOf(row)]))
+}
+
+export type InvitationState = 'planned' | 'sent' | 'held_back' | 'missed'
+export type Invitation = { id: InvitationId; workspaceId: WorkspaceId; meetingId: MeetingId; pairId: PairId; employeeId: PersonId; dueAt: Temporal.Instant; state: InvitationState }
+
+/** Invitations that are due, the earliest first. */
+export async function dueInvitations(tx: Tx, now: Temporal.Instant, limit: number): Promise<Invitation[]> {
+  const rows = await tx.sql
+    .select()
+    .from(invitations)
+    .where(and(eq(invitations.state, 'planned'), lte(invitations.dueAt, now.epochMilliseconds)))
+    .orderBy(asc(invitations.dueAt), asc(invitations.id))
+    .limit(limit)
+  return rows.map(invitationOf)
+}
+
+/** Moves a planned invitation on; false when it was not planned any more. */
+export async function settleInvitation(tx: Tx, id: InvitationId, outcome: { state: 'sent'; sentAt: Temporal.Instant } | { state: 'missed' | 'held_back'; reason: string }): Promise<boolean> {
+  const set = outcome.state === 'sent' ? { state: outcome.state, sentAt: outcome.sentAt.epochMilliseconds } : outcome
+  const rows = await tx.sql.update(invitations).set(set).where(and(eq(invitations.id, id), eq(invitations.state, 'planned'))).returning({ id: invitations.id })
+  return rows.length > 0
+}
+
+export async function getInvitation(tx: Tx, id: InvitationId): Promise<Invitation> {
+  const [row] = await tx.sql.select().from(invitations).where(eq(invitations.id, id))
+  if (row === undefined) throw new Error(`no invitation ${id}`)
+  return invitationOf(row)
+}
+
+export async function invitationOfMeeting(tx: Tx, meetingId: MeetingId): Promise<Invitation | undefined> {
+  const [row] = await tx.sql.select().from(invitations).where(eq(invitations.meetingId, meetingId))
+  return row && invitationOf(row)
+}
+
+function invitationOf(row: typeof invitations.$inferSelect): Invitation {
+  return {
+    // Ids and states were checked when the row was written.
+    id: row.id as InvitationId,
+    workspaceId: row.workspaceId as WorkspaceId,
+    meetingId: row.meetingId as MeetingId,
+    pairId: row.pairId as PairId,
+    employeeId: row.employeeId as PersonId,
+    dueAt: Temporal.Instant.fromEpochMilliseconds(row.dueAt),
+    state: row.state as InvitationState,
+  }
 }
 
 export function triggerOf(row: typeof triggers.$inferSelect): Trigger {
@@ -74,12 +234,7 @@ export function triggerOf(row: typeof triggers.$inferSelect): Trigger {
     snoozes: row.snoozes,
     questionId: row.questionId ?? undefined,
     questionWhy: row.questionWhy ?? undefined,
+    sentAt: row.sentAt === null ? undefined : Temporal.Instant.fromEpochMilliseconds(row.sentAt),
+    openedAt: row.openedAt === null ? undefined : Temporal.Instant.fromEpochMilliseconds(row.openedAt),
   }
-}
-
-
-/** The next planned trigger after a time, of anybody; the practice workspace's clock jumps to just before it. */
-export async function nextTriggerAt(tx: Tx, after: Temporal.Instant): Promise<Temporal.Instant | undefined> {
-  const [row] = await tx.sql.select({ dueAt: triggers.dueAt }).from(triggers).where(and(eq(triggers.state, 'planned'), gt(triggers.dueAt, after.epochMilliseconds))).orderBy(asc(triggers.dueAt)).limit(1)
-  return row && Temporal.Instant.fromEpochMilliseconds(row.dueAt)
 }
