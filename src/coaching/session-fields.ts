@@ -244,7 +244,7 @@ export type HelpStep = z.output<ReturnType<typeof helpStep>>
 export function nextStepsStep({ today }: { today: string }) {
   const dueOn = z.iso
     .date({ error: 'Pick a date.' })
-    .refine((date) => Temporal.PlainDate.compare(date, today) >= 0, { error: 'This date has passed. Pick today or a later day.' })
+    .refine((date) => date >= today, { error: 'This date has passed. Pick today or a later day.' })
   const action = z
     .object({
       text: neededText('A step', sessionFields.actionText.maxLength, 'Write the step in a few words, starting with a verb.'),
