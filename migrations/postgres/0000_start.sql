@@ -251,6 +251,8 @@ CREATE TABLE "people" (
 	"lead" text,
 	"thin" bigint DEFAULT 0 NOT NULL,
 	"invitations" bigint DEFAULT 1 NOT NULL,
+	"country" text,
+	"coordinator" text,
 	"dm_channel" text,
 	"home_opened_at" bigint,
 	"unreachable_since" bigint,

@@ -283,6 +283,8 @@ CREATE TABLE `people` (
 	`lead` text,
 	`thin` integer DEFAULT 0 NOT NULL,
 	`invitations` integer DEFAULT 1 NOT NULL,
+	`country` text,
+	`coordinator` text,
 	`dm_channel` text,
 	`home_opened_at` integer,
 	`unreachable_since` integer,

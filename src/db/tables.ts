@@ -41,6 +41,10 @@ export const people = table(
     lead: text(),
     thin: int().notNull().default(0),
     invitations: int().notNull().default(1),
+    /** ISO 3166 code of the country whose contacts they see; null is the country of their zone. */
+    country: text(),
+    /** Why they are a coordinator: setting (named in COORDINATORS); null when they are none. */
+    coordinator: text(),
     /** The DM with the app, once known. */
     dmChannel: text(),
     homeOpenedAt: int(),
