@@ -1,5 +1,5 @@
-import { and, asc, eq, gt, gte, inArray, lt } from 'drizzle-orm'
-import type { MeetingId, PairId, WorkspaceId } from '../coaching/ids.ts'
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import type { MeetingId, PairId, PersonId, WorkspaceId } from '../coaching/ids.ts'
 import { newId } from './new-id.ts'
 import type { Tx } from './store.ts'
 import { meetings } from './tables.ts'
@@ -21,7 +21,10 @@ export type Meeting = {
   skipReason: string | undefined
   cadenceVersion: number
   outcome: MeetingOutcome
+  /** It was over, and the manager was asked what became of it. */
   closed: boolean
+  coachedAt: Temporal.Instant | undefined
+  createdAt: Temporal.Instant
 }
 
 /** Makes the meeting of an occurrence, once: undefined when its natural key exists already. */
@@ -54,6 +57,66 @@ export async function meetingsBetween(tx: Tx, pairId: PairId, from: Temporal.Ins
   return rows.map(meetingOf)
 }
 
+/** A pair's meetings that start in [from, to) or carry one of some keys, earliest first, whatever their state. */
+export async function meetingsAround(tx: Tx, pairId: PairId, from: Temporal.Instant, to: Temporal.Instant, keys: string[]): Promise<Meeting[]> {
+  const inTime = and(gte(meetings.startsAt, from.epochMilliseconds), lt(meetings.startsAt, to.epochMilliseconds))
+  const rows = await tx.sql
+    .select()
+    .from(meetings)
+    .where(and(eq(meetings.pairId, pairId), keys.length === 0 ? inTime : or(inTime, inArray(meetings.key, keys), inArray(meetings.standsFor, keys))))
+    .orderBy(asc(meetings.startsAt))
+  return rows.map(meetingOf)
+}
+
+/** The last meetings of a pair that start before a time and were not withdrawn, newest first. */
+export async function meetingsBefore(tx: Tx, pairId: PairId, before: Temporal.Instant, limit: number): Promise<Meeting[]> {
+  const rows = await tx.sql
+    .select()
+    .from(meetings)
+    .where(and(eq(meetings.pairId, pairId), lt(meetings.startsAt, before.epochMilliseconds), inArray(meetings.state, ['planned', 'skipped'])))
+    .orderBy(desc(meetings.startsAt))
+    .limit(limit)
+  return rows.map(meetingOf)
+}
+
+export async function getMeetings(tx: Tx, ids: MeetingId[]): Promise<Map<MeetingId, Meeting>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.sql.select().from(meetings).where(inArray(meetings.id, ids))
+  return new Map(rows.map((row) => [meetingOf(row).id, meetingOf(row)]))
+}
+
+/** Meetings whose time is over and whose messages were not closed yet, in any state. */
+export async function meetingsToClose(tx: Tx, now: Temporal.Instant, limit: number): Promise<Meeting[]> {
+  const rows = await tx.sql
+    .select()
+    .from(meetings)
+    .where(and(isNull(meetings.closedAt), lte(meetings.startsAt, now.epochMilliseconds), lte(sql`${meetings.startsAt} + ${meetings.lengthMinutes} * 60000`, now.epochMilliseconds)))
+    .orderBy(asc(meetings.startsAt))
+    .limit(limit)
+  return rows.map(meetingOf)
+}
+
+export async function closeMeeting(tx: Tx, id: MeetingId, now: Temporal.Instant): Promise<void> {
+  await tx.sql.update(meetings).set({ closedAt: now.epochMilliseconds }).where(and(eq(meetings.id, id), isNull(meetings.closedAt)))
+}
+
+/** Keeps what somebody said became of a meeting, while it was one of `from`; false otherwise. Instants of holding and coaching are kept once. */
+export async function noteOutcome(tx: Tx, id: MeetingId, from: MeetingOutcome[], outcome: Exclude<MeetingOutcome, 'unknown'>, by: PersonId, now: Temporal.Instant): Promise<boolean> {
+  const at = now.epochMilliseconds
+  const held = outcome !== 'did_not_happen'
+  const rows = await tx.sql
+    .update(meetings)
+    .set({
+      outcome,
+      outcomeById: by,
+      heldAt: held ? sql`coalesce(${meetings.heldAt}, ${at})` : null,
+      coachedAt: outcome === 'coached' ? sql`coalesce(${meetings.coachedAt}, ${at})` : null,
+    })
+    .where(and(eq(meetings.id, id), eq(meetings.state, 'planned'), inArray(meetings.outcome, from)))
+    .returning({ id: meetings.id })
+  return rows.length > 0
+}
+
 /** The pair's next planned meeting that is not over. */
 export async function nextMeeting(tx: Tx, pairId: PairId, now: Temporal.Instant): Promise<Meeting | undefined> {
   const rows = await tx.sql
@@ -65,14 +128,29 @@ export async function nextMeeting(tx: Tx, pairId: PairId, now: Temporal.Instant)
   return rows.map(meetingOf).find((meeting) => Temporal.Instant.compare(meeting.endsAt, now) > 0)
 }
 
-export type MeetingChange = { startsAt?: Temporal.Instant; movedFromAt?: Temporal.Instant; state?: MeetingState; skipReason?: string; standsFor?: string; cadenceVersion?: number; lengthMinutes?: number }
+/** `null` takes a value away; `open` undoes the closing of a meeting that was over. */
+export type MeetingChange = {
+  startsAt?: Temporal.Instant
+  movedFromAt?: Temporal.Instant | null
+  state?: MeetingState
+  skipReason?: string | null
+  standsFor?: string | null
+  cadenceVersion?: number
+  lengthMinutes?: number
+  closing?: 'open'
+}
 
 /** Changes a meeting that is in one of the given states; false when it was in none. */
 export async function changeMeeting(tx: Tx, id: MeetingId, from: MeetingState[], change: MeetingChange): Promise<boolean> {
-  const { startsAt, movedFromAt, ...rest } = change
+  const { startsAt, movedFromAt, closing, ...rest } = change
   const rows = await tx.sql
     .update(meetings)
-    .set({ ...rest, ...(startsAt ? { startsAt: startsAt.epochMilliseconds } : {}), ...(movedFromAt ? { movedFromAt: movedFromAt.epochMilliseconds } : {}) })
+    .set({
+      ...rest,
+      ...(startsAt ? { startsAt: startsAt.epochMilliseconds } : {}),
+      ...(movedFromAt === undefined ? {} : { movedFromAt: movedFromAt?.epochMilliseconds ?? null }),
+      ...(closing ? { closedAt: null } : {}),
+    })
     .where(and(eq(meetings.id, id), inArray(meetings.state, from)))
     .returning({ id: meetings.id })
   return rows.length > 0
@@ -98,5 +176,7 @@ function meetingOf(row: typeof meetings.$inferSelect): Meeting {
     cadenceVersion: row.cadenceVersion,
     outcome: row.outcome as MeetingOutcome,
     closed: row.closedAt !== null,
+    coachedAt: row.coachedAt === null ? undefined : Temporal.Instant.fromEpochMilliseconds(row.coachedAt),
+    createdAt: Temporal.Instant.fromEpochMilliseconds(row.createdAt),
   }
 }

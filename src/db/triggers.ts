@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, gte, inArray, isNull, lte, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, gt, gte, inArray, isNull, lte, ne, sql } from 'drizzle-orm'
 import type { InvitationId, MeetingId, PairId, PersonId, TriggerId, TriggerMessageId, WorkspaceId } from '../coaching/ids.ts'
 import { newId } from './new-id.ts'
 import type { Tx } from './store.ts'
@@ -82,7 +82,18 @@ export async function dueTriggers(tx: Tx, now: Temporal.Instant, limit: number):
   return rows.map(triggerOf)
 }
 
-/** Moves a planned or snoozed trigger on; false when it was neither any more. */
+/** When the next trigger after a time is due, of any manager; undefined when none is planned. */
+export async function nextTriggerAt(tx: Tx, after: Temporal.Instant): Promise<Temporal.Instant | undefined> {
+  const [row] = await tx.sql
+    .select({ dueAt: triggers.dueAt })
+    .from(triggers)
+    .where(and(inArray(triggers.state, ['planned', 'snoozed']), gt(triggers.dueAt, after.epochMilliseconds)))
+    .orderBy(asc(triggers.dueAt))
+    .limit(1)
+  return row && Temporal.Instant.fromEpochMilliseconds(row.dueAt)
+}
+
+/** Moves a planned trigger on; false when it was not planned any more. */
 export async function settleTrigger(
   tx: Tx,
   id: TriggerId,
