@@ -14,7 +14,7 @@ export default defineConfig({
 })
 
 function postgres() {
-  const conditions = ['postgres', 'node', 'import', 'module', 'default']
+  const conditions = ['postgres', 'node']
   return {
     resolve: { conditions },
     ssr: { resolve: { conditions, externalConditions: conditions } },

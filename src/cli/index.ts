@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { databaseOf } from '../config.ts'
 
 const cuecard = new Command('cuecard').description('Coaching prompts in the flow of work, inside Slack.')
 
@@ -10,4 +12,27 @@ cuecard
     await main()
   })
 
-await cuecard.parseAsync()
+cuecard
+  .command('init')
+  .description('Make a new, empty database where DATABASE_URL says. One that exists is left as it is.')
+  .action(async () => {
+    const { openStore } = await import('../db/store.ts')
+    const store = await openStore(databaseOf(process.env['DATABASE_URL']), undefined, { create: 'always' })
+    await store.close()
+    process.stdout.write('The database is ready.\n')
+  })
+
+cuecard
+  .command('manifest')
+  .description('Print the Slack app manifest: for Socket Mode, or for signed HTTP at an address of yours.')
+  .option('--http <address>', 'your public https address, such as https://cuecard.example.com')
+  .action(async ({ http }: { http?: string }) => {
+    const { manifestFor } = await import('../slack/manifest.ts')
+    const source = readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')
+    process.stdout.write(http === undefined ? source : manifestFor(source, { http }))
+  })
+
+await cuecard.parseAsync().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 1
+})

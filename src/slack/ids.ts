@@ -4,6 +4,8 @@ import { sessionMoves, sessionPlace } from '../coaching/session-place.ts'
 
 const id = <Name extends string>() => z.string().regex(/^[a-z]{1,2}_[0-9a-z]{16}$/).transform((text) => text as Ids.Id<Name>)
 const nothing = z.object({})
+/** What a form about an action was opened from, and goes back to. */
+const shownFrom = z.enum(['message', 'plan', 'agreement'])
 
 /** Every button, overflow option and select that acts by itself, and what it carries. A wrong id or value is a type error. */
 export const actionValues = {
@@ -31,6 +33,19 @@ export const actionValues = {
   session_move: z.object({ sessionId: id<'session'>(), move: z.enum(sessionMoves), index: z.number().int().min(0).max(2).optional() }),
   session_help: nothing,
   session_discard: z.object({ sessionId: id<'session'>() }),
+  open_agreement: z.object({ agreementId: id<'agreement'>() }),
+  confirm_item: z.object({ actionId: id<'action'>(), version: z.int() }),
+  confirm_all: z.object({ agreementId: id<'agreement'>(), version: z.int() }),
+  suggest_change: z.object({ actionId: id<'action'>(), version: z.int() }),
+  not_agreed: z.object({ actionId: id<'action'>(), version: z.int() }),
+  accept_suggestion: z.object({ actionId: id<'action'>(), version: z.int() }),
+  reword_item: z.object({ actionId: id<'action'>(), version: z.int() }),
+  keep_wording: z.object({ actionId: id<'action'>(), version: z.int() }),
+  action_done: z.object({ actionId: id<'action'>() }),
+  action_not_yet: z.object({ actionId: id<'action'>() }),
+  action_drop: z.object({ actionId: id<'action'>() }),
+  action_seen: z.object({ actionId: id<'action'>() }),
+  goal_state: z.object({ goalId: id<'goal'>(), pairId: id<'pair'>(), state: z.enum(['on_track', 'at_risk', 'off', 'done']) }),
 } as const satisfies Record<string, z.ZodType>
 export type ActionName = keyof typeof actionValues
 export type ActionValue<A extends ActionName> = z.output<(typeof actionValues)[A]>
@@ -46,13 +61,19 @@ export const viewMetas = {
   skip_meeting: z.object({ meetingId: id<'meeting'>() }),
   invitation_answer: z.object({ meetingId: id<'meeting'>() }),
   session: z.object({ sessionId: id<'session'>(), window: z.string(), place: sessionPlace, drawn: z.record(z.string(), z.string()) }),
+  plan: z.object({ pairId: id<'pair'>() }),
+  agreement: z.object({ agreementId: id<'agreement'>() }),
+  suggest_change: z.object({ actionId: id<'action'>(), version: z.int(), from: shownFrom }),
+  reword_item: z.object({ actionId: id<'action'>(), version: z.int(), from: shownFrom }),
+  action_not_yet: z.object({ actionId: id<'action'>(), from: shownFrom }),
+  action_drop: z.object({ actionId: id<'action'>(), from: shownFrom }),
 } as const satisfies Record<string, z.ZodType>
 export type ViewName = keyof typeof viewMetas
 export type ViewMeta<V extends ViewName> = z.output<(typeof viewMetas)[V]>
 export type ViewMetaInput<V extends ViewName> = z.input<(typeof viewMetas)[V]>
 
 /** Global and message shortcuts, as manifest.yml names them. */
-export const shortcuts = ['start_coaching', 'open_plan', 'add_to_next'] as const
+export const shortcuts = ['start_coaching', 'open_plan'] as const
 export type ShortcutName = (typeof shortcuts)[number]
 
 /** The action id of every input in a modal; the block id is the field's name. */
