@@ -33,6 +33,14 @@ export const actionValues = {
   session_move: z.object({ sessionId: id<'session'>(), move: z.enum(sessionMoves), index: z.number().int().min(0).max(2).optional() }),
   session_help: nothing,
   session_discard: z.object({ sessionId: id<'session'>() }),
+  debrief_ask: z.object({ sessionId: id<'session'>().optional() }),
+  debrief_back: z.object({ sessionId: id<'session'>().optional() }),
+  debrief_discard: z.object({ sessionId: id<'session'>().optional() }),
+  debrief_open: z.object({ debriefId: id<'debrief'>() }),
+  debrief_form: z.object({ debriefId: id<'debrief'>() }),
+  debrief_answer_discard: z.object({ debriefId: id<'debrief'>() }),
+  debrief_close: z.object({ debriefId: id<'debrief'>() }),
+  debrief_ask_other: z.object({ debriefId: id<'debrief'>() }),
   open_agreement: z.object({ agreementId: id<'agreement'>() }),
   confirm_item: z.object({ actionId: id<'action'>(), version: z.int() }),
   confirm_all: z.object({ agreementId: id<'agreement'>(), version: z.int() }),
@@ -67,6 +75,12 @@ export const viewMetas = {
   reword_item: z.object({ actionId: id<'action'>(), version: z.int(), from: shownFrom }),
   action_not_yet: z.object({ actionId: id<'action'>(), from: shownFrom }),
   action_drop: z.object({ actionId: id<'action'>(), from: shownFrom }),
+  debrief_ask: z.object({ sessionId: id<'session'>().optional() }),
+  debrief_review: z.object({ sessionId: id<'session'>().optional(), stamp: z.number() }),
+  debrief: z.object({ debriefId: id<'debrief'>() }),
+  debrief_answer: z.object({ debriefId: id<'debrief'>() }),
+  debrief_close: z.object({ debriefId: id<'debrief'>() }),
+  debrief_ask_other: z.object({ debriefId: id<'debrief'>() }),
 } as const satisfies Record<string, z.ZodType>
 export type ViewName = keyof typeof viewMetas
 export type ViewMeta<V extends ViewName> = z.output<(typeof viewMetas)[V]>
