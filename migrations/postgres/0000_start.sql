@@ -74,7 +74,8 @@ CREATE TABLE "debrief_entries" (
 	"text_sealed" text NOT NULL,
 	"landed" text,
 	"written_at" bigint NOT NULL,
-	"edited_at" bigint
+	"edited_at" bigint,
+	"deleted_at" bigint
 );
 --> statement-breakpoint
 CREATE TABLE "debriefs" (
@@ -87,6 +88,8 @@ CREATE TABLE "debriefs" (
 	"focus_sealed" text NOT NULL,
 	"summary_sealed" text,
 	"state" text NOT NULL,
+	"route" text NOT NULL,
+	"reopenings" bigint DEFAULT 0 NOT NULL,
 	"channel" text,
 	"thread_ts" text,
 	"opened_at" bigint NOT NULL,
@@ -94,7 +97,8 @@ CREATE TABLE "debriefs" (
 	"closed_at" bigint,
 	"next_try_sealed" text,
 	"next_try_shown_at" bigint,
-	"nudged_at" bigint
+	"nudged_at" bigint,
+	"stand_in_offered_at" bigint
 );
 --> statement-breakpoint
 CREATE TABLE "drafts" (
@@ -370,6 +374,7 @@ CREATE UNIQUE INDEX "debrief_entries_message" ON "debrief_entries" USING btree (
 CREATE INDEX "debriefs_mentorship" ON "debriefs" USING btree ("mentorship_id","state");--> statement-breakpoint
 CREATE UNIQUE INDEX "debriefs_thread" ON "debriefs" USING btree ("channel","thread_ts");--> statement-breakpoint
 CREATE INDEX "debriefs_manager" ON "debriefs" USING btree ("manager_id","closed_at");--> statement-breakpoint
+CREATE INDEX "debriefs_state" ON "debriefs" USING btree ("state","opened_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "drafts_subject" ON "drafts" USING btree ("owner_id","kind","subject_id");--> statement-breakpoint
 CREATE INDEX "drafts_expiry" ON "drafts" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "goals_plan" ON "goals" USING btree ("plan_id","kind");--> statement-breakpoint

@@ -82,7 +82,8 @@ CREATE TABLE `debrief_entries` (
 	`text_sealed` text NOT NULL,
 	`landed` text,
 	`written_at` integer NOT NULL,
-	`edited_at` integer
+	`edited_at` integer,
+	`deleted_at` integer
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `debrief_entries_message` ON `debrief_entries` (`debrief_id`,`slack_ts`);--> statement-breakpoint
@@ -96,6 +97,8 @@ CREATE TABLE `debriefs` (
 	`focus_sealed` text NOT NULL,
 	`summary_sealed` text,
 	`state` text NOT NULL,
+	`route` text NOT NULL,
+	`reopenings` integer DEFAULT 0 NOT NULL,
 	`channel` text,
 	`thread_ts` text,
 	`opened_at` integer NOT NULL,
@@ -103,12 +106,14 @@ CREATE TABLE `debriefs` (
 	`closed_at` integer,
 	`next_try_sealed` text,
 	`next_try_shown_at` integer,
-	`nudged_at` integer
+	`nudged_at` integer,
+	`stand_in_offered_at` integer
 );
 --> statement-breakpoint
 CREATE INDEX `debriefs_mentorship` ON `debriefs` (`mentorship_id`,`state`);--> statement-breakpoint
 CREATE UNIQUE INDEX `debriefs_thread` ON `debriefs` (`channel`,`thread_ts`);--> statement-breakpoint
 CREATE INDEX `debriefs_manager` ON `debriefs` (`manager_id`,`closed_at`);--> statement-breakpoint
+CREATE INDEX `debriefs_state` ON `debriefs` (`state`,`opened_at`);--> statement-breakpoint
 CREATE TABLE `drafts` (
 	`id` text PRIMARY KEY NOT NULL,
 	`workspace_id` text NOT NULL,

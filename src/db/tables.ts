@@ -425,6 +425,10 @@ export const debriefs = table(
     summarySealed: text(),
     /** open, answered, closed */
     state: text().notNull(),
+    /** thread: in the group DM; form: in each person's own DM, where there is no group DM */
+    route: text().notNull(),
+    /** How often the group DM was opened anew because Slack no longer had it. */
+    reopenings: int().notNull().default(0),
     channel: text(),
     threadTs: text(),
     openedAt: int().notNull(),
@@ -434,8 +438,9 @@ export const debriefs = table(
     /** The next trigger that carried the one thing to try. */
     nextTryShownAt: int(),
     nudgedAt: int(),
+    standInOfferedAt: int(),
   },
-  (t) => [index('debriefs_mentorship').on(t.mentorshipId, t.state), uniqueIndex('debriefs_thread').on(t.channel, t.threadTs), index('debriefs_manager').on(t.managerId, t.closedAt)],
+  (t) => [index('debriefs_mentorship').on(t.mentorshipId, t.state), uniqueIndex('debriefs_thread').on(t.channel, t.threadTs), index('debriefs_manager').on(t.managerId, t.closedAt), index('debriefs_state').on(t.state, t.openedAt)],
 )
 
 /** A reply in the thread or an answer in the modal. */
@@ -446,15 +451,18 @@ export const debriefEntries = table(
     workspaceId: workspaceId(),
     debriefId: text().notNull(),
     authorId: text().notNull(),
-    /** thread, modal */
+    /** thread, form */
     via: text().notNull(),
+    /** Slack's stamp of the reply; a form's answer has none. */
     slackTs: text(),
-    /** Thread: the reply. Modal: JSON { worked, missed, next }. */
+    /** Thread: the reply as Slack gives it. Form: JSON { worked, missed, next }. Empty once deleted. */
     textSealed: text().notNull(),
     /** at_ease, engaged, guarded, hard_to_tell */
     landed: text(),
     writtenAt: int().notNull(),
     editedAt: int(),
+    /** Deleted in Slack. The row stays without words, so that a late delivery of the reply does not bring it back. */
+    deletedAt: int(),
   },
   (t) => [uniqueIndex('debrief_entries_message').on(t.debriefId, t.slackTs)],
 )
