@@ -26,13 +26,13 @@ export const header = (text: string): HeaderBlock => ({ type: 'header', text: pl
 export const context = (mrkdwn: string): ContextBlock => ({ type: 'context', elements: [{ type: 'mrkdwn', text: mrkdwn }] })
 export const divider: DividerBlock = { type: 'divider' }
 
-type ButtonLook = { style?: 'primary' | 'danger'; confirm?: { title: string; text: string; yes: string; no: string }; spoken?: string }
+type ButtonLook = { style?: 'primary' | 'danger'; confirm?: { title: string; text: string; yes: string; no: string }; spoken?: string; key?: string }
 
 /** A button that carries its typed value; the label starts with a verb. */
 export function button<A extends ActionName>(id: A, label: string, value: ActionInput<A>, look: ButtonLook = {}): Button {
   return {
     type: 'button',
-    action_id: id,
+    action_id: look.key === undefined ? id : `${id}#${look.key}`,
     text: plain(label),
     value: JSON.stringify(value),
     ...(look.style ? { style: look.style } : {}),
