@@ -1,4 +1,4 @@
-import type { Place, Tab } from './workspace.ts'
+import type { Place, Tab } from './place.ts'
 
 /** What the page's address says: who is at the screen and what is open, so that two windows can be two people. */
 export type Address = { as?: string; place?: Place }

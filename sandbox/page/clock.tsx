@@ -50,7 +50,6 @@ export function Clock({ changes }: { changes: number }) {
         ref={face}
         type="button"
         class="clock-face"
-        aria-label={`It is ${dayAndTime(now, zone)} in ${placeOf(zone)}`}
         aria-haspopup="menu"
         aria-expanded={menu === 'open'}
         disabled={!canMove}
@@ -58,7 +57,7 @@ export function Clock({ changes }: { changes: number }) {
       >
         <Icon name="clock" size={16} />
         <span>
-          <strong>{dayAndTime(now, zone)}</strong> <small>{placeOf(zone)}</small>
+          <span class="unseen">It is </span><strong>{dayAndTime(now, zone)}</strong> <small>{placeOf(zone)}</small>
         </span>
       </button>
       {canMove && moves.map((one) => (

@@ -5,7 +5,7 @@ import { Composer } from './composer.tsx'
 import { Icon } from './icon.tsx'
 import { MessageList } from './message-column.tsx'
 import { firstUnreadOf, topLevel } from './message-list.ts'
-import { Avatar, Badge } from './people.tsx'
+import { Avatar, Badge, Unread } from './people.tsx'
 import { useWorkspace, type Place, type Tab } from './workspace.ts'
 
 /** The main pane: a conversation, or the app's Home, Messages and About tabs. */
@@ -60,7 +60,7 @@ function Tabs({ tab, unread, onChoose }: { tab: Tab; unread: number; onChoose: (
           onClick={() => onChoose(one.tab)}
         >
           {one.label}
-          {one.tab === 'messages' && unread > 0 && tab !== 'messages' && <em class="count" aria-label={`${unread} unread`}>{unread}</em>}
+          {one.tab === 'messages' && tab !== 'messages' && <Unread count={unread} />}
         </button>
       ))}
     </div>

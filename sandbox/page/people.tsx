@@ -5,8 +5,8 @@ import { useWorkspace } from './workspace.ts'
 export function Avatar({ person, size = 'm' }: { person: PersonState | undefined; size?: 's' | 'm' | 'l' }) {
   const isApp = person?.kind === 'app' || person?.kind === 'bot'
   return (
-    <span class={`avatar avatar-${size} ${isApp ? 'avatar-app' : ''}`} style={{ background: colourOf(person) }} aria-hidden="true">
-      {isApp ? <AppMark /> : initialsOf(person?.name ?? '?')}
+    <span class={`avatar avatar-${size} ${isApp ? 'avatar-app' : ''}`} style={{ background: colourOf(person) }} data-initials={isApp ? '' : initialsOf(person?.name ?? '?')} aria-hidden="true">
+      {isApp && <AppMark />}
     </span>
   )
 }
@@ -26,6 +26,11 @@ export function Mention({ id, label }: { id: string; label?: string | undefined 
       @{name}
     </button>
   )
+}
+
+/** How many messages wait, as a red number that reads as "2 unread". Nothing for none. */
+export function Unread({ count }: { count: number }) {
+  return count === 0 ? null : <em class="count">{count}<span class="unseen"> unread</span></em>
 }
 
 /** `APP` beside an app's name, and what else sets a person apart. */

@@ -52,6 +52,8 @@ export function Popover({ anchor, onClose, children, role = 'menu', label, id, w
       if (event.key !== 'Escape') return
       event.preventDefault()
       event.stopPropagation()
+      // The next Esc is for whatever is around, even when it comes before this has been redrawn.
+      document.removeEventListener('keydown', closeOnEscape, true)
       const hadFocus = box.current?.contains(document.activeElement)
       onClose()
       if (hadFocus) focusFirst(anchor.current)

@@ -1,5 +1,5 @@
 import { Icon } from './icon.tsx'
-import { Avatar, initialsOf } from './people.tsx'
+import { Avatar, initialsOf, Unread } from './people.tsx'
 import { useWorkspace } from './workspace.ts'
 
 /** The narrow strip on the left: the workspace, the app's home, direct messages, what developers look at. */
@@ -21,7 +21,7 @@ export function Rail({ drawer, onDrawer }: { drawer: 'open' | 'closed'; onDrawer
         <button type="button" class="rail-item" onClick={() => open({ channel: firstDirect.id })}>
           <Icon name="message" size={20} />
           <span>DMs</span>
-          {unread > 0 && <em class="count" aria-label={`${unread} unread`}>{unread}</em>}
+          <Unread count={unread} />
         </button>
       )}
       <button type="button" class="rail-item" aria-pressed={drawer === 'open'} onClick={onDrawer}>

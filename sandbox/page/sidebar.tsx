@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { ConversationState } from '../practice-api.ts'
 import { Icon } from './icon.tsx'
-import { Avatar } from './people.tsx'
+import { Avatar, Unread } from './people.tsx'
 import { useWorkspace, type Place } from './workspace.ts'
 
 /** All conversations of the person: the app, channels, direct messages. On a narrow screen it slides in from the left. */
@@ -54,7 +54,7 @@ function Line({ conversation, chosen }: { conversation: ConversationState; chose
     >
       {conversation.kind === 'channel' ? <Icon name="hash" size={15} /> : conversation.kind === 'mpim' ? <span class="sidebar-many">{conversation.members.length - 1}</span> : <Avatar person={conversation.app ? person(state.app.botUserId) : person(other ?? '')} size="s" />}
       <span class="sidebar-name">{conversation.name}</span>
-      {conversation.unread > 0 && <em class="count" aria-label={`${conversation.unread} unread`}>{conversation.unread}</em>}
+      <Unread count={conversation.unread} />
     </button>
   )
 }

@@ -3,7 +3,7 @@ import type { PersonState } from '../practice-api.ts'
 import { fetchState } from './api.ts'
 import { Clock } from './clock.tsx'
 import { Icon } from './icon.tsx'
-import { Avatar } from './people.tsx'
+import { Avatar, Unread } from './people.tsx'
 import { Menu } from './popover.tsx'
 import { useWorkspace } from './workspace.ts'
 
@@ -60,13 +60,12 @@ function Switcher({ changes, onBecome }: { changes: number; onBecome: (id: strin
             type="button"
             class="switcher-person"
             aria-pressed={person.id === state.me.id}
-            aria-label={`${person.name}${waiting > 0 ? `, ${waiting} unread` : ''}`}
             title={`${person.name}${person.title === '' ? '' : `, ${person.title}`}`}
             onClick={() => onBecome(person.id)}
           >
             <Avatar person={person} size="s" />
             <span>{first}</span>
-            {waiting > 0 && <em class="count">{waiting}</em>}
+            <Unread count={waiting} />
           </button>
         )
       })}

@@ -2,6 +2,7 @@ import { createContext } from 'preact'
 import { useCallback, useContext, useEffect, useRef, useState } from 'preact/hooks'
 import type { Act, ActResult, PersonState, WorkspaceState } from '../practice-api.ts'
 import { act, fetchState, listen } from './api.ts'
+import type { Place } from './place.ts'
 
 /** What every part of the page shares: the workspace as the person sees it, and a way to do something as that person. */
 export type Workspace = {
@@ -18,8 +19,7 @@ export type Workspace = {
 
 /** An act without the person, who is the one at the screen. */
 export type Deed = Act extends infer One ? (One extends Act ? Omit<One, 'as'> : never) : never
-export type Tab = 'home' | 'messages' | 'about'
-export type Place = { channel: string; tab?: Tab; thread?: string | undefined }
+export type { Place, Tab } from './place.ts'
 
 export const WorkspaceContext = createContext<Workspace | undefined>(undefined)
 

@@ -16,7 +16,7 @@ export function Image({ image, as, title }: ImageProps) {
     source.kind === 'here' ? (
       <img class={`image-${as}`} src={source.url} alt={image.alt_text} />
     ) : (
-      <span class={`image-absent image-absent-${as}`} role="img" aria-label={image.alt_text}>
+      <span class={`image-absent image-absent-${as}`} {...(as === 'icon' ? { role: 'img' as const, 'aria-label': image.alt_text } : {})}>
         {as === 'icon' ? '▢' : <><Icon name="file" /> {source.kind === 'elsewhere' ? <Link url={source.url}>{image.alt_text}</Link> : image.alt_text}</>}
       </span>
     )

@@ -1,7 +1,7 @@
 import type { Button, WorkflowButton } from '@slack/types'
 import { useAsk } from '../confirm.tsx'
 import type { Field } from '../form.ts'
-import { goalOf } from '../link.tsx'
+import { goalOf } from '../link-goal.ts'
 import { fieldKey, useSurface } from '../surface.ts'
 import { withEmoji } from '../text.tsx'
 import { useWorkspace } from '../workspace.ts'

@@ -1,5 +1,5 @@
 import type { Datepicker, DateTimepicker } from '@slack/types'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { useAsk } from '../confirm.tsx'
 import { dayPlus, instantOf, isoDay, isoDayInWords, monthInWords, monthPlus, timeOfDay, weeksOf } from '../drawn-time.ts'
 import type { Field } from '../form.ts'
@@ -71,6 +71,7 @@ type DayBoxProps = {
 function DayBox({ day, placeholder, names, focus, onChoose, onClear }: DayBoxProps) {
   const [shown, setShown] = useState<'open' | 'closed'>('closed')
   const anchor = useRef<HTMLButtonElement>(null)
+  const id = useId()
   useEffect(() => {
     if (focus === 'on load') anchor.current?.focus()
   }, [])
@@ -80,14 +81,14 @@ function DayBox({ day, placeholder, names, focus, onChoose, onClear }: DayBoxPro
       <button
         ref={anchor}
         type="button"
-        {...(names.labelledBy === undefined ? { ...nameAttributes(names, words) } : { ...nameAttributes(names, words), 'aria-description': words })}
+        {...nameAttributes(names.labelledBy === undefined ? names : { ...names, labelledBy: `${names.labelledBy} ${id}` }, words)}
         aria-haspopup="dialog"
         aria-expanded={shown === 'open'}
         class={`picker ${day === undefined ? 'picker-empty' : ''}`}
         onClick={() => setShown(shown === 'open' ? 'closed' : 'open')}
       >
         <Icon name="calendar" size={16} />
-        <span>{words}</span>
+        <span id={id}>{words}</span>
         <Icon name="down" size={14} />
       </button>
       {shown === 'open' && (
