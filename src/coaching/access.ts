@@ -153,7 +153,8 @@ export function visibilityLine(
   }
   const called = (role: Role) => calledBy(reader, role, subject === 'aggregates' || !canRead.includes(role) ? 'any' : 'this one')
   const canLine = canRead.length > 0 ? [`${listed(canRead.map(called))} can read this.`] : []
-  const partLine = canReadPart.length > 0 ? [`${listed(canReadPart.map(called))} can see a part of ${canRead.length > 0 ? 'it' : 'this'}.`] : []
+  const partLine =
+    canReadPart.length > 0 ? [`${listed(canReadPart.map(called))} can see a part of ${canRead.length > 0 ? 'it' : 'this'}.`] : []
   const partLines = canReadPart.map((role) => `${called(role)} can ${conditionWords(extentOf(role), role, reader)}.`)
   const cannotLine = cannot.length > 0 ? [`${listed(cannot.map(called))} cannot.`] : []
   return {

@@ -11,7 +11,7 @@ export const defaultWeeklyLimit = 3
 
 /**
  * What becomes of a message: `send` it now, `merge` it into another one, or let it `wait` for `nextWeekStart`.
- * `sentThisWeek` counts the messages of both non-exempt classes that were sent to, or reserved for, the person in the ISO week of their zone.
+ * `sentThisWeek` counts what was sent to, or reserved for, the person in the ISO week of their zone, in both classes that are not exempt.
  */
 export function budgetDecision({
   class: budgetClass,

@@ -63,7 +63,11 @@ export function tokensOf(text: string): string[] {
     .replace(/\p{Cf}/gu, '')
     .replace(/['‘’ʼ`´]/g, "'")
   const written = contractions.reduce((sofar, [short, long]) => sofar.replace(short, long), plain)
-  return bare(written).match(/[\p{L}\p{N}]+|[.!?;:…\n]+/gu)?.map((token) => (/^[\p{L}\p{N}]/u.test(token) ? token : sentenceEnd)) ?? []
+  return (
+    bare(written)
+      .match(/[\p{L}\p{N}]+|[.!?;:…\n]+/gu)
+      ?.map((token) => (/^[\p{L}\p{N}]/u.test(token) ? token : sentenceEnd)) ?? []
+  )
 }
 
 const sentenceEnd = '.'
@@ -189,7 +193,10 @@ function oneWord(word: string): Piece {
 function inTurn(pieces: readonly Piece[]): Piece {
   return {
     match: pieces.reduceRight(
-      (rest, piece): Piece => ({ match: (tokens, at, next) => piece.match(tokens, at, (end) => rest.match(tokens, end, next)), firstWords: undefined }),
+      (rest, piece): Piece => ({
+        match: (tokens, at, next) => piece.match(tokens, at, (end) => rest.match(tokens, end, next)),
+        firstWords: undefined,
+      }),
       nothing,
     ).match,
     firstWords: pieces[0]?.firstWords,

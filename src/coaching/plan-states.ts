@@ -87,8 +87,7 @@ function holds({ goals, actions, sessions, requests }: PlanFacts, today: Tempora
     // At least one of the manager's open actions, promises included, has a due date before today.
     overdue_manager_actions: actions.some((action) => action.owner === 'manager' && isOverdue(action)),
     // The last two held sessions named the same kind of obstacle. "Something else" twice need not be the same thing.
-    repeated_obstacle:
-      last?.obstacleKind !== undefined && last.obstacleKind !== 'other' && last.obstacleKind === beforeLast?.obstacleKind,
+    repeated_obstacle: last?.obstacleKind !== undefined && last.obstacleKind !== 'other' && last.obstacleKind === beforeLast?.obstacleKind,
     // The latest confidence given in a held session is 1 or 2.
     low_confidence: confidence !== undefined && confidence <= lowConfidence,
     // No goal of this quarter is on the plan; one that is done still counts.

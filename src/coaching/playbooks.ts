@@ -111,11 +111,7 @@ export const playbooks: Readonly<Record<Scenario, Playbook>> = {
     when: 'The work goes well and there is room to spare.',
     signs: ['Finishes early', 'Helps others without being asked', 'Looks at what other teams do'],
     questions: ['c10', 't08', 'c04'],
-    doThis: [
-      'Give one real decision to own',
-      'Set up a meeting with another team',
-      'Fix a date to look at how it went',
-    ],
+    doThis: ['Give one real decision to own', 'Set up a meeting with another team', 'Fix a date to look at how it went'],
     avoid: ['Being secretive about lists and plans', 'More of the same work as a reward', 'Keeping them because it suits you'],
     bringIn: [
       { who: 'HR', when: 'for moves and pay' },
@@ -146,6 +142,8 @@ export const playbooks: Readonly<Record<Scenario, Playbook>> = {
       'Set up one visit or call with each person they depend on',
     ],
     avoid: ['Checking whether they are at their desk', 'Advice on papers or taxes'],
-    bringIn: [{ who: 'HR or the immigration contact', when: 'for permits, tax and the contract: hand over the contact, leave the matter to them' }],
+    bringIn: [
+      { who: 'HR or the immigration contact', when: 'for permits, tax and the contract: hand over the contact, leave the matter to them' },
+    ],
   },
 }

@@ -57,7 +57,10 @@ const avoidances: readonly Avoidance[] = [
   ...scenarios.map((scenario) => `scenario:${scenario}` as const),
 ]
 
-const questionId = z.string().regex(/^[a-z][0-9]{2,3}$/).brand<'QuestionId'>()
+const questionId = z
+  .string()
+  .regex(/^[a-z][0-9]{2,3}$/)
+  .brand<'QuestionId'>()
 export type QuestionId = z.infer<typeof questionId>
 
 const sentence = z.string().trim().min(1)
@@ -148,7 +151,11 @@ function placeOf(candidate: unknown, index: number): string {
 }
 
 function shapeSentence(issue: z.core.$ZodIssue, candidate: unknown): string {
-  const field = issue.path.map(String).filter((part) => !/^\d+$/.test(part)).join('.') || 'question'
+  const field =
+    issue.path
+      .map(String)
+      .filter((part) => !/^\d+$/.test(part))
+      .join('.') || 'question'
   const value = issue.path.reduce<unknown>((at, part) => (at instanceof Object ? Reflect.get(at, part) : undefined), candidate)
   if (issue.code === 'invalid_value' && typeof value === 'string') return `"${value}" is not a known ${tagWord[field] ?? field}.`
   if (field === 'id') return 'An id is one small letter and two or three digits, like g07.'
@@ -187,12 +194,16 @@ export function isForFirstSession(category: Category): boolean {
 function markProblems(text: string): string[] {
   const marks = text.match(/[?？]/g)?.length ?? 0
   if (marks === 1 && /[?？]$/.test(text)) return []
-  return [marks === 0 ? 'It has no question mark.' : marks > 1 ? 'It asks more than one question.' : 'The question mark belongs at the end.']
+  return [
+    marks === 0 ? 'It has no question mark.' : marks > 1 ? 'It asks more than one question.' : 'The question mark belongs at the end.',
+  ]
 }
 
 const openers = ['what', 'which', 'where', 'how', 'who', 'whose', 'when', 'if']
-const auxiliaries =
-  /^(am|are|aren't|can|can't|could|couldn't|did|didn't|do|does|doesn't|don't|had|has|have|haven't|is|isn't|may|might|must|shall|should|shouldn't|was|wasn't|were|weren't|will|won't|would|wouldn't)\b/
+const auxiliaries = startingWith(
+  "am are aren't can can't could couldn't did didn't do does doesn't don't had has have haven't is isn't may might must shall",
+  "should shouldn't was wasn't were weren't will won't would wouldn't",
+)
 const maxWords = 22
 
 function wordingProblems(text: string): string[] {
@@ -219,29 +230,43 @@ function toneProblems(text: string): string[] {
   const plain = comparable(text)
   const problems: string[] = []
   if (/\bwhy\b/.test(plain)) problems.push('"Why" asks people to defend themselves. Ask what or how instead.')
-  const leading = plain.match(leadingWords)?.[0]
+  const leading = (plain.match(leadingWords) ?? plain.match(/, right$/))?.[0]
   if (leading) problems.push(`"${leading}" leads towards an answer.`)
-  const sensitive = plain.match(sensitiveWords)?.[0]
-  if (sensitive) problems.push(`"${sensitive}" touches health, family, papers or law, which a question never does.`)
+  const touched = plain.match(privateWords)?.[0]
+  if (touched) problems.push(`"${touched}" touches health, family, papers or law, which a question never does.`)
   return problems
 }
 
-const leadingWords =
-  /\b(surely|obviously|clearly|of course|naturally|admit|confess|everyone knows|as we (both )?know|don't you (think|agree)|wouldn't you (say|agree)|isn't it|aren't you|shouldn't (you|we)|finally|at last|fail(ed|ing|ure)?|fault|blame|excuses?)\b|, right$/
-
-const sensitiveWords = new RegExp(
-  `\\b(${[
-    'health\\w*|ill|illness|sick\\w*|disease|medic\\w+|doctors?|therap\\w+|diagnos\\w+|disab\\w+|pregnan\\w+|maternity|paternity|parental',
-    'stress\\w*|burn(ed|t)? ?out|burnout|anxi\\w+|depress\\w+|mental\\w*|sleep\\w*|pain|surgery|hospital',
-    'famil\\w+|wife|husband|spouse|marri\\w+|divorc\\w+|child|children|childcare|kids?|sons?|daughters?|parents?|mother|father|baby',
-    'papers|paperwork|visas?|passports?|work permits?|permits?|immigra\\w+|residen\\w+|citizen\\w*',
-    'laws?|lawyers?|legal\\w*|lawsuits?|court|sue|sued|police|crim\\w+|religio\\w+|pray\\w*|salary|debts?',
-  ].join('|')})\\b`,
+const leadingWords = anyOf(
+  'surely|obviously|clearly|of course|naturally|admit|confess|everyone knows|as we (both )?know|finally|at last|fail(ed|ing|ure)?',
+  "don't you (think|agree)|wouldn't you (say|agree)|isn't it|aren't you|shouldn't (you|we)|fault|blame|excuses?",
 )
+
+const privateWords = anyOf(
+  'health\\w*|ill|illness|sick\\w*|disease|medic\\w+|doctors?|therap\\w+|diagnos\\w+|disab\\w+|pregnan\\w+|maternity|paternity|parental',
+  'stress\\w*|burn(ed|t)? ?out|burnout|anxi\\w+|depress\\w+|mental\\w*|sleep\\w*|pain|surgery|hospital',
+  'famil\\w+|wife|husband|spouse|marri\\w+|divorc\\w+|child|children|childcare|kids?|sons?|daughters?|parents?|mother|father|baby',
+  'papers|paperwork|visas?|passports?|work permits?|permits?|immigra\\w+|residen\\w+|citizen\\w*',
+  'laws?|lawyers?|legal\\w*|lawsuits?|court|sue|sued|police|crim\\w+|religio\\w+|pray\\w*|salary|debts?',
+)
+
+function anyOf(...alternatives: string[]): RegExp {
+  return new RegExp(`\\b(${alternatives.join('|')})\\b`)
+}
+
+function startingWith(...words: string[]): RegExp {
+  return new RegExp(`^(${words.join(' ').replaceAll(' ', '|')})\\b`)
+}
 
 /** Lower case, plain apostrophes, single spaces and no end mark, so that two writings of one question compare equal. */
 function comparable(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replaceAll('’', "'").replace(/\s+/g, ' ').replace(/[?？.!]+$/, '').trim()
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll('’', "'")
+    .replace(/\s+/g, ' ')
+    .replace(/[?？.!]+$/, '')
+    .trim()
 }
 
 type DeepReadonly<T> = T extends string | number | boolean | null | undefined

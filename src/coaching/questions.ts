@@ -136,9 +136,7 @@ function termsOf(question: Question, ask: QuestionAsk): Term[] {
   const holding = planStateNames.filter((state) => ask.states.includes(state))
   const terms: Term[] = holding
     .filter((state) => question.states.includes(state))
-    .map((state) =>
-      state === holding[0] ? { term: 'top_state', state, points: 30 } : { term: 'other_state', state, points: 10 },
-    )
+    .map((state) => (state === holding[0] ? { term: 'top_state', state, points: 30 } : { term: 'other_state', state, points: 10 }))
   if (ask.scenario !== undefined && question.scenarios.includes(ask.scenario)) {
     terms.push({ term: 'scenario', scenario: ask.scenario, points: 15 })
   }
@@ -190,7 +188,9 @@ function whyLine(terms: readonly Term[]): string {
     case 'context':
       return contextLines[largest.context]
     case 'last_answers':
-      return largest.answer === 'obstacle' ? 'it follows what was named as likely to get in the way' : 'it follows the help that was asked for'
+      return largest.answer === 'obstacle'
+        ? 'it follows what was named as likely to get in the way'
+        : 'it follows the help that was asked for'
     case 'shuffle':
     case 'recent_category':
       return varietyLine

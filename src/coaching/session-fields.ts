@@ -5,7 +5,15 @@ export const helpKinds = ['time', 'information', 'training', 'tool_budget', 'int
 export type HelpKind = (typeof helpKinds)[number]
 
 /** What a session keeps. *Something private* opens the contact card and leaves no trace, not even that it was picked. */
-export const keptHelpKinds = ['time', 'information', 'training', 'tool_budget', 'introduction', 'other_team', 'nothing'] as const satisfies HelpKind[]
+export const keptHelpKinds = [
+  'time',
+  'information',
+  'training',
+  'tool_budget',
+  'introduction',
+  'other_team',
+  'nothing',
+] as const satisfies HelpKind[]
 export type KeptHelpKind = (typeof keptHelpKinds)[number]
 
 export const helpKindLabels: Readonly<Record<HelpKind, string>> = {
@@ -156,17 +164,7 @@ export const sessionSteps: Readonly<Record<SessionStepName, { readonly title: st
   help: { title: 'Learning and help', fields: ['helpKinds', 'helpDetail', 'obstacle', 'obstacleKind'] },
   nextSteps: {
     title: 'Next steps',
-    fields: [
-      'actionText',
-      'actionOwner',
-      'actionDueOn',
-      'actionLearning',
-      'cue',
-      'response',
-      'confidence',
-      'promise',
-      'promiseDueOn',
-    ],
+    fields: ['actionText', 'actionOwner', 'actionDueOn', 'actionLearning', 'cue', 'response', 'confidence', 'promise', 'promiseDueOn'],
   },
 }
 
@@ -177,7 +175,7 @@ export const maxActionsPerSession = 3
 export const noPromiseLabel = 'Nothing this time'
 
 /**
- * Reads prompt 1. In a pair's first session the goal for the quarter is needed; later it comes prefilled and may stay, change or be emptied.
+ * Reads prompt 1. In a pair's first session the goal for the quarter is needed; later it comes prefilled and may stay, change or go.
  * Texts come back trimmed with their line breaks kept; an empty field comes back as undefined.
  */
 export function goalsStep({ session }: { session: 'first' | 'later' }) {
@@ -189,7 +187,11 @@ export function goalsStep({ session }: { session: 'first' | 'later' }) {
     })
     .superRefine(({ goalQuarter }, check) => {
       if (session === 'first' && goalQuarter === undefined) {
-        check.addIssue({ code: 'custom', path: ['goalQuarter'], message: 'Write one goal for this quarter. A rough one is fine; it can change.' })
+        check.addIssue({
+          code: 'custom',
+          path: ['goalQuarter'],
+          message: 'Write one goal for this quarter. A rough one is fine; it can change.',
+        })
       }
     })
 }
@@ -211,7 +213,11 @@ export function helpStep() {
     })
     .superRefine(({ helpKinds: picked, helpDetail }, check) => {
       if (picked.length === 0) {
-        check.addIssue({ code: 'custom', path: ['helpKinds'], message: `Pick what would help. "${helpKindLabels.nothing}" is an answer too.` })
+        check.addIssue({
+          code: 'custom',
+          path: ['helpKinds'],
+          message: `Pick what would help. "${helpKindLabels.nothing}" is an answer too.`,
+        })
       }
       if (picked.includes('nothing') && new Set(picked).size > 1) {
         const sentence = `"${helpKindLabels.nothing}" stands alone: take it off, or take the others off.`
@@ -219,7 +225,11 @@ export function helpStep() {
         return
       }
       if (helpDetail === undefined && picked.some((kind) => requestKindOf(kind) !== undefined)) {
-        check.addIssue({ code: 'custom', path: ['helpDetail'], message: 'Say in a few words what you need, so that somebody can act on it.' })
+        check.addIssue({
+          code: 'custom',
+          path: ['helpDetail'],
+          message: 'Say in a few words what you need, so that somebody can act on it.',
+        })
       }
     })
     .transform(({ helpKinds: picked, helpDetail, obstacle, obstacleKind }) => {
@@ -238,7 +248,8 @@ export type HelpStep = z.output<ReturnType<typeof helpStep>>
 
 /**
  * Reads prompt 3. `today` is the day of whoever submits, as an ISO date; no date may lie before it.
- * One to three new steps, or none when open ones are kept (`openSteps: 'kept'`). A cue and its response come together or not at all.
+ * One to three new steps, or none when open ones are kept (`openSteps: 'kept'`, for callers
+ * that offered it because there are some). A cue and its response come together or not at all.
  * The manager's promise has its own date; the answer *Nothing this time* is `{ kind: 'none' }`.
  */
 export function nextStepsStep({ today }: { today: string }) {

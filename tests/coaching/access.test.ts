@@ -14,7 +14,17 @@ describe('who may read and write', () => {
   })
 
   it('never lets a coordinator read a word of coaching, whatever they claim', () => {
-    const everyCondition = ['own', 'own_parts', 'before_meeting', 'excerpt_shown', 'manager_asked', 'protected_time', 'sent_on', 'grouped', 'own_team'] as const
+    const everyCondition = [
+      'own',
+      'own_parts',
+      'before_meeting',
+      'excerpt_shown',
+      'manager_asked',
+      'protected_time',
+      'sent_on',
+      'grouped',
+      'own_team',
+    ] as const
     for (const subject of ['plan', 'session', 'scenario', 'debrief', 'request', 'pulse_answer'] as const) {
       expect(mayRead('coordinator', subject, everyCondition), subject).toBe(false)
     }
@@ -51,7 +61,9 @@ describe('the visibility line', () => {
         'Dev and you can read this. Mentors and coordinators cannot. ' +
         'Whoever runs the server and its key can read the database, and your company may be able to export Slack messages.',
     })
-    expect(visibilityLine('session', { role: 'employee' }).short).toMatch(/^Your manager and you can read this\. Mentors and coordinators cannot\./)
+    expect(visibilityLine('session', { role: 'employee' }).short).toMatch(
+      /^Your manager and you can read this\. Mentors and coordinators cannot\./,
+    )
   })
 
   it('names the condition under which somebody else reads a part', () => {
@@ -77,7 +89,9 @@ describe('the visibility line', () => {
     fc.assert(
       fc.property(anySubject, anyRole, (subject, role) => {
         const { short, full } = visibilityLine(subject, { role })
-        expect(full).toMatch(/Whoever runs the server and its key can read the database, and your company may be able to export Slack messages\.$/)
+        expect(full).toMatch(
+          /Whoever runs the server and its key can read the database, and your company may be able to export Slack messages\.$/,
+        )
         expect(short).toMatch(/The operator of the server and Slack exports may reach it\.$/)
         expect(short.length).toBeLessThanOrEqual(200)
         expect(`${short}${full}`).not.toMatch(/undefined|_/)
@@ -104,7 +118,12 @@ describe('the visibility line', () => {
         const { full } = visibilityLine(subject, { role, names: { manager: 'Sam', employee: 'Dev', mentor: 'Mira', coordinator: 'Coco' } })
         const cannot = full.match(/[^.]* cannot\./)?.[0] ?? ''
         const readsAll = full.match(/[^.]* can read this\./)?.[0] ?? ''
-        for (const [other, name] of [['manager', 'Sam'], ['employee', 'Dev'], ['mentor', 'Mira'], ['coordinator', 'Coco']] as const) {
+        for (const [other, name] of [
+          ['manager', 'Sam'],
+          ['employee', 'Dev'],
+          ['mentor', 'Mira'],
+          ['coordinator', 'Coco'],
+        ] as const) {
           if (other === role) continue
           const { read } = accessMatrix[subject][other]
           if (readsAll.includes(name)) expect(read).toBe('yes')

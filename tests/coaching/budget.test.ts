@@ -6,7 +6,8 @@ import { weekOf } from '../../src/coaching/local-time.ts'
 describe('the notification budget', () => {
   it('lets three messages a week through, and then makes the others merge or wait', () => {
     expect(defaultWeeklyLimit).toBe(3)
-    const decisions = (budgetClass: 'counted' | 'mergeable') => [0, 1, 2, 3, 4].map((sentThisWeek) => budgetDecision({ class: budgetClass, sentThisWeek }))
+    const decisions = (budgetClass: 'counted' | 'mergeable') =>
+      [0, 1, 2, 3, 4].map((sentThisWeek) => budgetDecision({ class: budgetClass, sentThisWeek }))
     expect(decisions('counted')).toEqual(['send', 'send', 'send', 'wait', 'wait'])
     expect(decisions('mergeable')).toEqual(['send', 'send', 'send', 'merge', 'merge'])
   })
@@ -38,8 +39,18 @@ describe('the start of the next week', () => {
   })
 
   it('is after now, in another week, and the first instant of it, in every zone and over every change of the clock', () => {
-    const zones = fc.constantFrom('Europe/Berlin', 'America/Sao_Paulo', 'Asia/Beirut', 'Africa/Cairo', 'Pacific/Apia', 'Asia/Kathmandu', 'America/Santiago')
-    const instants = fc.integer({ min: 1_577_836_800, max: 1_893_456_000 }).map((seconds) => Temporal.Instant.fromEpochMilliseconds(seconds * 1000))
+    const zones = fc.constantFrom(
+      'Europe/Berlin',
+      'America/Sao_Paulo',
+      'Asia/Beirut',
+      'Africa/Cairo',
+      'Pacific/Apia',
+      'Asia/Kathmandu',
+      'America/Santiago',
+    )
+    const instants = fc
+      .integer({ min: 1_577_836_800, max: 1_893_456_000 })
+      .map((seconds) => Temporal.Instant.fromEpochMilliseconds(seconds * 1000))
     fc.assert(
       fc.property(instants, zones, (now, zone) => {
         const start = nextWeekStart(now, zone)

@@ -13,13 +13,26 @@ function found(phrase: string, text: string): string[] {
 
 describe('the words of a text', () => {
   it('are small, plain and written out', () => {
-    expect(tokensOf('I can’t – she’s WELL, they’ll say; naïve Straße')).toEqual(
-      ['i', 'can', 'not', 'she', 'is', 'well', 'they', 'will', 'say', '.', 'naive', 'strasse'],
-    )
+    expect(tokensOf('I can’t – she’s WELL, they’ll say; naïve Straße')).toEqual([
+      'i',
+      'can',
+      'not',
+      'she',
+      'is',
+      'well',
+      'they',
+      'will',
+      'say',
+      '.',
+      'naive',
+      'strasse',
+    ])
   })
 
   it('read contractions with and without their apostrophe alike', () => {
-    expect(tokensOf("dont didn't cant can't cannot won't im I'm Ive")).toEqual(tokensOf('do not did not can not can not can not will not i am i am i have'))
+    expect(tokensOf("dont didn't cant can't cannot won't im I'm Ive")).toEqual(
+      tokensOf('do not did not can not can not can not will not i am i am i have'),
+    )
   })
 
   it('tell "I will" from "ill"', () => {
@@ -60,6 +73,9 @@ describe('a phrase', () => {
     ['', 'a word is missing'],
     ['at $nobody', 'there is no group $nobody'],
   ])('that reads "%s" is refused: %s', (written, reason) => {
-    expect(phraseLanguage(groups)(written)).toMatchObject({ refused: 'unreadable', sentence: `The phrase "${written}" cannot be read: ${reason}.` })
+    expect(phraseLanguage(groups)(written)).toMatchObject({
+      refused: 'unreadable',
+      sentence: `The phrase "${written}" cannot be read: ${reason}.`,
+    })
   })
 })

@@ -86,10 +86,9 @@ describe('the states of a plan', () => {
         }),
         { maxLength: 6, selector: ({ date }) => date },
       ),
-      requests: fc.array(
-        fc.record({ askedOn: anyDate, state: fc.constantFrom('asked', 'owned', 'answered', 'delivered', 'declined') }),
-        { maxLength: 4 },
-      ),
+      requests: fc.array(fc.record({ askedOn: anyDate, state: fc.constantFrom('asked', 'owned', 'answered', 'delivered', 'declined') }), {
+        maxLength: 4,
+      }),
     })
     fc.assert(
       fc.property(anyFacts, (facts) => {
@@ -160,7 +159,12 @@ const cases: Case[] = [
     { sessions: [aSession({ obstacleKind: 'tools' }), aSession({ date: daysAgo(14), obstacleKind: 'tools' })] },
     { sessions: [aSession({ obstacleKind: 'other' }), aSession({ date: daysAgo(14), obstacleKind: 'other' })] },
   ],
-  ['confidence is low at 1 and 2', 'low_confidence', { sessions: [aSession({ confidence: 2 })] }, { sessions: [aSession({ confidence: 3 })] }],
+  [
+    'confidence is low at 1 and 2',
+    'low_confidence',
+    { sessions: [aSession({ confidence: 2 })] },
+    { sessions: [aSession({ confidence: 3 })] },
+  ],
   [
     'the latest confidence counts, and silence since does not change it',
     'low_confidence',
@@ -218,7 +222,12 @@ const cases: Case[] = [
     { sessions: [aSession(), aSession({ date: daysAgo(14), obstacleKind: 'skill' })] },
   ],
   ['a goal of the quarter has no way to tell', 'goal_without_measure', quarterGoals({ measure: '  ' }), quarterGoals({})],
-  ['a goal that is done needs no measure any more', 'goal_without_measure', quarterGoals({ measure: undefined }), quarterGoals({ measure: undefined, state: 'done' })],
+  [
+    'a goal that is done needs no measure any more',
+    'goal_without_measure',
+    quarterGoals({ measure: undefined }),
+    quarterGoals({ measure: undefined, state: 'done' }),
+  ],
   [
     'a goal of the quarter is stale after eight weeks',
     'goal_unchanged_long',

@@ -49,9 +49,21 @@ describe('the question bank', () => {
       expect(count, scenario).toBeGreaterThanOrEqual(8)
       expect(count, scenario).toBeLessThanOrEqual(20)
     }
-    for (const context of contexts) expect(questionBank.questions.some((question) => question.contexts.includes(context)), context).toBe(true)
-    for (const stage of stages) expect(questionBank.questions.some((question) => question.stages.includes(stage)), stage).toBe(true)
-    for (const state of planStateNames) expect(questionBank.questions.some((question) => question.states.includes(state)), state).toBe(true)
+    for (const context of contexts)
+      expect(
+        questionBank.questions.some((question) => question.contexts.includes(context)),
+        context,
+      ).toBe(true)
+    for (const stage of stages)
+      expect(
+        questionBank.questions.some((question) => question.stages.includes(stage)),
+        stage,
+      ).toBe(true)
+    for (const state of planStateNames)
+      expect(
+        questionBank.questions.some((question) => question.states.includes(state)),
+        state,
+      ).toBe(true)
   })
 
   it('cannot be changed by whoever reads it', () => {
@@ -72,7 +84,10 @@ describe('the problems of an edited bank', () => {
   it.each([
     ['Tell me what moved?', 'It opens with "Tell". Open with what, which, where, how, who, whose, when, if or looking back.'],
     ['Do you need help?', 'It can be answered with yes or no. Open with what, which, where, how, who, whose, when, if or looking back.'],
-    ["Isn't it time to stop?", 'It can be answered with yes or no. Open with what, which, where, how, who, whose, when, if or looking back.'],
+    [
+      "Isn't it time to stop?",
+      'It can be answered with yes or no. Open with what, which, where, how, who, whose, when, if or looking back.',
+    ],
     ['If you had more time, would you finish it?', 'What follows the comma can be answered with yes or no.'],
     ['What made you late, and why?', '"Why" asks people to defend themselves. Ask what or how instead.'],
     ['What moved? What did not?', 'It asks more than one question.'],
@@ -97,7 +112,9 @@ describe('the problems of an edited bank', () => {
   it('name tags that nobody knows, fields that are missing, and the place of each', () => {
     const { listen_for: _listenFor, ...withoutListenFor } = aQuestion({ id: 'x02', text: 'What is next?' })
     expect(
-      bankProblems(aBank(aQuestion({ states: ['sleepy'], category: 'chat', avoid_when: ['scenario:holiday'] }), withoutListenFor, { id: '' })),
+      bankProblems(
+        aBank(aQuestion({ states: ['sleepy'], category: 'chat', avoid_when: ['scenario:holiday'] }), withoutListenFor, { id: '' }),
+      ),
     ).toEqual(
       expect.arrayContaining([
         { place: 'question x01', sentence: '"sleepy" is not a known plan state.' },

@@ -49,7 +49,9 @@ const anyAsk: fc.Arbitrary<QuestionAsk> = fc.record({
   stage: fc.constantFrom('first_session', 'mid_quarter', 'before_review'),
   heldSessions: fc.integer({ min: 0, max: 12 }),
   states: fc.subarray([...planStateNames]),
-  asked: fc.array(fc.record({ id: fc.constantFrom(...questionBank.questions.map(({ id }) => id)), weeksAgo: fc.nat(20) }), { maxLength: 30 }),
+  asked: fc.array(fc.record({ id: fc.constantFrom(...questionBank.questions.map(({ id }) => id)), weeksAgo: fc.nat(20) }), {
+    maxLength: 30,
+  }),
   swappedAway: fc.array(fc.record({ id: fc.constantFrom(...questionBank.questions.map(({ id }) => id)), weeksAgo: fc.nat(20) }), {
     maxLength: 30,
   }),
@@ -156,7 +158,9 @@ describe('choosing a question', () => {
 
 describe('the score of a question', () => {
   it('answers the state that comes first in the order, not the one that many questions answer', () => {
-    expect(choose({ states: ['no_request_yet', 'overdue_manager_actions', 'many_goals'] }).question.states).toContain('overdue_manager_actions')
+    expect(choose({ states: ['no_request_yet', 'overdue_manager_actions', 'many_goals'] }).question.states).toContain(
+      'overdue_manager_actions',
+    )
     for (const state of planStateNames) expect(choose({ states: [state] }).question.states, state).toContain(state)
   })
 
@@ -180,7 +184,9 @@ describe('the score of a question', () => {
     const { question } = choose()
     const again = everyChoice({ recentCategories: [question.category, question.category] }).find((each) => each.question.id === question.id)
     expect(again && pointsFor('recent_category', again)).toEqual([-24])
-    expect(choose({ recentCategories: [question.category, question.category, question.category] }).question.category).not.toBe(question.category)
+    expect(choose({ recentCategories: [question.category, question.category, question.category] }).question.category).not.toBe(
+      question.category,
+    )
   })
 
   it('adds 0 to 6 that differ by person and week, so that people do not all get the same', () => {

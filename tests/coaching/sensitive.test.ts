@@ -113,7 +113,12 @@ describe('the sensitive-matters check', () => {
     expect(checkSensitive(['My left knee hurts'], { words: edited })).toEqual({ topic: 'health' })
     expect(checkSensitive(['My back hurts laughing'], { words: edited })).toBeUndefined()
 
-    const broken = sensitiveWordsSchema.safeParse({ version: '2', groups: {}, topics: { ...topics, legal: { en: ['ok', '(a|b'] } }, innocent: {} })
+    const broken = sensitiveWordsSchema.safeParse({
+      version: '2',
+      groups: {},
+      topics: { ...topics, legal: { en: ['ok', '(a|b'] } },
+      innocent: {},
+    })
     expect(broken.error?.issues.map(({ path, message }) => [path.join('.'), message])).toEqual([
       ['topics.legal.en.1', 'The phrase "(a|b" cannot be read: a bracket is not closed.'],
     ])

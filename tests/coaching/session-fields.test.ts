@@ -146,7 +146,9 @@ describe('prompt 2, learning and help', () => {
   })
 
   it('keeps an obstacle without a kind as "Something else", and a kind without words', () => {
-    expect(read({ helpKinds: ['nothing'], obstacle: 'Month-end close' })).toMatchObject({ step: { obstacle: 'Month-end close', obstacleKind: 'other' } })
+    expect(read({ helpKinds: ['nothing'], obstacle: 'Month-end close' })).toMatchObject({
+      step: { obstacle: 'Month-end close', obstacleKind: 'other' },
+    })
     expect(read({ helpKinds: ['nothing'], obstacleKind: 'time' })).toMatchObject({ step: { obstacle: undefined, obstacleKind: 'time' } })
   })
 })
