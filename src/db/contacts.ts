@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { WorkspaceId } from '../coaching/ids.ts'
 import type { Contact, Contacts } from '../coaching/sensitive.ts'
@@ -24,4 +24,9 @@ export async function saveContacts(tx: Tx, made: { workspaceId: WorkspaceId; cou
     .insert(contacts)
     .values({ workspaceId: made.workspaceId, country: made.country, ...fresh })
     .onConflictDoUpdate({ target: [contacts.workspaceId, contacts.country], set: fresh })
+}
+
+/** Takes a country's own contacts away, so that those for everywhere hold there too. */
+export async function dropContacts(tx: Tx, workspaceId: WorkspaceId, country: string): Promise<void> {
+  await tx.sql.delete(contacts).where(and(eq(contacts.workspaceId, workspaceId), eq(contacts.country, country)))
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, or } from 'drizzle-orm'
+import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import type { MentorshipId, PersonId, WorkspaceId } from '../coaching/ids.ts'
 import { getPeople } from './people.ts'
 import type { Tx } from './store.ts'
@@ -10,7 +10,10 @@ export type Mentorship = {
   workspaceId: WorkspaceId
   managerId: PersonId
   mentorId: PersonId
+  proposedById: PersonId
   state: MentorshipState
+  /** When the mentor said yes; undefined before. */
+  startedAt: Temporal.Instant | undefined
   channel: string | undefined
 }
 
@@ -52,6 +55,17 @@ export async function mentorshipsOf(tx: Tx, personId: PersonId): Promise<Mentors
   return rows.map(mentorshipOf)
 }
 
+/** How many mentorships of a workspace wait for an answer, and how many run. */
+export async function countMentorships(tx: Tx, workspaceId: WorkspaceId): Promise<{ proposed: number; active: number }> {
+  const rows = await tx.sql
+    .select({ state: mentorships.state, n: sql<number>`count(*)` })
+    .from(mentorships)
+    .where(and(eq(mentorships.workspaceId, workspaceId), inArray(mentorships.state, ['proposed', 'active'])))
+    .groupBy(mentorships.state)
+  const ofState = (state: MentorshipState) => Number(rows.find((row) => row.state === state)?.n ?? 0)
+  return { proposed: ofState('proposed'), active: ofState('active') }
+}
+
 /** The group DM of a mentorship: its channel once opened, and the two people to open it with. */
 export async function groupOf(tx: Tx, id: MentorshipId): Promise<{ channel: string | undefined; slackUserIds: string[] }> {
   const mentorship = await getMentorship(tx, id)
@@ -70,7 +84,9 @@ function mentorshipOf(row: typeof mentorships.$inferSelect): Mentorship {
     workspaceId: row.workspaceId as WorkspaceId,
     managerId: row.managerId as PersonId,
     mentorId: row.mentorId as PersonId,
+    proposedById: row.proposedById as PersonId,
     state: row.state as MentorshipState,
+    startedAt: row.startedAt === null ? undefined : Temporal.Instant.fromEpochMilliseconds(row.startedAt),
     channel: row.channel ?? undefined,
   }
 }

@@ -1,11 +1,11 @@
-import { and, eq, inArray, lt, or } from 'drizzle-orm'
+import { and, eq, inArray, lt, or, sql } from 'drizzle-orm'
 import type { Cadence } from '../coaching/cadence.ts'
 import type { PairId, PersonId, PlanId, WorkspaceId } from '../coaching/ids.ts'
 import type { Context, Scenario } from '../coaching/question-bank.ts'
 import type { Lead } from '../coaching/trigger-time.ts'
 import { newId } from './new-id.ts'
 import type { Tx } from './store.ts'
-import { pairs, plans } from './tables.ts'
+import { actions, drafts, meetings, pairs, people, plans, sessions } from './tables.ts'
 
 export type PairState = 'proposed' | 'active' | 'paused' | 'declined' | 'ended'
 
@@ -93,15 +93,41 @@ export async function livingPair(tx: Tx, managerId: PersonId, employeeId: Person
   return row && pairOf(row)
 }
 
-/** Active pairs whose meetings are rows only up to a time before the given one. */
+/** Active pairs of two members whose meetings are rows only up to a time before the given one. */
 export async function pairsShortOfMeetings(tx: Tx, until: Temporal.Instant, limit: number): Promise<Pair[]> {
-  const rows = await tx.sql.select().from(pairs).where(and(eq(pairs.state, 'active'), lt(pairs.meetingsUntil, until.epochMilliseconds))).limit(limit)
+  const rows = await tx.sql
+    .select()
+    .from(pairs)
+    .where(and(eq(pairs.state, 'active'), lt(pairs.meetingsUntil, until.epochMilliseconds), ofMembers))
+    .limit(limit)
   return rows.map(pairOf)
+}
+
+/** How many pairs of a workspace are in each state. `stopped` are those living ones in which somebody is no member any more. */
+export async function countPairs(tx: Tx, workspaceId: WorkspaceId): Promise<Record<'proposed' | 'active' | 'paused' | 'stopped', number>> {
+  const rows = await tx.sql
+    .select({ state: pairs.state, members: sql<number>`case when ${ofMembers} then 1 else 0 end`, n: sql<number>`count(*)` })
+    .from(pairs)
+    .where(and(eq(pairs.workspaceId, workspaceId), inArray(pairs.state, living)))
+    .groupBy(pairs.state, sql`2`)
+  const sum = (counted: typeof rows) => counted.reduce((total, row) => total + Number(row.n), 0)
+  const ofState = (state: PairState) => sum(rows.filter((row) => row.state === state && Number(row.members) === 1))
+  return { proposed: ofState('proposed'), active: ofState('active'), paused: ofState('paused'), stopped: sum(rows.filter((row) => Number(row.members) === 0)) }
+}
+
+/** Discards what is begun and not finished in a pair: its open session, and every draft of its sessions, meetings and actions. */
+export async function discardUnfinished(tx: Tx, id: PairId): Promise<void> {
+  const idsIn = (subjects: typeof sessions | typeof meetings | typeof actions) => tx.sql.select({ id: subjects.id }).from(subjects).where(eq(subjects.pairId, id))
+  await tx.sql.delete(drafts).where(or(inArray(drafts.subjectId, idsIn(sessions)), inArray(drafts.subjectId, idsIn(meetings)), inArray(drafts.subjectId, idsIn(actions))))
+  await tx.sql.update(sessions).set({ state: 'discarded' }).where(and(eq(sessions.pairId, id), eq(sessions.state, 'open')))
 }
 
 export async function noteMeetingsUntil(tx: Tx, id: PairId, until: Temporal.Instant): Promise<void> {
   await tx.sql.update(pairs).set({ meetingsUntil: until.epochMilliseconds }).where(eq(pairs.id, id))
 }
+
+/** True for pairs in which both are full members now. */
+const ofMembers = sql`not exists (select 1 from ${people} gone where gone.id in (${pairs.managerId}, ${pairs.employeeId}) and gone.kind <> 'member')`
 
 function cadenceColumns(cadence: Cadence) {
   return { rule: cadence.rule, startOn: cadence.startOn, time: cadence.time, zone: cadence.zone, lengthMinutes: cadence.lengthMinutes }

@@ -1,4 +1,5 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull } from 'drizzle-orm'
+import { countryOfZone } from '../coaching/country.ts'
 import type { PersonId, WorkspaceId } from '../coaching/ids.ts'
 import type { Lead } from '../coaching/trigger-time.ts'
 import { leads } from '../coaching/trigger-time.ts'
@@ -18,6 +19,12 @@ export type Person = {
   kind: PersonKind
   /** The zone of the person's day: their own setting, else Slack's. */
   zone: string
+  /** The zone in the person's Slack profile. */
+  slackZone: string
+  ownZone: string | undefined
+  /** ISO 3166 code of the country whose contacts they see: their own setting, else that of their zone; empty where neither tells. */
+  country: string
+  ownCountry: string | undefined
   locale: string
   week: WorkWeek
   lead: Lead
@@ -25,6 +32,7 @@ export type Person = {
   invitations: boolean
   dmChannel: string | undefined
   homeOpened: boolean
+  coordinator: boolean
 }
 
 /** A person as Slack describes them now. */
@@ -68,19 +76,42 @@ export async function noteHomeOpened(tx: Tx, id: PersonId, now: Temporal.Instant
   await tx.sql.update(people).set({ homeOpenedAt: now.epochMilliseconds }).where(eq(people.id, id))
 }
 
-export type PersonSettings = { ownZone?: string | null; week?: WorkWeek; lead?: Lead; thin?: boolean; invitations?: boolean }
+export type PersonSettings = { ownZone?: string | null; country?: string | null; week?: WorkWeek; lead?: Lead; thin?: boolean; invitations?: boolean }
 
 export async function saveSettings(tx: Tx, id: PersonId, settings: PersonSettings): Promise<void> {
   await tx.sql
     .update(people)
     .set({
       ...(settings.ownZone === undefined ? {} : { ownZone: settings.ownZone }),
+      ...(settings.country === undefined ? {} : { country: settings.country }),
       ...(settings.week === undefined ? {} : { workDays: settings.week.days.join(','), workFrom: settings.week.from, workTo: settings.week.to }),
       ...(settings.lead === undefined ? {} : { lead: settings.lead }),
       ...(settings.thin === undefined ? {} : { thin: settings.thin ? 1 : 0 }),
       ...(settings.invitations === undefined ? {} : { invitations: settings.invitations ? 1 : 0 }),
     })
     .where(eq(people.id, id))
+}
+
+/** The coordinators of a workspace who can be written to. */
+export async function coordinatorsOf(tx: Tx, workspaceId: WorkspaceId): Promise<Person[]> {
+  const rows = await tx.sql.select().from(people).where(and(eq(people.workspaceId, workspaceId), isNotNull(people.coordinator), eq(people.kind, 'member' satisfies PersonKind)))
+  return rows.map(personOf)
+}
+
+/** Makes exactly these people the coordinators that the settings name. */
+export async function nameCoordinators(tx: Tx, workspaceId: WorkspaceId, ids: readonly PersonId[]): Promise<void> {
+  const bySetting = and(eq(people.workspaceId, workspaceId), eq(people.coordinator, 'setting'))
+  await tx.sql.update(people).set({ coordinator: null }).where(bySetting)
+  if (ids.length > 0) await tx.sql.update(people).set({ coordinator: 'setting' }).where(and(eq(people.workspaceId, workspaceId), inArray(people.id, [...ids])))
+}
+
+/** The countries of the members whom we know, each once. */
+export async function countriesHere(tx: Tx, workspaceId: WorkspaceId): Promise<string[]> {
+  const rows = await tx.sql
+    .selectDistinct({ own: people.country, ownZone: people.ownZone, slackZone: people.slackZone })
+    .from(people)
+    .where(and(eq(people.workspaceId, workspaceId), eq(people.kind, 'member' satisfies PersonKind)))
+  return [...new Set(rows.map((row) => row.own ?? countryOfZone(row.ownZone ?? row.slackZone)).filter((country) => country !== undefined))].toSorted()
 }
 
 function personOf(row: typeof people.$inferSelect): Person {
@@ -92,6 +123,10 @@ function personOf(row: typeof people.$inferSelect): Person {
     name: row.name,
     kind: row.kind as PersonKind,
     zone: row.ownZone ?? row.slackZone,
+    slackZone: row.slackZone,
+    ownZone: row.ownZone ?? undefined,
+    country: row.country ?? countryOfZone(row.ownZone ?? row.slackZone) ?? '',
+    ownCountry: row.country ?? undefined,
     locale: row.locale,
     week: row.workDays === null ? usualWorkWeek : { days: row.workDays.split(',').map(Number), from: row.workFrom ?? usualWorkWeek.from, to: row.workTo ?? usualWorkWeek.to },
     lead: row.lead !== null && row.lead in leads ? (row.lead as Lead) : 'default',
@@ -99,5 +134,6 @@ function personOf(row: typeof people.$inferSelect): Person {
     invitations: row.invitations === 1,
     dmChannel: row.dmChannel ?? undefined,
     homeOpened: row.homeOpenedAt !== null,
+    coordinator: row.coordinator !== null,
   }
 }

@@ -4,6 +4,8 @@ import { sessionMoves, sessionPlace } from '../coaching/session-place.ts'
 
 const id = <Name extends string>() => z.string().regex(/^[a-z]{1,2}_[0-9a-z]{16}$/).transform((text) => text as Ids.Id<Name>)
 const nothing = z.object({})
+/** ISO 3166 code, or `*` for everywhere else. */
+const country = z.string().regex(/^(\*|[A-Z]{2})$/)
 /** What a form about an action was opened from, and goes back to. */
 const shownFrom = z.enum(['message', 'plan', 'agreement'])
 
@@ -17,6 +19,15 @@ export const actionValues = {
   pair_pause: z.object({ pairId: id<'pair'>() }),
   pair_resume: z.object({ pairId: id<'pair'>() }),
   pair_end: z.object({ pairId: id<'pair'>() }),
+  pairs_more: z.object({ from: z.int().min(0) }),
+  my_mentor: nothing,
+  name_mentor: nothing,
+  mentor_yes: z.object({ mentorshipId: id<'mentorship'>() }),
+  mentor_not_now: z.object({ mentorshipId: id<'mentorship'>() }),
+  mentorship_end: z.object({ mentorshipId: id<'mentorship'>() }),
+  open_settings: nothing,
+  set_contacts: z.object({ country }),
+  more_contacts: nothing,
   coach_now: z.object({ meetingId: id<'meeting'>() }),
   open_plan: z.object({ pairId: id<'pair'>() }),
   another_question: z.object({ meetingId: id<'meeting'>() }),
@@ -65,6 +76,13 @@ export const viewMetas = {
   hub: nothing,
   add_pair: nothing,
   edit_pair: z.object({ pairId: id<'pair'>() }),
+  end_pair: z.object({ pairId: id<'pair'>() }),
+  pick_pair: z.object({ for: z.enum(['session', 'plan']) }),
+  pair_list: z.object({ from: z.int().min(0) }),
+  my_mentor: nothing,
+  name_mentor: nothing,
+  settings: nothing,
+  contacts: z.object({ country, rows: z.int().min(1).max(6) }),
   move_meeting: z.object({ meetingId: id<'meeting'>() }),
   skip_meeting: z.object({ meetingId: id<'meeting'>() }),
   invitation_answer: z.object({ meetingId: id<'meeting'>() }),
