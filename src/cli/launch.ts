@@ -1,17 +1,21 @@
-import { spawn } from 'node:child_process'
 import { databaseOf } from '../config.ts'
 
 /**
- * Starts Node once more with the backend that DATABASE_URL names and the settings of .env, and becomes it: signals and the exit code are
- * passed on. It imports nothing that would load a backend.
+ * The `cuecard` command: reads .env, and becomes the process for the backend that DATABASE_URL names. It imports nothing that would load a
+ * backend before the choice is made. For PostgreSQL Node is started anew in place of this process, so that there is one process to stop.
  */
-const entry = new URL('./index.ts', import.meta.url).pathname
 try {
   process.loadEnvFile('.env')
 } catch {
   // No .env: the settings come from the environment alone.
 }
-const conditions = databaseOf(process.env['DATABASE_URL']).kind === 'postgres' ? ['--conditions=postgres'] : []
-const child = spawn(process.execPath, [...conditions, '--disable-warning=ExperimentalWarning', entry, ...process.argv.slice(2)], { stdio: 'inherit' })
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
-child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
+
+const entry = new URL('./index.ts', import.meta.url).pathname
+const condition = '--conditions=postgres'
+const wantsPostgres = databaseOf(process.env['DATABASE_URL']).kind === 'postgres'
+
+if (wantsPostgres && !process.execArgv.includes(condition)) {
+  process.execve?.(process.execPath, [process.execPath, ...process.execArgv, condition, entry, ...process.argv.slice(2)], process.env)
+} else {
+  await import('./index.ts')
+}
