@@ -42,8 +42,8 @@ export type CuecardApp = {
 /** Slack did not take the bot token; the message says why and what to do. */
 export class SlackRefused extends Error {}
 
-/** Real milliseconds between two posts to one conversation, and between two looks at what is due. */
-const usualPace = { postGapMs: 1_000, tickMs: 5_000 }
+/** Real milliseconds: between two posts to one conversation, between two looks at what is due, and between opening two sockets. */
+const usualPace = { postGapMs: 1_000, tickMs: 5_000, secondSocketAfterMs: 90_000 }
 
 /** The whole app on a given store, clock and Slack. main, the tests and the practice workspace all use it. */
 export function createApp(parts: { config: Config; store: Store; clock: Clock; log: Log; pace?: Partial<typeof usualPace> }): CuecardApp {
@@ -70,6 +70,7 @@ export function createApp(parts: { config: Config; store: Store; clock: Clock; l
     botId: () => known?.botId ?? '',
     isDebriefThread: (channel, threadTs) => isDebriefThread(store.read, channel, threadTs),
     onEvent: () => events?.wake(),
+    secondSocketAfterMs: pace.secondSocketAfterMs,
   })
   events = createEventWorker({ store, clock, log, handle: (event) => connection.deliver(event) })
   const courier = createCourier({ store, clock, log, sender: createSender({ store, clock, client: posts }), pacer: createPacer(pace.postGapMs), quarantineMs: config.quarantineMs })

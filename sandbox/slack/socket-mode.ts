@@ -104,9 +104,9 @@ export class SocketMode implements Transport {
     }
   }
 
-  /** A planned refresh: the warning first, the request to reconnect after `warningMs`. */
-  async refresh(warningMs: number): Promise<void> {
-    const refreshed = [...this.#links]
+  /** A planned refresh of the oldest `count` connections: the warning first, the request to reconnect after `warningMs`. */
+  async refresh(warningMs: number, count: number): Promise<void> {
+    const refreshed = [...this.#links].slice(0, count)
     for (const { socket } of refreshed) send(socket, { type: 'disconnect', reason: 'warning', debug_info: debugInfo })
     await new Promise((resolve) => setTimeout(resolve, warningMs))
     for (const link of refreshed) {

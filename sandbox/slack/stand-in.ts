@@ -193,9 +193,9 @@ export class SlackStandIn {
     this.#slack.socketMode.drop(how)
   }
 
-  /** A planned refresh: Slack warns, and asks to reconnect ten seconds later. */
-  refreshConnections({ warningMs = 10_000 }: { warningMs?: number } = {}): Promise<void> {
-    return this.#slack.socketMode.refresh(warningMs)
+  /** A planned refresh of all connections or of the oldest few: Slack warns, and asks to reconnect ten seconds later. */
+  refreshConnections({ warningMs = 10_000, count = Infinity }: { warningMs?: number; count?: number } = {}): Promise<void> {
+    return this.#slack.socketMode.refresh(warningMs, count)
   }
 
   /** Sends what is entry `n` of the traffic once more: the same body in a new envelope. */

@@ -27,7 +27,7 @@ export type Connection = {
 /**
  * The Bolt app behind its receivers. Everything Slack sends passes one gate first: events are committed to the inbox before they are
  * acknowledged (Bolt would acknowledge first), payloads that nobody can read are acknowledged and noted, and what is under way is counted.
- * Socket Mode holds two connections, so that the refresh of one is not felt.
+ * Socket Mode holds two connections, opened some time apart, so that the refresh of one is not felt.
  */
 export function createConnection(parts: {
   slack: Config['slack']
@@ -38,6 +38,8 @@ export function createConnection(parts: {
   botId: () => string
   isDebriefThread: (channel: string, threadTs: string) => Promise<boolean>
   onEvent: () => void
+  /** Real milliseconds between the opening of the first and the second socket: Slack closes each after about the same life. */
+  secondSocketAfterMs: number
 }): Connection {
   const { slack, store, clock, log, workspace } = parts
   const logger = slackLogger(log)
@@ -45,6 +47,7 @@ export function createConnection(parts: {
   const sockets: SocketModeReceiver[] = []
   let http: HTTPReceiver | undefined
   let draining = false
+  let spareTimer: NodeJS.Timeout | undefined
   const underway = new Set<Promise<void>>()
 
   if (slack.transport.kind === 'socket') {
@@ -122,7 +125,9 @@ export function createConnection(parts: {
       await app.processEvent({ body: JSON.parse(event.body), ack: async () => undefined })
     },
     async start() {
-      await Promise.all(sockets.map((socket) => socket.start()))
+      const [main, spare] = sockets
+      await main?.start()
+      if (spare) spareTimer = setTimeout(() => void spare.start().catch((error: unknown) => log.error({ err: error }, 'the second connection did not open')), parts.secondSocketAfterMs)
     },
     connected: () => http !== undefined || sockets.some((socket) => socket.client.websocket?.isActive() === true),
     async drain() {
@@ -130,6 +135,7 @@ export function createConnection(parts: {
       while (underway.size > 0) await Promise.allSettled(underway)
     },
     async stop() {
+      clearTimeout(spareTimer)
       await Promise.all(sockets.map((socket) => socket.stop()))
     },
   }
