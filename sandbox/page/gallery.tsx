@@ -66,16 +66,16 @@ export function Gallery() {
             <h1>Gallery</h1>
             <input type="search" aria-label="Find a sample" placeholder="Find" value={sought} onInput={(event) => setSought(event.currentTarget.value)} />
             {groups.map((group) => (
-              <section key={group.name}>
-                <h2>{group.name}</h2>
-                <ul>{group.samples.map((sample) => <li key={idOf(group.name, sample)}><a href={`#${idOf(group.name, sample)}`}>{nameOf(sample)}</a></li>)}</ul>
+              <section key={`${group.name} ${group.samples[0]?.surface}`}>
+                <h2>{capitalised(spaced(group.name))}</h2>
+                <ul>{group.samples.map((sample) => <li key={idOf(group.name, sample)}><a href={`#${idOf(group.name, sample)}`}>{spaced(sample.state === '' ? sample.kind : sample.state)}{sample.thin && ' (thin)'}</a></li>)}</ul>
               </section>
             ))}
           </nav>
           <main>
             {groups.map((group) => (
-              <section key={group.name} aria-label={group.name}>
-                <h2>{group.name}</h2>
+              <section key={`${group.name} ${group.samples[0]?.surface}`} aria-label={group.name}>
+                <h2>{capitalised(spaced(group.name))}</h2>
                 {group.samples.map((sample) => (
                   <article key={idOf(group.name, sample)} id={idOf(group.name, sample)} class="sample" aria-label={nameOf(sample)}>
                     <header>
@@ -96,7 +96,9 @@ export function Gallery() {
   )
 }
 
-const nameOf = (sample: Sample): string => (sample.state === '' ? sample.kind : `${sample.kind}: ${sample.state}`)
+const capitalised = (name: string): string => name.slice(0, 1).toUpperCase() + name.slice(1)
+const spaced = (name: string): string => name.replaceAll(/[_-]+/g, ' ')
+const nameOf = (sample: Sample): string => spaced(sample.state === '' ? sample.kind : `${sample.kind}: ${sample.state}`)
 const idOf = (group: string, sample: Sample): string => `${group} ${sample.kind} ${sample.state} ${sample.surface}${sample.thin ? ' thin' : ''}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
 
 function SampleBody({ sample, id }: { sample: Sample; id: string }) {
