@@ -5,15 +5,17 @@ import type { WorkspaceId } from './coaching/ids.ts'
 import { contactCard } from './coaching/sensitive.ts'
 import type { Config } from './config.ts'
 import { contactsOf } from './db/contacts.ts'
-import { isDebriefThread } from './db/debriefs.ts'
+import { threadState } from './db/debriefs.ts'
 import type { Store } from './db/store.ts'
 import type { Workspace } from './db/workspaces.ts'
 import { saveWorkspace } from './db/workspaces.ts'
 import { createCourier } from './delivery/courier.ts'
 import type { EventWorker } from './delivery/events.ts'
 import { createEventWorker } from './delivery/events.ts'
+import { createHousekeeper } from './delivery/housekeeper.ts'
 import { createPacer } from './delivery/pacer.ts'
 import { createTick } from './delivery/tick.ts'
+import { housekeep } from './flows/housekeeping.ts'
 import { workOfTick } from './flows/tick.ts'
 import type { HttpServer } from './http/server.ts'
 import { serveHttp } from './http/server.ts'
@@ -68,13 +70,14 @@ export function createApp(parts: { config: Config; store: Store; clock: Clock; l
     log,
     workspace,
     botId: () => known?.botId ?? '',
-    isDebriefThread: (channel, threadTs) => isDebriefThread(store.read, channel, threadTs),
+    threadState: (channel, threadTs) => threadState(store.read, channel, threadTs),
     onEvent: () => events?.wake(),
     secondSocketAfterMs: pace.secondSocketAfterMs,
   })
   events = createEventWorker({ store, clock, log, handle: (event) => connection.deliver(event) })
   const courier = createCourier({ store, clock, log, sender: createSender({ store, clock, client: posts }), pacer: createPacer(pace.postGapMs), quarantineMs: config.quarantineMs })
   const tick = createTick({ clock, log, everyMs: pace.tickMs, work: (now) => workOfTick(store, now) })
+  const housekeeper = createHousekeeper({ log, work: () => housekeep(store, clock.now(), clock.elapsedMs()) })
   const routes = createRoutes({ store, clock, log, views, directory, workspace, contactCard: async (topic) => contactCard('', await contactsOf(store.read, workspace().id), topic) })
   registerListeners({ app: connection.app, routes, store, clock, directory })
 
@@ -99,10 +102,12 @@ export function createApp(parts: { config: Config; store: Store; clock: Clock; l
       events?.wake()
       courier.wake()
       tick.start()
+      housekeeper.start()
       log.info({ workspace: known.workspace.id, transport: config.slack.transport.kind, port: http.port }, 'Cuecard is running')
     },
     async stop() {
       stopping = true
+      await housekeeper.stop()
       await tick.stop()
       await connection.drain()
       await events?.stop()

@@ -8,6 +8,7 @@ import { receive } from '../db/inbox.ts'
 import type { Store } from '../db/store.ts'
 import type { Workspace } from '../db/workspaces.ts'
 import type { Log } from '../log.ts'
+import type { ThreadState } from './intake.ts'
 import { intake } from './intake.ts'
 import { slackLogger } from './logger.ts'
 
@@ -36,7 +37,7 @@ export function createConnection(parts: {
   log: Log
   workspace: () => Workspace
   botId: () => string
-  isDebriefThread: (channel: string, threadTs: string) => Promise<boolean>
+  threadState: ThreadState
   onEvent: () => void
   /** Real milliseconds between the opening of the first and the second socket: Slack closes each after about the same life. */
   secondSocketAfterMs: number
@@ -97,7 +98,7 @@ export function createConnection(parts: {
     }
     if (draining) return
     try {
-      const decided = await intake(event.body, parts.isDebriefThread)
+      const decided = await intake(event.body, parts.threadState)
       if (decided.keep === 'nothing') {
         await app.processEvent({ ...event, ack })
       } else {

@@ -10,11 +10,14 @@ export type Intake =
   /** Not an event: its effect is committed by its handler before it is acknowledged, and its words are stored nowhere on the way. */
   | { keep: 'nothing' }
 
+/** Says whether a thread is a debrief of ours, and whether it still takes replies. */
+export type ThreadState = (channel: string, threadTs: string) => Promise<'open' | 'closed' | 'not_ours'>
+
 /**
- * Events keep their body only where it is needed later: replies in debrief threads of ours, and bare ids for the rest. Words typed to the
- * app's own DM are answered, not read, so they are dropped here; so is a reply that the sensitive-matters check stops.
+ * Events keep their body only where it is needed later: what happens in debrief threads of ours, and bare ids for the rest. Words typed to
+ * the app's own DM are answered, not read, so they are dropped here; so is a reply that the sensitive-matters check stops.
  */
-export async function intake(payload: unknown, isDebriefThread: (channel: string, threadTs: string) => Promise<boolean>): Promise<Intake> {
+export async function intake(payload: unknown, threadState: ThreadState): Promise<Intake> {
   const parsed = eventCallback.safeParse(payload)
   if (!parsed.success) return { keep: 'nothing' }
   const { event_id: key, event, team_id: teamId, authorizations, enterprise_id, api_app_id } = parsed.data
@@ -33,31 +36,41 @@ export async function intake(payload: unknown, isDebriefThread: (channel: string
     case 'tokens_revoked':
       return keepEvent({ tokens: event['tokens'] })
     case 'message':
-      return message(event, key, keepEvent, isDebriefThread)
+      return message(event, key, keepEvent, threadState)
     default:
       return { keep: 'id', key }
   }
 }
 
-async function message(event: z.output<typeof innerEvent>, key: string, keepEvent: (kept: Record<string, unknown>) => Intake, isDebriefThread: (channel: string, threadTs: string) => Promise<boolean>): Promise<Intake> {
+async function message(event: z.output<typeof innerEvent>, key: string, keepEvent: (kept: Record<string, unknown>) => Intake, threadState: ThreadState): Promise<Intake> {
   const inner = event.message ?? event.previous_message ?? event
   const place = { channel: event.channel, channel_type: event.channel_type }
-  if (event.bot_id !== undefined || inner.bot_id !== undefined || event.channel === undefined) return { keep: 'id', key }
+  const { channel } = event
+  if (event.bot_id !== undefined || inner.bot_id !== undefined || channel === undefined) return { keep: 'id', key }
   if (event.channel_type === 'im') return event.subtype === undefined && event.user ? keepEvent({ ...place, user: event.user, ts: event.ts }) : { keep: 'id', key }
+  const subtype = threadSubtype.safeParse(event.subtype)
   const threadTs = inner.thread_ts
-  if (event.channel_type !== 'mpim' || threadTs === undefined || !(await isDebriefThread(event.channel, threadTs))) return { keep: 'id', key }
-  const text = event.subtype === 'message_deleted' ? undefined : inner.text
-  const held = text !== undefined && checkSensitive([text], { words: sensitiveWords }) !== undefined
+  const ts = inner.ts ?? event.deleted_ts ?? event.ts
+  if (event.channel_type !== 'mpim' || !subtype.success || threadTs === undefined || threadTs === ts) return { keep: 'id', key }
+  const thread = await threadState(channel, threadTs)
+  const isFollowed = subtype.data === 'message_changed' || subtype.data === 'message_deleted'
+  // A closed debrief takes no new replies, and still follows what becomes of the kept ones.
+  if (thread === 'not_ours' || (thread === 'closed' && !isFollowed)) return { keep: 'id', key }
+  const text = subtype.data === 'message_deleted' ? undefined : inner.text
+  const isHeld = text !== undefined && checkSensitive([text], { words: sensitiveWords }) !== undefined
   return keepEvent({
     ...place,
-    subtype: event.subtype,
+    subtype: subtype.data,
     user: inner.user ?? event.user,
-    ts: inner.ts ?? event.deleted_ts ?? event.ts,
-    deleted_ts: event.deleted_ts,
+    ts,
     thread_ts: threadTs,
-    ...(held ? { held: true } : { text }),
+    edited_ts: inner.edited?.ts,
+    ...(isHeld ? { held: true } : { text }),
   })
 }
+
+/** Replies as people write them, and what becomes of them; everything else in a group DM (joins, pins, calls) is no reply. */
+const threadSubtype = z.enum(['file_share', 'thread_broadcast', 'message_changed', 'message_deleted']).optional()
 
 const messageParts = {
   user: z.string().optional(),
@@ -65,6 +78,7 @@ const messageParts = {
   ts: z.string().optional(),
   thread_ts: z.string().optional(),
   bot_id: z.string().optional(),
+  edited: z.looseObject({ ts: z.string() }).optional(),
 }
 const innerEvent = z.looseObject({
   ...messageParts,
