@@ -5,6 +5,7 @@ import type { Directory } from '../directory.ts'
 import type { Routes } from '../listen.ts'
 import { listenToHome } from './home.ts'
 import { listenToPairs } from './pairs.ts'
+import { listenToSession } from './session.ts'
 
 /** What listeners need besides the call itself. */
 export type ListenerParts = { app: App; routes: Routes; store: Store; clock: Clock; directory: Directory }
@@ -13,5 +14,6 @@ export type ListenerParts = { app: App; routes: Routes; store: Store; clock: Clo
 export function registerListeners(parts: ListenerParts): void {
   listenToHome(parts)
   listenToPairs(parts)
+  listenToSession(parts)
   parts.routes.attach(parts.app)
 }

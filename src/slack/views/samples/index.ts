@@ -4,6 +4,7 @@ import type { Reader } from '../../../coaching/reader.ts'
 import type { ModalView } from '../kit.ts'
 import type { PostedKind } from '../messages.ts'
 import { pairMessages, pairModals } from './pairs.ts'
+import { sessionModals } from './session.ts'
 
 export type SampleReader = Reader
 
@@ -18,6 +19,7 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
 /** Every modal in every state, by view name. */
 export const modalSamples = (reader: SampleReader): Record<string, Record<string, ModalView>> => ({
   ...pairModals(reader),
+  ...sessionModals(reader),
 })
 
 /** App Home for people in every situation. */
