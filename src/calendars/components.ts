@@ -1,31 +1,28 @@
 import type { ContentLine } from './content-lines.ts'
 
-/** A block between BEGIN and END. `closed` is false where the file ends, or something else begins, before its END. */
-export type Component = { name: string; lines: ContentLine[]; children: Component[]; line: number; closed: boolean }
+/** A block between BEGIN and END, with those of its properties that Cuecard reads. */
+export type Component = { name: string; lines: ContentLine[]; children: Component[]; line: number }
 
 /**
  * The outermost blocks of a file. An END that closes nothing is passed over, one that closes an outer block closes what is open inside
  * it, and an event that begins inside an event ends the one before: its END was forgotten.
  */
-export function readComponents(lines: ContentLine[]): Component[] {
-  const root: Component = { name: '', lines: [], children: [], line: 0, closed: true }
+export function readComponents(lines: Iterable<ContentLine>): Component[] {
+  const root: Component = { name: '', lines: [], children: [], line: 0 }
   const open: Component[] = [root]
   for (const line of lines) {
     if (line.name === 'BEGIN') {
       const name = line.value.trim().toUpperCase()
       while (cannotHold(open.at(-1)?.name ?? '', name)) open.pop()
-      const component: Component = { name, lines: [], children: [], line: line.line, closed: false }
+      if (open.length > deepest) continue
+      const component: Component = { name, lines: [], children: [], line: line.line }
       open.at(-1)?.children.push(component)
       open.push(component)
     } else if (line.name === 'END') {
       const name = line.value.trim().toUpperCase()
       const depth = open.findLastIndex((component) => component.name === name)
-      const closing = open[depth]
-      if (depth > 0 && closing !== undefined) {
-        closing.closed = true
-        open.length = depth
-      }
-    } else {
+      if (depth > 0) open.length = depth
+    } else if (readProperties.has(line.name)) {
       open.at(-1)?.lines.push(line)
     }
   }
@@ -40,6 +37,44 @@ export function property(component: Component, name: string): ContentLine | unde
 export function properties(component: Component, name: string): ContentLine[] {
   return component.lines.filter((line) => line.name === name)
 }
+
+/** Every block of a name, however deep it stands in blocks of other names. */
+export function blocksNamed(name: string, components: Component[]): Component[] {
+  return components.flatMap((component) => (component.name === name ? [component] : blocksNamed(name, component.children)))
+}
+
+/** Calendars are three blocks deep; what nests further is meant to break readers. */
+const deepest = 16
+
+/** Everything else (descriptions, attachments, what programs add for themselves) is most of a file, and is not kept in memory. */
+const readProperties = new Set([
+  'METHOD',
+  'X-WR-CALNAME',
+  'X-WR-TIMEZONE',
+  'TIMEZONE-ID',
+  'UID',
+  'SUMMARY',
+  'STATUS',
+  'SEQUENCE',
+  'DTSTAMP',
+  'LAST-MODIFIED',
+  'DTSTART',
+  'DTEND',
+  'DURATION',
+  'RECURRENCE-ID',
+  'RRULE',
+  'EXRULE',
+  'RDATE',
+  'EXDATE',
+  'ATTENDEE',
+  'ORGANIZER',
+  'TRANSP',
+  'X-MICROSOFT-CDO-BUSYSTATUS',
+  'TZID',
+  'TZOFFSETFROM',
+  'TZOFFSETTO',
+  'X-LIC-LOCATION',
+])
 
 const outermost = new Set(['VEVENT', 'VTODO', 'VJOURNAL', 'VFREEBUSY', 'VTIMEZONE'])
 

@@ -6,13 +6,11 @@ export type Params = ReadonlyMap<string, readonly string[]>
  * The properties of a calendar file in their order, as forgiving as real exports need it: any line ending, a byte order mark, folds by
  * space or tab, blank lines between folds, lower-case names, quotes that are left out or never closed. What is no property is left out.
  */
-export function readContentLines(text: string): ContentLine[] {
-  const found: ContentLine[] = []
+export function* readContentLines(text: string): Generator<ContentLine> {
   for (const { content, line } of unfolded(text)) {
     const read = readContentLine(content, line)
-    if (read !== undefined) found.push(read)
+    if (read !== undefined) yield read
   }
-  return found
 }
 
 /** The first value of a parameter, or nothing. */
@@ -29,7 +27,7 @@ function* unfolded(text: string): Generator<{ content: string; line: number }> {
   let pieces: string[] = []
   let startLine = 0
   let lineNumber = 0
-  for (const raw of text.replace(/^\uFEFF/, '').split(/\r*\n|\r/)) {
+  for (const raw of physicalLines(text)) {
     lineNumber += 1
     if (raw === '') continue
     if ((raw.startsWith(' ') || raw.startsWith('\t')) && pieces.length > 0) {
@@ -41,6 +39,16 @@ function* unfolded(text: string): Generator<{ content: string; line: number }> {
     startLine = lineNumber
   }
   if (pieces.length > 0) yield { content: pieces.join(''), line: startLine }
+}
+
+function* physicalLines(text: string): Generator<string> {
+  const ending = /\r?\n|\r/g
+  let start = text.startsWith('\uFEFF') ? 1 : 0
+  for (let match = ending.exec(text); match !== null; match = ending.exec(text)) {
+    yield text.slice(start, match.index)
+    start = ending.lastIndex
+  }
+  yield text.slice(start)
 }
 
 const noParams: Params = new Map()

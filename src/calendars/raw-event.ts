@@ -7,12 +7,15 @@ import { param } from './content-lines.ts'
 import type { DateValue } from './date-values.ts'
 import { dayMs, readDateValue, readDuration } from './date-values.ts'
 import { readEventDetails } from './event-details.ts'
-import type { WallZone, ZoneResolver } from './zones.ts'
-import { fixedZone, utcZone } from './zones.ts'
+import type { WallZone } from './wall-zone.ts'
+import { fixedZone, utcZone } from './wall-zone.ts'
+import type { ZoneResolver } from './zones.ts'
 
 /** A VEVENT with its times understood and its repetitions not yet followed. */
 export type RawEvent = {
   uid: string
+  /** Whether the file gives the UID, or it is a stand-in of ours. */
+  naming: 'own' | 'stand-in'
   line: number
   start: Moment
   length: Length
@@ -38,15 +41,24 @@ export type Length = { days: number; ms: number }
 /** An event that cannot be read, with the reason as the end of a sentence. */
 export class EventError extends Error {}
 
-/** Reads a VEVENT. Throws an EventError when it has no start, or a date in it that is none. */
-export function readRawEvent(event: Component, method: string, zones: ZoneResolver, readerZone: WallZone): RawEvent {
+/**
+ * Reads a VEVENT. Throws an EventError when it has no start, or one that is no date. What is wrong in its list of exceptions and extra
+ * dates is passed to `passedOver` and left out.
+ */
+export function readRawEvent(
+  event: Component,
+  { method, zones, readerZone }: { method: string; zones: ZoneResolver; readerZone: WallZone },
+  passedOver: (error: EventError) => void,
+): RawEvent {
   const startLine = property(event, 'DTSTART')
   if (startLine === undefined) throw new EventError('it has no start')
   const start = readMoment(startLine, startLine.value)
   const replacesLine = property(event, 'RECURRENCE-ID')
   const details = readEventDetails(event, method)
+  const uid = property(event, 'UID')?.value.trim() ?? ''
   return {
-    uid: property(event, 'UID')?.value.trim() || standInUid(startLine.value, details.summary),
+    uid: uid === '' ? standInUid(startLine.value, details.summary) : uid,
+    naming: uid === '' ? 'stand-in' : 'own',
     line: event.line,
     start,
     length: readLength(event, start),
@@ -54,10 +66,23 @@ export function readRawEvent(event: Component, method: string, zones: ZoneResolv
     replacesFollowing: replacesLine !== undefined && param(replacesLine, 'RANGE')?.toUpperCase() === 'THISANDFUTURE',
     rules: properties(event, 'RRULE').filter((line) => line.value.trim() !== ''),
     excludedRules: properties(event, 'EXRULE').filter((line) => line.value.trim() !== ''),
-    extraStarts: properties(event, 'RDATE').flatMap((line) => listed(line).map((text) => readExtraStart(line, text))),
-    excluded: properties(event, 'EXDATE').flatMap((line) => listed(line).map((text) => readMoment(line, text))),
+    extraStarts: properties(event, 'RDATE').flatMap((line) => readList(line, readExtraStart)),
+    excluded: properties(event, 'EXDATE').flatMap((line) => readList(line, readMoment)),
     changedAtMs: Math.max(...['LAST-MODIFIED', 'DTSTAMP'].map((name) => readDateValue(property(event, name)?.value ?? '')?.wallMs ?? 0)),
     details,
+  }
+
+  function readList<T>(line: ContentLine, read: (line: ContentLine, text: string) => T): T[] {
+    const found: T[] = []
+    for (const text of line.value.split(',', longestList).filter((one) => one.trim() !== '')) {
+      try {
+        found.push(read(line, text))
+      } catch (error) {
+        if (!(error instanceof EventError)) throw error
+        passedOver(error)
+      }
+    }
+    return found
   }
 
   function readMoment(line: ContentLine, text: string): Moment {
@@ -89,13 +114,14 @@ export function readRawEvent(event: Component, method: string, zones: ZoneResolv
     return { start: extra, length: readDuration(to) ?? lengthBetween(extra, readMoment(line, to)) }
   }
 
-  /** DTEND, else DURATION, else a day for a date and no time at all for a time (RFC 5545, 3.6.1). An end before the start is no end. */
+  /** DTEND, else DURATION, else a day for a date and no time at all for a time (RFC 5545, 3.6.1). An end before the start, or a lifetime later, is no end. */
   function readLength(component: Component, from: Moment): Length {
     const endLine = property(component, 'DTEND')
     const end = endLine && readDateValue(endLine.value, param(endLine, 'VALUE')?.toUpperCase() === 'DATE' ? 'DATE' : undefined)
     const duration = readDuration(property(component, 'DURATION')?.value ?? '')
     const length = endLine && end ? lengthBetween(from, momentOf(end, param(endLine, 'TZID'))) : duration
-    const isForward = length !== undefined && length.days * dayMs + length.ms > 0
+    const totalMs = length === undefined ? 0 : length.days * dayMs + length.ms
+    const isForward = length !== undefined && totalMs > 0 && totalMs < longestMs
     if (from.kind === 'date') return { days: isForward ? Math.max(1, Math.round(length.days + length.ms / dayMs)) : 1, ms: 0 }
     return isForward ? length : { days: 0, ms: 0 }
   }
@@ -106,14 +132,13 @@ export function instantMs(moment: Moment): number {
   return moment.zone.toInstantMs(moment.wallMs)
 }
 
+const longestList = 5_000
+const longestMs = 36_525 * dayMs
+
 function lengthBetween(from: Moment, to: Moment): Length {
   if (from.kind === 'date') return { days: Math.round((to.wallMs - from.wallMs) / dayMs), ms: 0 }
   if (to.kind === 'date') return { days: 0, ms: from.zone.toInstantMs(to.wallMs) - instantMs(from) }
   return { days: 0, ms: instantMs(to) - instantMs(from) }
-}
-
-function listed(line: ContentLine): string[] {
-  return line.value.split(',').filter((text) => text.trim() !== '')
 }
 
 /** Events without a UID still need a name that is the same at every reading. */

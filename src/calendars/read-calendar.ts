@@ -1,15 +1,19 @@
 import type { Refusal } from '../coaching/refusal.ts'
 import type { CalendarEvent } from './calendar-event.ts'
 import type { Component } from './components.ts'
-import { property, readComponents } from './components.ts'
+import { blocksNamed, property, readComponents } from './components.ts'
+import type { ContentLine } from './content-lines.ts'
 import { readContentLines, unescapeText } from './content-lines.ts'
+import { currentSeries } from './newest-versions.ts'
 import type { RawEvent } from './raw-event.ts'
 import { EventError, readRawEvent } from './raw-event.ts'
 import { RuleError } from './recurrence.ts'
 import type { Series, Window } from './series.ts'
 import { expandSeries, startText } from './series.ts'
-import type { WallZone, ZoneNote } from './zones.ts'
-import { ianaZone, zoneResolver } from './zones.ts'
+import type { WallZone } from './wall-zone.ts'
+import { ianaZone } from './wall-zone.ts'
+import type { ZoneNote } from './zones.ts'
+import { zoneResolver } from './zones.ts'
 
 /** What a calendar holds in a window, and what could not be read. Events are in order of their start. */
 export type CalendarReading = { name: string; events: CalendarEvent[]; problems: CalendarProblem[]; zoneNotes: ZoneNote[] }
@@ -31,40 +35,51 @@ export function readCalendar(
   const readerZone = ianaZone(zone)
   if (readerZone === undefined) throw new RangeError(`"${zone}" is no time zone`)
   const blocks = readComponents(readContentLines(text))
-  const calendars = blocks.filter((block) => block.name === 'VCALENDAR')
-  const looseEvents = blocks.filter((block) => block.name === 'VEVENT')
-  if (looseEvents.length > 0) calendars.push({ name: 'VCALENDAR', lines: [], children: blocks, line: 1, closed: true })
+  const calendars = blocksNamed('VCALENDAR', blocks)
+  const loose = blocks.filter((block) => block.name !== 'VCALENDAR')
+  if (blocksNamed('VEVENT', loose).length > 0) calendars.push({ name: 'VCALENDAR', lines: [], children: loose, line: 1 })
   if (calendars.length === 0) return { refused: 'not_a_calendar', sentence: whyNoCalendar(text) }
 
   const window: Window = { fromMs: from.epochMilliseconds, toMs: to.epochMilliseconds }
   const reading: CalendarReading = { name: calendarName(calendars), events: [], problems: [], zoneNotes: [] }
-  const allZones = blocks.flatMap((block) => [block, ...block.children]).filter((block) => block.name === 'VTIMEZONE')
-  const opened = calendars.map((calendar) => openCalendar(calendar, allZones, readerZone, reading))
-  for (const series of withoutOutdated(opened)) addOccurrences(series, window, reading)
-  reading.events = inOrder(reading.events)
+  const allZones = blocksNamed('VTIMEZONE', blocks)
+  const effort: Effort = { heavyRules: 0 }
+  for (const calendar of calendars) {
+    for (const series of readSeries(calendar, allZones, readerZone, reading)) addOccurrences(series, window, reading, effort)
+  }
+  reading.events = withOwnNames(inOrder(reading.events))
   return reading
 }
 
-/** So many occurrences are more than anybody's weeks hold; what is over is reported and left out. */
+/** So many are more than anybody's weeks hold; what is over is left out, and said. */
 const mostEvents = 100_000
+const mostProblems = 500
+const mostHeavyRules = 20
 
-function openCalendar(calendar: Component, allZones: Component[], readerZone: WallZone, reading: CalendarReading): Map<string, Series> {
-  const ownZones = calendar.children.filter((child) => child.name === 'VTIMEZONE')
+/** UIDs name events within their calendar: files put together from several use one UID for many. */
+function readSeries(calendar: Component, allZones: Component[], readerZone: WallZone, reading: CalendarReading): Series[] {
+  const ownZones = blocksNamed('VTIMEZONE', calendar.children)
   const zones = zoneResolver([...ownZones, ...allZones], calendarZone(calendar) ?? readerZone)
   const method = property(calendar, 'METHOD')?.value.trim().toUpperCase() ?? ''
   const events: RawEvent[] = []
-  for (const component of calendar.children.filter((child) => child.name === 'VEVENT')) {
+  for (const component of blocksNamed('VEVENT', calendar.children)) {
+    if (events.length >= mostEvents) {
+      reading.problems.push({ sentence: `There are more than ${mostEvents} events in this calendar; the others were left out.` })
+      break
+    }
+    const uid = property(component, 'UID')?.value
     try {
-      events.push(readRawEvent(component, method, zones, readerZone))
+      const passedOver = (error: EventError) => addProblem(reading, component.line, uid, `was read only in part: ${error.message}`)
+      events.push(readRawEvent(component, { method, zones, readerZone }, passedOver))
     } catch (error) {
       if (!(error instanceof EventError || error instanceof RuleError)) throw error
-      reading.problems.push(problem(component.line, property(component, 'UID')?.value, error))
+      addProblem(reading, component.line, uid, `was left out: ${error.message}`)
     }
   }
   for (const note of zones.notes()) {
     if (!reading.zoneNotes.some((known) => known.tzid === note.tzid && known.readAs === note.readAs)) reading.zoneNotes.push(note)
   }
-  return groupedByUid(events)
+  return currentSeries(events)
 }
 
 function calendarZone(calendar: Component): WallZone | undefined {
@@ -72,53 +87,34 @@ function calendarZone(calendar: Component): WallZone | undefined {
   return name === undefined ? undefined : ianaZone(name.trim())
 }
 
-/** One series for each UID, made of the newest version of each event. */
-function groupedByUid(events: RawEvent[]): Map<string, Series> {
-  const byUid = Map.groupBy(events, (event) => event.uid)
-  return new Map(
-    [...byUid].map(([uid, versions]) => {
-      const masters = versions.filter((event) => event.replaces === undefined)
-      const overrides = Map.groupBy(
-        versions.filter((event) => event.replaces !== undefined),
-        (event) => overrideKey(event),
-      )
-      return [uid, { master: newest(masters), overrides: [...overrides.values()].map(newest).filter((one) => one !== undefined) }]
-    }),
-  )
-}
-
-function overrideKey({ replaces }: RawEvent): number | undefined {
-  return replaces && replaces.zone.toInstantMs(replaces.wallMs)
-}
-
-/** The highest SEQUENCE, then the latest change, then the last in the file. */
-function newest(versions: RawEvent[]): RawEvent | undefined {
-  return versions.reduce<RawEvent | undefined>((best, event) => (best === undefined || !isOlder(event, best) ? event : best), undefined)
-}
-
-function isOlder(event: RawEvent, than: RawEvent): boolean {
-  const bySequence = event.details.sequence - than.details.sequence
-  return bySequence === 0 ? event.changedAtMs < than.changedAtMs : bySequence < 0
-}
-
-function withoutOutdated(calendars: Map<string, Series>[]): Series[] {
-  return calendars.flatMap((calendar) => [...calendar.values()])
-}
-
-function addOccurrences(series: Series, window: Window, reading: CalendarReading): void {
+function addOccurrences(series: Series, window: Window, reading: CalendarReading, effort: Effort): void {
+  if (reading.events.length >= mostEvents) return
   const { master } = series
   try {
+    if (effort.heavyRules >= mostHeavyRules && master?.rules.some(isSubDaily)) throw new RuleError('too often', 'too much in this file repeats too often')
     addWithinLimit(expandSeries(series, window), reading)
   } catch (error) {
     if (!(error instanceof RuleError) || master === undefined) throw error
-    reading.problems.push(problem(master.line, master.uid, error))
+    if (error.kind === 'too often') effort.heavyRules += 1
+    addProblem(reading, master.line, master.uid, `was left out: ${error.message}`)
     addWithinLimit(expandSeries({ overrides: series.overrides }, window), reading)
   }
 }
 
+/** What has been spent on a file so far: following a rule up to its limit takes a twentieth of a second. */
+type Effort = { heavyRules: number }
+
+function isSubDaily(rule: ContentLine): boolean {
+  return /FREQ\s*=\s*(HOURLY|MINUTELY)/i.test(rule.value)
+}
+
 function addWithinLimit(events: CalendarEvent[], reading: CalendarReading): void {
   for (const event of events) {
-    if (reading.events.length < mostEvents) reading.events.push(event)
+    if (reading.events.length === mostEvents) {
+      reading.problems.push({ sentence: `There are more than ${mostEvents} occurrences in this time; the others were left out.` })
+      return
+    }
+    reading.events.push(event)
   }
 }
 
@@ -127,8 +123,28 @@ function inOrder(events: CalendarEvent[]): CalendarEvent[] {
   return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ event }) => event)
 }
 
-function problem(line: number, uid: string | undefined, error: Error): CalendarProblem {
-  return { line, uid: uid?.trim(), sentence: `The event at line ${line} was left out: ${error.message}.` }
+/** One occurrence for each name: the same one twice is one, two of the same name are told apart by their starts. */
+function withOwnNames(events: CalendarEvent[]): CalendarEvent[] {
+  const starts = new Map<string, Set<string>>()
+  const kept: CalendarEvent[] = []
+  for (const event of events) {
+    const name = `${event.recurrenceId ?? ''} ${event.uid}`
+    const start = startText(event)
+    const known = starts.get(name)
+    if (known === undefined) {
+      starts.set(name, new Set([start]))
+      kept.push(event)
+    } else if (!known.has(start)) {
+      known.add(start)
+      kept.push({ ...event, recurrenceId: start })
+    }
+  }
+  return kept
+}
+
+function addProblem(reading: CalendarReading, line: number, uid: string | undefined, what: string): void {
+  if (reading.problems.length < mostProblems) reading.problems.push({ line, uid: uid?.trim(), sentence: `The event at line ${line} ${what}.` })
+  else if (reading.problems.length === mostProblems) reading.problems.push({ sentence: 'There are more events that could not be read.' })
 }
 
 function calendarName(calendars: Component[]): string {

@@ -10,14 +10,22 @@ export type Recurrence = {
   lastBefore(beforeMs: number): number | undefined
 }
 
-/** A rule that cannot be followed, with the reason in one sentence. */
-export class RuleError extends Error {}
+/** A rule that cannot be followed, with the reason as the end of a sentence. */
+export class RuleError extends Error {
+  readonly kind: 'unreadable' | 'too often'
+
+  constructor(kind: RuleError['kind'], message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.kind = kind
+  }
+}
 
 /**
  * Reads the value of an RRULE whose series starts at `startMs` on the wall.
  *
  * `toWallMs` brings an UNTIL to the wall of the series: by RFC 5545 it is UTC where the start has a zone, in practice it is anything.
  * A date alone means the end of that day. Throws a RuleError for what no calendar could mean, or what repeats without bounds.
+ * A start that does not fit its own rule is no occurrence: RFC 5545 leaves that open (3.8.5.3), and Exchange writes such rules.
  * rrule-temporal is fed the wall as UTC: its own zone mode leaves out the week that falls into a DST gap.
  */
 export function readRecurrence(value: string, startMs: number, toWallMs: (until: DateValue) => number): Recurrence {
@@ -25,9 +33,8 @@ export function readRecurrence(value: string, startMs: number, toWallMs: (until:
   const until = parts.get('UNTIL')
   const untilMs = until === undefined ? Infinity : untilWallMs(until, toWallMs)
   parts.delete('UNTIL')
-  const rule = explained(
-    () => new RRuleTemporal({ rruleString: [...parts].map((part) => part.join('=')).join(';'), dtstart: asUtc(startMs), cache: false }),
-  )
+  const rruleString = [...parts].map((part) => part.join('=')).join(';')
+  const rule = explained(() => new RRuleTemporal({ rruleString, dtstart: asUtc(startMs), ...limits, cache: false }))
   return {
     between(fromMs, toMs) {
       const lastMs = Math.min(toMs, untilMs)
@@ -43,6 +50,10 @@ export function readRecurrence(value: string, startMs: number, toWallMs: (until:
     },
   }
 }
+
+/** For one question: something every quarter of an hour for a year. Rules beyond that are meant to keep a reader busy. */
+const limits = { maxIterations: 40_000 }
+const mostTimesADay = 200
 
 const knownParts = new Set([
   'FREQ',
@@ -70,7 +81,9 @@ function readParts(value: string): Map<string, string> {
     if (name !== undefined && content !== undefined && content !== '' && knownParts.has(name)) parts.set(name, content)
   }
   const frequency = parts.get('FREQ')
-  if (frequency === undefined) throw new RuleError(`its repetition "${shortened(value)}" names no frequency`)
+  if (frequency === undefined) throw new RuleError('unreadable', `its repetition "${shortened(value)}" names no frequency`)
+  const timesADay = ['BYHOUR', 'BYMINUTE', 'BYSECOND'].map((name) => parts.get(name)?.split(',').length ?? 1)
+  if (frequency === 'SECONDLY' || timesADay.reduce((product, length) => product * length) > mostTimesADay) throw tooOften()
   if (frequency === 'WEEKLY' || frequency === 'DAILY') {
     const days = parts.get('BYDAY')
     if (days !== undefined) parts.set('BYDAY', days.replace(/[+-]?\d+(?=[A-Z])/g, ''))
@@ -83,7 +96,7 @@ function readParts(value: string): Map<string, string> {
 
 function untilWallMs(text: string, toWallMs: (until: DateValue) => number): number {
   const until = readDateValue(text)
-  if (until === undefined) throw new RuleError(`the end of its repetition, "${shortened(text)}", is no date`)
+  if (until === undefined) throw new RuleError('unreadable', `the end of its repetition, "${shortened(text)}", is no date`)
   return until.kind === 'date' ? until.wallMs + dayMs - 1 : toWallMs(until)
 }
 
@@ -97,9 +110,12 @@ function explained<T>(work: () => T): T {
     return work()
   } catch (error) {
     if (!(error instanceof Error)) throw error
-    const sentence = /exceeded/i.test(error.message) ? 'it repeats too often to be followed' : 'its repetition cannot be read'
-    throw new RuleError(sentence, { cause: error })
+    throw /exceeded/i.test(error.message) ? tooOften(error) : new RuleError('unreadable', 'its repetition cannot be read', { cause: error })
   }
+}
+
+function tooOften(cause?: Error): RuleError {
+  return new RuleError('too often', 'it repeats too often to be followed', { cause })
 }
 
 function shortened(text: string): string {

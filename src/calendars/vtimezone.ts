@@ -1,52 +1,25 @@
 import type { Component } from './components.ts'
 import { properties, property } from './components.ts'
-import { dayMs, readDateValue, readOffsetMs } from './date-values.ts'
+import type { DateValue } from './date-values.ts'
+import { readDateValue, readOffsetMs } from './date-values.ts'
 import type { Recurrence } from './recurrence.ts'
 import { readRecurrence, RuleError } from './recurrence.ts'
-import type { WallZone } from './zones.ts'
+import type { OffsetChange, WallZone } from './wall-zone.ts'
+import { zoneOfChanges } from './wall-zone.ts'
 
 /** The zone that a VTIMEZONE describes by its rules, or nothing when there is no rule in it that can be followed. */
 export function readVtimezone(component: Component, name: string): WallZone | undefined {
   const observances = component.children.map(readObservance).filter((one) => one !== undefined)
   const [first] = observances
   if (first === undefined) return undefined
-  const changesByYear = new Map<number, Change[]>()
-
-  function changesAround(ms: number): Change[] {
-    const year = new Date(ms).getUTCFullYear()
-    let changes = changesByYear.get(year)
-    if (changes === undefined) {
-      const fromMs = Date.UTC(year, 0, 1) - 2 * dayMs
-      changes = observances.flatMap((one) => changesOf(one, fromMs, fromMs + 370 * dayMs)).sort((a, b) => a.atMs - b.atMs)
-      changesByYear.set(year, changes)
-    }
-    return changes
-  }
-
-  return {
-    name,
-    toWallMs(instantMs) {
-      const changes = changesAround(instantMs)
-      const last = changes.findLast((change) => change.atMs <= instantMs)
-      return instantMs + (last?.toMs ?? changes[0]?.fromMs ?? first.toMs)
-    },
-    toInstantMs(wallMs) {
-      const changes = changesAround(wallMs)
-      let offsetMs = changes[0]?.fromMs ?? first.toMs
-      for (const change of changes) {
-        if (wallMs - offsetMs < change.atMs) break
-        const isInGap = wallMs - change.toMs < change.atMs
-        if (isInGap) break
-        offsetMs = change.toMs
-      }
-      return wallMs - offsetMs
-    },
-  }
+  return zoneOfChanges(name, (fromMs, toMs) => {
+    const changes = observances.flatMap((one) => changesOf(one, fromMs, toMs)).sort((a, b) => a.atMs - b.atMs)
+    return { beforeMs: changes[0]?.fromMs ?? first.toMs, changes }
+  })
 }
 
 /** STANDARD or DAYLIGHT: from each onset on, clocks are `toMs` east of UTC. Onsets are wall times of the offset before. */
 type Observance = { fromMs: number; toMs: number; onsets: number[]; rules: Recurrence[] }
-type Change = { atMs: number; fromMs: number; toMs: number }
 
 function readObservance(component: Component): Observance | undefined {
   const toMs = readOffsetMs(property(component, 'TZOFFSETTO')?.value ?? '')
@@ -62,7 +35,8 @@ function readObservance(component: Component): Observance | undefined {
 
 function ruleOf(value: string, startMs: number, offsetMs: number): Recurrence | undefined {
   try {
-    return readRecurrence(value, startMs, (until) => (until.kind === 'utc' ? until.wallMs + offsetMs : until.wallMs))
+    const toWallMs = (until: DateValue) => (until.kind === 'utc' ? until.wallMs + offsetMs : until.wallMs)
+    return readRecurrence(value, startMs, toWallMs)
   } catch (error) {
     if (error instanceof RuleError) return undefined
     throw error
@@ -70,7 +44,7 @@ function ruleOf(value: string, startMs: number, offsetMs: number): Recurrence | 
 }
 
 /** The changes inside a window, and the last one before it. */
-function changesOf({ fromMs, toMs, onsets, rules }: Observance, windowFromMs: number, windowToMs: number): Change[] {
+function changesOf({ fromMs, toMs, onsets, rules }: Observance, windowFromMs: number, windowToMs: number): OffsetChange[] {
   const walls = [
     ...onsets,
     ...rules.flatMap((rule) => [rule.lastBefore(windowFromMs), ...rule.between(windowFromMs, windowToMs)]).filter((ms) => ms !== undefined),

@@ -1,16 +1,11 @@
 import type { Component } from './components.ts'
 import { property } from './components.ts'
-import { dayMs, minuteMs, readOffsetMs } from './date-values.ts'
+import { unescapeText } from './content-lines.ts'
+import { dayMs, readOffsetMs } from './date-values.ts'
 import { readVtimezone } from './vtimezone.ts'
+import type { WallZone } from './wall-zone.ts'
+import { fixedZone, ianaZone } from './wall-zone.ts'
 import windowsZones from './windows-zones.json' with { type: 'json' }
-
-/** Converts between the wall of one place and the time line. Wall times are milliseconds, counted as if they were UTC. */
-export type WallZone = {
-  name: string
-  /** A wall time in a gap moves forward, one that comes twice means the first (`compatible`). */
-  toInstantMs(wallMs: number): number
-  toWallMs(instantMs: number): number
-}
 
 /** How a zone name of a file was understood, where it was not simply a name of the IANA database. */
 export type ZoneNote = { tzid: string; readAs: string; how: ZoneHow; sentence: string }
@@ -37,7 +32,7 @@ export function zoneResolver(vtimezones: Component[], fallback: WallZone): ZoneR
 
   function find(tzid: string): WallZone {
     const definition = definitions.get(key(tzid))
-    const name = tzid.replaceAll('"', '').trim()
+    const name = unescapeText(tzid).replaceAll('"', '').trim()
     const isAbbreviation = !name.includes('/') && definition !== undefined && !/^(utc|gmt|z)$/i.test(name)
     const exact = isAbbreviation ? undefined : ianaZone(name)
     if (exact) return exact
@@ -61,49 +56,22 @@ export function zoneResolver(vtimezones: Component[], fallback: WallZone): ZoneR
 
   return {
     resolve(tzid) {
-      const zone = known.get(tzid) ?? find(tzid)
-      known.set(tzid, zone)
-      return zone
+      const zone = known.get(tzid)
+      if (zone !== undefined) return zone
+      if (known.size >= mostZones) return fallback
+      const found = find(tzid.slice(0, longestName))
+      known.set(tzid, found)
+      return found
     },
     notes: () => notes,
   }
 }
 
-/** The zone of an IANA name or alias, in any case, or nothing. */
-export function ianaZone(name: string): WallZone | undefined {
-  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(name)) return undefined
-  const known = ianaZones.get(name)
-  if (known !== undefined) return known
-  try {
-    const zone = wallZoneOf(epoch.toZonedDateTimeISO(name).timeZoneId)
-    if (ianaZones.size < 2_000) ianaZones.set(name, zone)
-    return zone
-  } catch (error) {
-    if (error instanceof RangeError) return undefined
-    throw error
-  }
-}
-
-export const utcZone: WallZone = { name: 'UTC', toInstantMs: (wallMs) => wallMs, toWallMs: (instantMs) => instantMs }
-
-const epoch = Temporal.Instant.fromEpochMilliseconds(0)
-const ianaZones = new Map<string, WallZone>([
-  ['UTC', utcZone],
-  ['Etc/UTC', utcZone],
-])
-
-function wallZoneOf(name: string): WallZone {
-  if (/^(?:Etc\/)?(?:UTC|GMT|UCT|Zulu|Universal|Greenwich)$/i.test(name)) return { ...utcZone, name }
-  return {
-    name,
-    toInstantMs: (wallMs) =>
-      Temporal.Instant.fromEpochMilliseconds(wallMs).toZonedDateTimeISO('UTC').toPlainDateTime().toZonedDateTime(name).epochMilliseconds,
-    toWallMs: (instantMs) => instantMs + Temporal.Instant.fromEpochMilliseconds(instantMs).toZonedDateTimeISO(name).offsetNanoseconds / 1e6,
-  }
-}
+const longestName = 200
+const mostZones = 500
 
 function key(tzid: string): string {
-  return tzid.replaceAll('"', '').trim().toLowerCase()
+  return unescapeText(tzid).replaceAll('"', '').trim().toLowerCase()
 }
 
 const windowsByName = new Map(Object.entries(windowsZones.zones).map(([name, iana]) => [name.toLowerCase(), iana]))
@@ -140,10 +108,19 @@ function zoneAtEnd(name: string): WallZone | undefined {
   return name.startsWith('/') && last !== undefined ? ianaZone(last) : undefined
 }
 
-/** "US-Eastern", "America/New York", "Europe/Berlin (CET)". */
+/** Labels of Lotus Notes, for files that do not say what they mean by them. */
+const notesLabels: Record<string, string> = {
+  'western/central europe': 'Europe/Berlin',
+  eastern: 'America/New_York',
+  central: 'America/Chicago',
+  mountain: 'America/Denver',
+  pacific: 'America/Los_Angeles',
+}
+
+/** "US-Eastern", "America/New York", "Europe/Berlin (CET)", "Berlin". */
 function zoneByOtherSpelling(name: string): WallZone | undefined {
   const bare = name.replace(/\s*\(.*\)\s*$/, '').trim()
-  const spellings = [bare.replaceAll(' ', '_'), bare.replace('-', '/').replaceAll(' ', '_'), bare.replaceAll('\\', '')]
+  const spellings = [notesLabels[bare.toLowerCase()] ?? '', bare.replaceAll(' ', '_'), bare.replace('-', '/').replaceAll(' ', '_')]
   return spellings.map(ianaZone).find((zone) => zone !== undefined) ?? zoneOfCity(bare)
 }
 
@@ -152,17 +129,6 @@ function zoneByOffset(name: string): WallZone | undefined {
   const match = /^\(?(?:UTC|GMT)?\s*([+-]\d{1,2}(?::?\d\d)?)\)?(?:\s|$)/i.exec(name)
   const offsetMs = match?.[1] === undefined ? undefined : readOffsetMs(match[1])
   return offsetMs === undefined || Math.abs(offsetMs) > dayMs ? undefined : fixedZone(offsetMs)
-}
-
-/** A place whose clocks never change. */
-export function fixedZone(offsetMs: number): WallZone {
-  const minutes = Math.round(Math.abs(offsetMs) / minuteMs)
-  const digits = [Math.floor(minutes / 60), minutes % 60].map((number) => String(number).padStart(2, '0'))
-  return {
-    name: `UTC${offsetMs < 0 ? '-' : '+'}${digits.join(':')}`,
-    toInstantMs: (wallMs) => wallMs - offsetMs,
-    toWallMs: (instantMs) => instantMs + offsetMs,
-  }
 }
 
 function sentenceFor(tzid: string, readAs: string, how: ZoneHow): string {
