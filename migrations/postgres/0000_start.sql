@@ -37,6 +37,7 @@ CREATE TABLE "agreements" (
 	"pair_id" text NOT NULL,
 	"session_id" text NOT NULL,
 	"version" bigint NOT NULL,
+	"asks" bigint DEFAULT 1 NOT NULL,
 	"returns" bigint DEFAULT 0 NOT NULL,
 	"state" text NOT NULL,
 	"proposed_at" bigint NOT NULL,

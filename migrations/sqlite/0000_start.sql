@@ -40,6 +40,7 @@ CREATE TABLE `agreements` (
 	`pair_id` text NOT NULL,
 	`session_id` text NOT NULL,
 	`version` integer NOT NULL,
+	`asks` integer DEFAULT 1 NOT NULL,
 	`returns` integer DEFAULT 0 NOT NULL,
 	`state` text NOT NULL,
 	`proposed_at` integer NOT NULL,

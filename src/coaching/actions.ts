@@ -47,8 +47,8 @@ export type NoEffect = 'not_yours' | 'already' | 'changed' | 'closed' | 'signed'
  * a wording; `agreed` is never reached without that signature. `today` is the local date of whoever acts.
  */
 export function act(action: ActionStanding, by: ActionOwner, what: Act, today: string): ActionStanding | NoEffect {
-  if (!isTheirs(action, by, what)) return 'not_yours'
-  if (!isOpen(action)) return (what.act === 'done' && action.state === 'done') || (what.act === 'drop' && action.state === 'dropped') ? 'already' : 'closed'
+  const why = hindrance(action, by, what.act)
+  if (why !== undefined) return why === 'closed' && stands(action, what.act) ? 'already' : why
   if ('version' in what && what.version !== action.version) return 'changed'
   switch (what.act) {
     case 'confirm':
@@ -67,9 +67,8 @@ export function act(action: ActionStanding, by: ActionOwner, what: Act, today: s
     case 'keep':
       return action.state === 'change_suggested' ? kept(action) : 'nothing_suggested'
     case 'done':
-      return isBinding(action) ? { ...action, state: 'done' } : 'unsigned'
+      return { ...action, state: 'done' }
     case 'not_yet':
-      if (action.signed === 'no') return 'unsigned'
       if (what.dueOn < today) return 'past'
       return what.dueOn === action.dueOn ? 'already' : { ...action, dueOn: what.dueOn }
     case 'drop':
@@ -77,6 +76,14 @@ export function act(action: ActionStanding, by: ActionOwner, what: Act, today: s
     default:
       return what satisfies never
   }
+}
+
+/** Why somebody cannot do something to an action at all, whatever they would say in it; undefined when they can. */
+export function hindrance(action: ActionStanding, by: ActionOwner, what: Act['act']): 'not_yours' | 'closed' | 'unsigned' | undefined {
+  if (!isTheirs(action, by, what)) return 'not_yours'
+  if (!isOpen(action)) return 'closed'
+  if (what === 'not_yet' && action.signed === 'no') return 'unsigned'
+  return what === 'done' && !isBinding(action) ? 'unsigned' : undefined
 }
 
 /** What becomes of an action when its pair ends: what nobody signed is void, what was agreed stays on the page. */
@@ -94,12 +101,17 @@ export function isBinding({ kind, signed }: Pick<ActionStanding, 'kind' | 'signe
 }
 
 /** Whether a suggestion asks for other words or another date; otherwise it is a note only. */
-export function changesWording(action: Pick<ActionStanding, 'wording' | 'dueOn'>, asked: Pick<Suggestion, 'text' | 'dueOn'>): boolean {
+export function changesWording(action: { wording: Pick<Wording, 'text'>; dueOn: string }, asked: Pick<Suggestion, 'text' | 'dueOn'>): boolean {
   return asked.text !== action.wording.text || asked.dueOn !== action.dueOn
 }
 
-function isTheirs(action: ActionStanding, by: ActionOwner, what: Act): boolean {
-  switch (what.act) {
+/** Whether an act would only bring about what is there. */
+function stands({ state }: ActionStanding, what: Act['act']): boolean {
+  return (what === 'done' && state === 'done') || (what === 'drop' && state === 'dropped')
+}
+
+function isTheirs(action: ActionStanding, by: ActionOwner, what: Act['act']): boolean {
+  switch (what) {
     case 'confirm':
     case 'suggest':
     case 'not_agreed':

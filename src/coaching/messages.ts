@@ -1,14 +1,39 @@
 import { z } from 'zod'
+import type { ActionNews, ActionReminder, AgreementShown } from './agreement-messages.ts'
 import type { BudgetClass } from './budget.ts'
 import type * as Ids from './ids.ts'
+import type { DirectAnswer } from './direct-answer.ts'
+import type { DebriefAnswered, DebriefAnswerShown, DebriefNudge, DebriefRequest, DebriefStandIn, DebriefThread } from './debrief-messages.ts'
 import type { HomeData } from './home.ts'
-import type { PairProposal, PairStarted } from './pair-messages.ts'
+import type { InvitationData } from './invitation.ts'
+import type { MentorAnswer, MentorProposal, MentorshipEnded } from './mentor-messages.ts'
+import type { PairEnded, PairNotRight, PairProposal, PairStarted } from './pair-messages.ts'
+import type { TriggerData } from './trigger.ts'
 
 /** What each kind of message shows, read from current state at the moment it is sent. */
 export type MessageData = {
   home: HomeData
   pair_proposal: PairProposal
   pair_started: PairStarted
+  trigger: TriggerData
+  trigger_again: TriggerData
+  invitation: InvitationData
+  pair_not_right: PairNotRight
+  pair_ended: PairEnded
+  mentor_proposal: MentorProposal
+  mentor_answer: MentorAnswer
+  mentorship_ended: MentorshipEnded
+  direct_answer: DirectAnswer
+  agreement_proposed: AgreementShown
+  agreement_status: AgreementShown
+  action_reminder: ActionReminder
+  action_news: ActionNews
+  debrief_thread: DebriefThread
+  debrief_answer: DebriefAnswerShown
+  debrief_request: DebriefRequest
+  debrief_answered: DebriefAnswered
+  debrief_nudge: DebriefNudge
+  debrief_stand_in: DebriefStandIn
 }
 export type MessageKind = keyof MessageData
 
@@ -29,4 +54,23 @@ export const messageKinds = {
   home: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 1 },
   pair_proposal: { payload: z.object({ pairId: id<'pair'>() }), budget: 'exempt', priority: 1 },
   pair_started: { payload: z.object({ pairId: id<'pair'>() }), budget: 'exempt', priority: 1 },
+  trigger: { payload: z.object({ triggerMessageId: id<'triggerMessage'>() }), budget: 'exempt', priority: 2 },
+  trigger_again: { payload: z.object({ triggerId: id<'trigger'>(), round: z.int() }), budget: 'exempt', priority: 2 },
+  invitation: { payload: z.object({ invitationId: id<'invitation'>() }), budget: 'exempt', priority: 3 },
+  pair_not_right: { payload: z.object({ pairId: id<'pair'>() }), budget: 'exempt', priority: 3 },
+  pair_ended: { payload: z.object({ pairId: id<'pair'>(), by: z.enum(['manager', 'employee']) }), budget: 'exempt', priority: 3 },
+  mentor_proposal: { payload: z.object({ mentorshipId: id<'mentorship'>() }), budget: 'exempt', priority: 1 },
+  mentor_answer: { payload: z.object({ mentorshipId: id<'mentorship'>(), reader: z.enum(['manager', 'coordinator']) }), budget: 'exempt', priority: 1 },
+  mentorship_ended: { payload: z.object({ mentorshipId: id<'mentorship'>(), to: z.enum(['manager', 'mentor']) }), budget: 'exempt', priority: 3 },
+  direct_answer: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 1 },
+  agreement_proposed: { payload: z.object({ agreementId: id<'agreement'>(), ask: z.int() }), budget: 'exempt', priority: 1 },
+  agreement_status: { payload: z.object({ agreementId: id<'agreement'>(), return: z.int() }), budget: 'exempt', priority: 1 },
+  action_reminder: { payload: z.object({ personId: id<'person'>(), actionIds: z.array(id<'action'>()) }), budget: 'counted', priority: 2 },
+  action_news: { payload: z.object({ personId: id<'person'>(), on: z.string() }), budget: 'mergeable', priority: 3 },
+  debrief_thread: { payload: z.object({ debriefId: id<'debrief'>() }), budget: 'exempt', priority: 1 },
+  debrief_answer: { payload: z.object({ debriefId: id<'debrief'>(), by: z.enum(['manager', 'mentor']) }), budget: 'exempt', priority: 1 },
+  debrief_request: { payload: z.object({ debriefId: id<'debrief'>() }), budget: 'exempt', priority: 1 },
+  debrief_answered: { payload: z.object({ debriefId: id<'debrief'>() }), budget: 'exempt', priority: 1 },
+  debrief_nudge: { payload: z.object({ debriefId: id<'debrief'>() }), budget: 'counted', priority: 2 },
+  debrief_stand_in: { payload: z.object({ debriefId: id<'debrief'>() }), budget: 'counted', priority: 2 },
 } satisfies Record<MessageKind, MessageRule>

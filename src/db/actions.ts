@@ -1,3 +1,4 @@
+import type { SQL } from 'drizzle-orm'
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, lte, or } from 'drizzle-orm'
 import type { ActionStanding, Suggestion, Wording } from '../coaching/actions.ts'
 import type { NewItem } from '../coaching/agreement.ts'
@@ -22,7 +23,10 @@ export type StoredAction = ActionStanding & {
   acknowledgedAt: Temporal.Instant | undefined
   closedAt: Temporal.Instant | undefined
   changedAt: Temporal.Instant
-  newsAt: Temporal.Instant | undefined
+  /** The day of the owner's reminder that carries it. */
+  remindedOn: string | undefined
+  /** The day of the other party's message that tells its news. */
+  newsOn: string | undefined
 }
 
 /** Makes the items of an agreement, in their order. Each waits for the employee's signature. */
@@ -139,14 +143,14 @@ export async function noteNews(tx: Tx, id: ActionId, now: Temporal.Instant): Pro
   await tx.sql.update(actions).set({ newsAt: now.epochMilliseconds, newsOn: null }).where(eq(actions.id, id))
 }
 
-/** Actions whose news waits for a message to a person: of these pairs, owned by the other side. */
-export async function waitingNews(tx: Tx, of: readonly { pairId: PairId; owner: 'employee' | 'manager' }[]): Promise<StoredAction[]> {
-  if (of.length === 0) return []
-  const rows = await tx.sql
-    .select()
-    .from(actions)
-    .where(and(inArray(actions.pairId, of.map(({ pairId }) => pairId)), isNotNull(actions.newsAt), isNull(actions.newsOn)))
-  return rows.map((row) => actionOf(tx, row)).filter((action) => of.some(({ pairId, owner }) => action.pairId === pairId && action.wording.owner === owner))
+/** Actions whose news waits for a message to a person, whatever became of their pairs. */
+export async function waitingNews(tx: Tx, personId: PersonId): Promise<StoredAction[]> {
+  return newsFor(tx, personId, and(isNotNull(actions.newsAt), isNull(actions.newsOn)))
+}
+
+/** Actions whose news is told to a person in their message of a local day. */
+export async function newsToldOn(tx: Tx, personId: PersonId, day: string): Promise<StoredAction[]> {
+  return newsFor(tx, personId, eq(actions.newsOn, day))
 }
 
 /** Notes the local day whose message tells the news of some actions. */
@@ -188,14 +192,15 @@ export async function noteReminded(tx: Tx, ids: ActionId[], day: string): Promis
   if (ids.length > 0) await tx.sql.update(actions).set({ remindedOn: day }).where(inArray(actions.id, ids))
 }
 
-/** Voids what nobody signed of some agreements, when their pair ended. */
-export async function voidUnsigned(tx: Tx, agreementIds: AgreementId[], now: Temporal.Instant): Promise<void> {
-  if (agreementIds.length === 0) return
+/** Voids what nobody signed of a pair; gives back the agreements that this touched. */
+export async function voidUnsigned(tx: Tx, pairId: PairId, now: Temporal.Instant): Promise<AgreementId[]> {
   const at = now.epochMilliseconds
-  await tx.sql
+  const rows = await tx.sql
     .update(actions)
     .set({ state: 'void' satisfies ActionState, closedAt: at, changedAt: at })
-    .where(and(inArray(actions.agreementId, agreementIds), inArray(actions.state, open), isNull(actions.signedHash)))
+    .where(and(eq(actions.pairId, pairId), inArray(actions.state, open), isNull(actions.signedHash)))
+    .returning({ agreementId: actions.agreementId })
+  return [...new Set(rows.map((row) => row.agreementId as AgreementId))]
 }
 
 /** An action as the plan shows it. */
@@ -257,8 +262,20 @@ function actionOf(tx: Tx, row: typeof actions.$inferSelect): StoredAction {
     acknowledgedAt: instant(row.acknowledgedAt),
     closedAt: instant(row.closedAt),
     changedAt: Temporal.Instant.fromEpochMilliseconds(row.changedAt),
-    newsAt: instant(row.newsAt),
+    remindedOn: row.remindedOn ?? undefined,
+    newsOn: row.newsOn ?? undefined,
   }
+}
+
+/** Actions of a person's pairs that the other side owns. */
+async function newsFor(tx: Tx, personId: PersonId, which: SQL | undefined): Promise<StoredAction[]> {
+  const rows = await tx.sql
+    .select({ action: actions })
+    .from(actions)
+    .innerJoin(pairs, eq(pairs.id, actions.pairId))
+    .where(and(which, or(and(eq(pairs.managerId, personId), eq(actions.owner, 'employee')), and(eq(pairs.employeeId, personId), eq(actions.owner, 'manager')))))
+    .orderBy(asc(actions.newsAt), asc(actions.id))
+  return rows.map((row) => actionOf(tx, row.action))
 }
 
 async function keepVersion(tx: Tx, action: StoredAction, field: string, revision: number, written: string, author: PersonId, now: Temporal.Instant): Promise<void> {

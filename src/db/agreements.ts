@@ -12,7 +12,9 @@ export type Agreement = {
   sessionId: SessionId
   /** Grows with every new wording of an item. */
   version: number
-  /** How often something came back to the manager. */
+  /** The number of the newest message to the employee, from 1. */
+  asks: number
+  /** The number of the newest message to the manager, from 0. */
   returns: number
   state: AgreementState
 }
@@ -44,15 +46,19 @@ export async function agreementsOf(tx: Tx, pairId: PairId, states: AgreementStat
   return rows.map(agreementOf)
 }
 
-/** Moves an agreement to a state; `counts` says whether it got a new wording, came back to the manager, or neither. */
-export async function moveAgreement(tx: Tx, id: AgreementId, state: AgreementState, counts: 'new_version' | 'returned' | 'neither', now: Temporal.Instant): Promise<Agreement> {
+export type AgreementChange = { state: AgreementState; version?: 'next'; asks?: 'next'; returns?: 'next' }
+
+/** Notes where an agreement stands now; what is `next` grows by one. */
+export async function changeAgreement(tx: Tx, id: AgreementId, change: AgreementChange, now: Temporal.Instant): Promise<Agreement> {
+  const { state, version, asks, returns } = change
   const [row] = await tx.sql
     .update(agreements)
     .set({
       state,
       settledAt: state === 'settled' || state === 'void' ? now.epochMilliseconds : null,
-      ...(counts === 'new_version' ? { version: sql`${agreements.version} + 1` } : {}),
-      ...(counts === 'returned' ? { returns: sql`${agreements.returns} + 1` } : {}),
+      ...(version ? { version: sql`${agreements.version} + 1` } : {}),
+      ...(asks ? { asks: sql`${agreements.asks} + 1` } : {}),
+      ...(returns ? { returns: sql`${agreements.returns} + 1` } : {}),
     })
     .where(eq(agreements.id, id))
     .returning()
@@ -68,6 +74,7 @@ function agreementOf(row: typeof agreements.$inferSelect): Agreement {
     pairId: row.pairId as PairId,
     sessionId: row.sessionId as SessionId,
     version: row.version,
+    asks: row.asks,
     returns: row.returns,
     state: row.state as AgreementState,
   }

@@ -291,9 +291,10 @@ export const agreements = table(
     workspaceId: workspaceId(),
     pairId: text().notNull(),
     sessionId: text().notNull(),
-    /** Grows with every new wording; each version is a message of its own to the employee. */
+    /** Grows with every new wording of an item. */
     version: int().notNull(),
-    /** How often something came back to the manager; each time is a message of its own to them. */
+    /** How many messages asked the employee, and how many told the manager that something came back: only the newest has buttons. */
+    asks: int().notNull().default(1),
     returns: int().notNull().default(0),
     /** proposed (something waits for the employee), returned (something waits for the manager), settled, void */
     state: text().notNull(),

@@ -1,12 +1,20 @@
+import type { PairId } from '../coaching/ids.ts'
+import { localDate, quarterOf } from '../coaching/local-time.ts'
 import type { Plan } from '../coaching/plan.ts'
 import { inPlanOrder } from '../coaching/plan.ts'
-import { localDate } from '../coaching/local-time.ts'
+import { mayRead } from '../coaching/access.ts'
+import type { Refusal } from '../coaching/refusal.ts'
+import { refusal } from '../coaching/refusal.ts'
 import { closedActionsOfPlan, openActionsOfPlan, planAction } from '../db/actions.ts'
 import { nextMeeting } from '../db/meetings.ts'
 import type { Pair } from '../db/pairs.ts'
+import { getPair } from '../db/pairs.ts'
+import type { Person } from '../db/people.ts'
 import { getPerson } from '../db/people.ts'
 import { goalsOfPlan, pastSessions, requestsOfPlan } from '../db/plans.ts'
 import type { Tx } from '../db/store.ts'
+import { getWorkspace } from '../db/workspaces.ts'
+import { sideOf } from './sides.ts'
 
 /** The pair's one page as it stands now. */
 export async function readPlan(tx: Tx, pair: Pair, now: Temporal.Instant): Promise<Plan> {
@@ -38,5 +46,21 @@ export async function readPlan(tx: Tx, pair: Pair, now: Temporal.Instant): Promi
     pastSessions: sessions,
     nextMeetingAt: meeting?.startsAt,
     changedAt: changes.toSorted(Temporal.Instant.compare).at(-1),
+  }
+}
+
+/** A plan as one of its two people opens it; nobody else may. */
+export type OpenedPlan = { plan: Plan; side: 'manager' | 'employee'; changes: 'open' | 'read_only'; quarter: string }
+
+export async function openPlan(tx: Tx, pairId: PairId, by: Person, now: Temporal.Instant): Promise<OpenedPlan | Refusal<'not_yours'>> {
+  const pair = await getPair(tx, pairId)
+  const side = sideOf(pair, by.id)
+  if (side === undefined || !mayRead(side, 'plan')) return refusal('not_yours', 'A plan is for the two people whose 1:1 it belongs to, so it was not opened.')
+  const { quarterStartMonth } = await getWorkspace(tx, pair.workspaceId)
+  return {
+    plan: await readPlan(tx, pair, now),
+    side,
+    changes: pair.state === 'ended' || pair.state === 'declined' ? 'read_only' : 'open',
+    quarter: quarterOf(localDate(now, by.zone), quarterStartMonth).label,
   }
 }

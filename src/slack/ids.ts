@@ -8,6 +8,7 @@ const nothing = z.object({})
 const country = z.string().regex(/^(\*|[A-Z]{2})$/)
 /** What a form about an action was opened from, and goes back to. */
 const shownFrom = z.enum(['message', 'plan', 'agreement'])
+export type ShownFrom = z.infer<typeof shownFrom>
 
 /** Every button, overflow option and select that acts by itself, and what it carries. A wrong id or value is a type error. */
 export const actionValues = {
@@ -60,6 +61,7 @@ export const actionValues = {
   accept_suggestion: z.object({ actionId: id<'action'>(), version: z.int() }),
   reword_item: z.object({ actionId: id<'action'>(), version: z.int() }),
   keep_wording: z.object({ actionId: id<'action'>(), version: z.int() }),
+  discard_words: nothing,
   action_done: z.object({ actionId: id<'action'>() }),
   action_not_yet: z.object({ actionId: id<'action'>() }),
   action_drop: z.object({ actionId: id<'action'>() }),

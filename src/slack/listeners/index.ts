@@ -3,8 +3,10 @@ import type { Clock } from '../../clock.ts'
 import type { Store } from '../../db/store.ts'
 import type { Directory } from '../directory.ts'
 import type { Routes } from '../listen.ts'
+import { listenToAgreements } from './agreements.ts'
 import { listenToHome } from './home.ts'
 import { listenToPairs } from './pairs.ts'
+import { listenToPlan } from './plan.ts'
 import { listenToSession } from './session.ts'
 
 /** What listeners need besides the call itself. */
@@ -14,6 +16,8 @@ export type ListenerParts = { app: App; routes: Routes; store: Store; clock: Clo
 export function registerListeners(parts: ListenerParts): void {
   listenToHome(parts)
   listenToPairs(parts)
+  listenToPlan(parts)
+  listenToAgreements(parts)
   listenToSession(parts)
   parts.routes.attach(parts.app)
 }

@@ -1,6 +1,8 @@
 import type { MessageData, MessageKind } from '../../coaching/messages.ts'
 import type { Reader } from '../../coaching/reader.ts'
 import type { Message } from './kit.ts'
+import { drawActionNews, drawActionReminder } from './actions.ts'
+import { drawAgreementProposed, drawAgreementStatus } from './agreement.ts'
 import { drawPairProposal, drawPairStarted } from './pairs.ts'
 
 export type PostedKind = Exclude<MessageKind, 'home'>
@@ -9,6 +11,10 @@ export type PostedKind = Exclude<MessageKind, 'home'>
 const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => Message } = {
   pair_proposal: drawPairProposal,
   pair_started: drawPairStarted,
+  agreement_proposed: drawAgreementProposed,
+  agreement_status: drawAgreementStatus,
+  action_reminder: drawActionReminder,
+  action_news: drawActionNews,
 }
 
 export function drawMessage<K extends PostedKind>(kind: K, data: MessageData[K], reader: Reader): Message {

@@ -3,7 +3,9 @@ import type { MessageData } from '../../../coaching/messages.ts'
 import type { Reader } from '../../../coaching/reader.ts'
 import type { ModalView } from '../kit.ts'
 import type { PostedKind } from '../messages.ts'
+import { agreementMessages, agreementModals } from './agreement.ts'
 import { pairMessages, pairModals } from './pairs.ts'
+import { planModals } from './plan.ts'
 import { sessionModals } from './session.ts'
 
 export type SampleReader = Reader
@@ -14,12 +16,15 @@ export type SampleReader = Reader
  */
 export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]> } = {
   ...pairMessages,
+  ...agreementMessages,
 }
 
 /** Every modal in every state, by view name. */
 export const modalSamples = (reader: SampleReader): Record<string, Record<string, ModalView>> => ({
   ...pairModals(reader),
   ...sessionModals(reader),
+  ...agreementModals(reader),
+  ...planModals(reader),
 })
 
 /** App Home for people in every situation. */

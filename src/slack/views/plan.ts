@@ -1,0 +1,149 @@
+import { visibilityLine } from '../../coaching/access.ts'
+import { sayDateTime } from '../../coaching/local-time.ts'
+import type { Action, Goal, GoalState, HelpRequest, Plan, RequestState } from '../../coaching/plan.ts'
+import type { Reader } from '../../coaching/reader.ts'
+import { helpKindLabels } from '../../coaching/session-fields.ts'
+import { ownerButtonsOf, spoken, wording } from './actions.ts'
+import type { Side } from './agreement.ts'
+import { answerButtons, changeButton, itemHeading } from './agreement.ts'
+import type { KnownBlock, ModalView } from './kit.ts'
+import { actions, button, context, divider, escape, header, modal, overflow, quote, section } from './kit.ts'
+
+const copy = {
+  title: 'Plan',
+  nextMeeting: (when: string) => `Next 1:1: ${when}`,
+  noMeeting: 'No 1:1 is planned',
+  lastChanged: (when: string) => `last changed ${when}`,
+  neverChanged: 'nothing on it yet',
+  readOnly: 'These 1:1s have ended. The plan can be read and not changed.',
+  goals: 'Goals',
+  quarter: (label: string, state: string) => `*This quarter, ${label}:* ${state}`,
+  noQuarterGoal: 'No goal for this quarter yet. The next 1:1 is a good moment for one.',
+  measure: (measure: string) => `*How we will know:* ${measure}`,
+  longer: '*Longer term*',
+  noLonger: 'Longer term: nothing written yet.',
+  promises: (manager: string) => `Support between meetings: what ${manager} promised`,
+  noPromises: 'No promise is open.',
+  steps: 'Next steps',
+  noSteps: 'No step is open.',
+  news: 'Finished since you last looked',
+  help: 'Help asked for',
+  noHelp: 'Nothing was asked for yet.',
+  closed: (count: string) => `Closed and folded away: ${count}.`,
+  more: (count: number) => `And ${count} more.`,
+  setState: (state: string) => `Set to ${state}`,
+  seen: 'Seen',
+}
+
+export const goalStateLabels: Readonly<Record<GoalState, string>> = { on_track: 'on track', at_risk: 'at risk', off: 'off track', done: 'done' }
+const goalStates: readonly GoalState[] = ['on_track', 'at_risk', 'off', 'done']
+
+const requestStateLabels: Readonly<Record<RequestState, string>> = {
+  asked: 'waits for an answer',
+  owned: 'somebody is on it',
+  answered: 'answered',
+  delivered: 'delivered',
+  helped: 'it helped',
+  declined: 'declined',
+}
+
+/** What fits into one modal of at most 100 blocks. */
+const shown = { goals: 4, promises: 4, steps: 6, news: 3, requests: 6 }
+
+export type PlanSide = { side: Side; changes: 'open' | 'read_only'; quarter: string }
+
+/** The pair's one page, in the same order for both: goals, what the manager promised, steps, help asked for. */
+export function planModal(plan: Plan, { side, changes, quarter }: PlanSide, reader: Reader, banner?: string): ModalView {
+  const names = { manager: escape(plan.managerName), employee: escape(plan.employeeName) }
+  const drawAction = (action: Action): KnownBlock[] => [
+    section(itemHeading(action, names, side, reader)),
+    wording(action),
+    ...(action.state === 'change_suggested' && action.suggestion !== undefined ? [quote(suggestionInWords(action))] : []),
+    ...(changes === 'open' ? planButtons(action, side) : []),
+  ]
+  const promises = plan.openActions.filter(({ kind }) => kind === 'promise')
+  const steps = plan.openActions.filter(({ kind }) => kind === 'step')
+  const news = plan.closedActions.filter((action) => action.state === 'done' && action.owner !== side && action.acknowledgedAt === undefined).slice(0, shown.news)
+  const folded = plan.closedActions.length - news.length
+  return modal(
+    'plan',
+    { pairId: plan.pairId },
+    {
+      title: copy.title,
+      blocks: [
+        ...(banner === undefined ? [] : [section(`*${escape(banner)}*`)]),
+        header(`${plan.managerName} · ${plan.employeeName}`.slice(0, 150)),
+        context(
+          [
+            plan.nextMeetingAt ? copy.nextMeeting(sayDateTime(plan.nextMeetingAt, reader.zone, reader.locale)) : copy.noMeeting,
+            quarter,
+            plan.changedAt ? copy.lastChanged(sayDateTime(plan.changedAt, reader.zone, reader.locale)) : copy.neverChanged,
+          ].join(' · '),
+        ),
+        ...(changes === 'read_only' ? [section(copy.readOnly)] : []),
+        section(`*${copy.goals}*`),
+        ...(plan.quarterGoals.length === 0 ? [section(copy.noQuarterGoal)] : []),
+        ...plan.quarterGoals.slice(-shown.goals).flatMap((goal) => goalBlocks(goal, plan.pairId, quarter, side === 'manager' && changes === 'open')),
+        ...(plan.longerGoal ? [section(copy.longer), quote(plan.longerGoal.text)] : [section(copy.noLonger)]),
+        divider,
+        section(`*${copy.promises(names.manager)}*`),
+        ...(promises.length === 0 ? [section(copy.noPromises)] : []),
+        ...promises.slice(0, shown.promises).flatMap(drawAction),
+        ...more(promises.length - shown.promises),
+        section(`*${copy.steps}*`),
+        ...(steps.length === 0 ? [section(copy.noSteps)] : []),
+        ...steps.slice(0, shown.steps).flatMap(drawAction),
+        ...more(steps.length - shown.steps),
+        ...(news.length === 0 ? [] : [section(`*${copy.news}*`)]),
+        ...news.flatMap((action): KnownBlock[] => [
+          wording(action),
+          ...(changes === 'open' ? [actions(button('action_seen', copy.seen, { actionId: action.id }, { spoken: spoken(copy.seen, action) }))] : []),
+        ]),
+        divider,
+        section(`*${copy.help}*`),
+        ...(plan.requests.length === 0 ? [section(copy.noHelp)] : []),
+        ...plan.requests.slice(0, shown.requests).flatMap((request) => requestBlocks(request, reader)),
+        ...more(plan.requests.length - shown.requests),
+        ...(folded > 0 ? [context(copy.closed(plan.closedActions.length >= closedRead ? `${folded} or more` : String(folded)))] : []),
+        context(visibilityLine('plan', { role: side, names: side === 'manager' ? { employee: names.employee } : { manager: names.manager } }).full),
+      ],
+    },
+  )
+}
+
+/** How many closed actions a plan is read with. */
+const closedRead = 10
+
+function goalBlocks(goal: Goal, pairId: string, quarter: string, mayChange: boolean): KnownBlock[] {
+  const others = goalStates.filter((state) => state !== goal.state)
+  const menu = overflow(...others.map((state) => ({ act: 'goal_state' as const, label: copy.setState(goalStateLabels[state]), value: { goalId: goal.id, pairId, state } })))
+  return [
+    section(copy.quarter(quarter, goalStateLabels[goal.state]), mayChange ? menu : undefined),
+    quote(goal.text),
+    ...(goal.measure === undefined ? [] : [section(copy.measure(escape(goal.measure)))]),
+  ]
+}
+
+/** What can be done from the plan: answers where the wording is open, else the owner's own buttons, and a change of the wording. */
+function planButtons(action: Action, side: Side): KnownBlock[] {
+  const answers = answerButtons(action, side)
+  if (answers.length > 0) return answers
+  const own = action.owner === side ? ownerButtonsOf(action) : []
+  const isTheirTurn = side === 'manager' || action.state === 'agreed'
+  const change = isTheirTurn ? [changeButton(action, side)] : []
+  return own.length + change.length === 0 ? [] : [actions(...own, ...change)]
+}
+
+function requestBlocks({ helpKind, detail, state, askedAt }: HelpRequest, reader: Reader): KnownBlock[] {
+  const line = `*${escape(helpKindLabels[helpKind])}*, asked ${sayDateTime(askedAt, reader.zone, reader.locale)}: ${requestStateLabels[state]}`
+  return [section(line), ...(detail === undefined ? [] : [quote(detail)])]
+}
+
+function suggestionInWords(action: Action): string {
+  const { suggestion } = action
+  return [suggestion?.text, suggestion?.note].filter((part) => part !== undefined && part !== action.text).join('\n') || (suggestion?.dueOn ?? '')
+}
+
+function more(count: number): KnownBlock[] {
+  return count > 0 ? [context(copy.more(count))] : []
+}
