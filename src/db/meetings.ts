@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, or, sql } from '
 import type { MeetingId, PairId, PersonId, WorkspaceId } from '../coaching/ids.ts'
 import { newId } from './new-id.ts'
 import type { Tx } from './store.ts'
-import { meetings } from './tables.ts'
+import { meetings, sessions } from './tables.ts'
 
 export type MeetingState = 'planned' | 'skipped' | 'withdrawn'
 export type MeetingOutcome = 'unknown' | 'coached' | 'status_only' | 'did_not_happen'
@@ -100,7 +100,13 @@ export async function closeMeeting(tx: Tx, id: MeetingId, now: Temporal.Instant)
   await tx.sql.update(meetings).set({ closedAt: now.epochMilliseconds }).where(and(eq(meetings.id, id), isNull(meetings.closedAt)))
 }
 
-/** Keeps what somebody said became of a meeting, while it was one of `from`; false otherwise. Instants of holding and coaching are kept once. */
+/** Whether coaching notes were begun or written for a meeting. */
+export async function hasNotes(tx: Tx, id: MeetingId): Promise<boolean> {
+  const rows = await tx.sql.select({ id: sessions.id }).from(sessions).where(and(eq(sessions.meetingId, id), inArray(sessions.state, ['open', 'closed']))).limit(1)
+  return rows.length > 0
+}
+
+/** Keeps what somebody said became of a meeting, while it was one of `from` and the meeting was not withdrawn; false otherwise. Instants of holding and coaching are kept once. */
 export async function noteOutcome(tx: Tx, id: MeetingId, from: MeetingOutcome[], outcome: Exclude<MeetingOutcome, 'unknown'>, by: PersonId, now: Temporal.Instant): Promise<boolean> {
   const at = now.epochMilliseconds
   const held = outcome !== 'did_not_happen'
@@ -112,7 +118,7 @@ export async function noteOutcome(tx: Tx, id: MeetingId, from: MeetingOutcome[],
       heldAt: held ? sql`coalesce(${meetings.heldAt}, ${at})` : null,
       coachedAt: outcome === 'coached' ? sql`coalesce(${meetings.coachedAt}, ${at})` : null,
     })
-    .where(and(eq(meetings.id, id), eq(meetings.state, 'planned'), inArray(meetings.outcome, from)))
+    .where(and(eq(meetings.id, id), inArray(meetings.state, ['planned', 'skipped']), inArray(meetings.outcome, from)))
     .returning({ id: meetings.id })
   return rows.length > 0
 }

@@ -17,7 +17,7 @@ export type Trigger = {
   state: TriggerState
   reason: string | undefined
   triggerMessageId: TriggerMessageId | undefined
-  /** How many times the manager has sent it away for later. */
+  /** How often it has come again because the manager asked for it; while snoozed, the coming time is counted. */
   snoozes: number
   questionId: string | undefined
   questionWhy: string | undefined
@@ -54,7 +54,10 @@ export async function planInvitation(tx: Tx, made: { workspaceId: WorkspaceId; m
 export async function holdBackPlanned(tx: Tx, meetingIds: MeetingId[], reason: string): Promise<void> {
   if (meetingIds.length === 0) return
   await tx.sql.update(triggers).set({ state: 'held_back', reason }).where(and(inArray(triggers.meetingId, meetingIds), eq(triggers.state, 'planned')))
-  await tx.sql.update(triggers).set({ state: 'sent' }).where(and(inArray(triggers.meetingId, meetingIds), eq(triggers.state, 'snoozed')))
+  await tx.sql
+    .update(triggers)
+    .set({ state: 'sent', snoozes: sql`${triggers.snoozes} - 1` })
+    .where(and(inArray(triggers.meetingId, meetingIds), eq(triggers.state, 'snoozed')))
   await tx.sql.update(invitations).set({ state: 'held_back', reason }).where(and(inArray(invitations.meetingId, meetingIds), eq(invitations.state, 'planned')))
 }
 
@@ -109,10 +112,12 @@ export async function settleTrigger(
   return rows.length > 0
 }
 
-/** A snoozed trigger has come back, or does not come back any more. */
-export async function endSnooze(tx: Tx, id: TriggerId): Promise<boolean> {
-  const rows = await tx.sql.update(triggers).set({ state: 'sent' }).where(and(eq(triggers.id, id), eq(triggers.state, 'snoozed'))).returning({ id: triggers.id })
-  return rows.length > 0
+/** A snoozed trigger has come back, or stays where it is because nothing is to be said any more. */
+export async function endSnooze(tx: Tx, id: TriggerId, how: 'came_back' | 'stays'): Promise<void> {
+  await tx.sql
+    .update(triggers)
+    .set({ state: 'sent', ...(how === 'stays' ? { snoozes: sql`${triggers.snoozes} - 1` } : {}) })
+    .where(and(eq(triggers.id, id), eq(triggers.state, 'snoozed')))
 }
 
 /** Sends a sent trigger away until later; false when it was not there to send away. */

@@ -5,7 +5,9 @@ import type { Directory } from '../directory.ts'
 import type { Routes } from '../listen.ts'
 import { listenToAgreements } from './agreements.ts'
 import { listenToHome } from './home.ts'
+import { listenToInvitations } from './invitations.ts'
 import { listenToPairs } from './pairs.ts'
+import { listenToTriggers } from './triggers.ts'
 import { listenToPlan } from './plan.ts'
 import { listenToSession } from './session.ts'
 
@@ -16,6 +18,8 @@ export type ListenerParts = { app: App; routes: Routes; store: Store; clock: Clo
 export function registerListeners(parts: ListenerParts): void {
   listenToHome(parts)
   listenToPairs(parts)
+  listenToTriggers(parts)
+  listenToInvitations(parts)
   listenToPlan(parts)
   listenToAgreements(parts)
   listenToSession(parts)

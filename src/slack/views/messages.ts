@@ -4,6 +4,8 @@ import type { Message } from './kit.ts'
 import { drawActionNews, drawActionReminder } from './actions.ts'
 import { drawAgreementProposed, drawAgreementStatus } from './agreement.ts'
 import { drawPairProposal, drawPairStarted } from './pairs.ts'
+import { drawInvitation } from './invitation.ts'
+import { drawTrigger } from './trigger.ts'
 
 export type PostedKind = Exclude<MessageKind, 'home'>
 
@@ -11,6 +13,9 @@ export type PostedKind = Exclude<MessageKind, 'home'>
 const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => Message } = {
   pair_proposal: drawPairProposal,
   pair_started: drawPairStarted,
+  trigger: drawTrigger,
+  trigger_again: drawTrigger,
+  invitation: drawInvitation,
   agreement_proposed: drawAgreementProposed,
   agreement_status: drawAgreementStatus,
   action_reminder: drawActionReminder,

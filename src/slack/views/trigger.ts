@@ -1,0 +1,325 @@
+import { visibilityLine } from '../../coaching/access.ts'
+import { sayDate, sayRelativeDay, sayTime } from '../../coaching/local-time.ts'
+import type { GoalState } from '../../coaching/plan.ts'
+import type { Reader } from '../../coaching/reader.ts'
+import { helpKindLabels } from '../../coaching/session-fields.ts'
+import type { PlanDigest, TriggerData, TriggerItem } from '../../coaching/trigger.ts'
+import { countWords, firstWords, fit, mostWords, mostWordsALine, scarcest } from '../../coaching/trigger.ts'
+import type { Choice, KnownBlock, Message, ModalView } from './kit.ts'
+import { actions, button, context, dateField, escape, modal, overflow, radioField, section, timeField } from './kit.ts'
+
+const copy = {
+  lead: (name: string, when: string) => `1:1 with ${name}, ${when}.`,
+  leadMany: (count: number, day: string) => `${count} 1:1s ${day}.`,
+  moved: (from: string) => `Moved from ${from}.`,
+  goal: (text: string, state: string) => `*Goal:* ${text} (${state}).`,
+  goalState: { on_track: 'on track', at_risk: 'at risk', off: 'off track', done: 'reached' } satisfies Record<GoalState, string>,
+  noGoal: '*Goal:* none for this quarter yet.',
+  promise: (text: string, due: string) => `*Your promise, due ${due}:* ${text}`,
+  morePromises: (count: string) => `${capital(count)} more of your promises ${count === 'one' ? 'is' : 'are'} past ${count === 'one' ? 'its' : 'their'} date.`,
+  openPromises: (count: string) => `${capital(count)} of your promises ${count === 'one' ? 'is' : 'are'} open.`,
+  steps: (name: string, count: string) => `*Open:* ${count} of ${name}’s steps`,
+  noSteps: '*Open:* no steps.',
+  stepsLate: (count: string, text: string) => `${count} past ${count === 'one' ? 'its' : 'their'} date: ${text}`,
+  unsigned: (count: string, name: string) => `${capital(count)} ${count === 'one' ? 'step waits' : 'steps wait'} for ${name}’s answer.`,
+  requests: (count: string) => `${capital(count)} ${count === 'one' ? 'request for help is' : 'requests for help are'} open.`,
+  shared: (name: string) => `*${name} shared answers before the meeting.*`,
+  topics: (text: string) => `To talk about: ${text}`,
+  sharedStep: (text: string) => `Proposes: ${text}`,
+  sharedHelp: (kinds: string) => `Would help: ${kinds}.`,
+  question: (text: string) => `*One question to try:* ${text}`,
+  why: (why: string, listenFor: string, followUp: string | undefined) => `_Why this one: ${why}. Listen for ${listenFor}.${followUp === undefined ? '' : ` If there is more: ${followUp}`}_`,
+  nextTry: (text: string) => `*One thing to try, from your last debrief:* ${text}`,
+  source: (source: string) => `Time: ${source}.`,
+  over: (name: string, when: string) => `The 1:1 with ${name}, ${when}, is over. What became of it?`,
+  coached: 'We coached',
+  statusOnly: 'Status only',
+  didNotHappen: 'Did not happen',
+  answered: {
+    coached: (name: string, when: string) => `1:1 with ${name}, ${when}: you coached.`,
+    status_only: (name: string, when: string) => `1:1 with ${name}, ${when}: status only. That happens; the next one is a new chance.`,
+    did_not_happen: (name: string, when: string) => `1:1 with ${name}, ${when}: did not happen.`,
+  },
+  addNotes: 'Write down what you agreed while it is fresh.',
+  snoozed: (name: string, when: string) => `1:1 with ${name}: I will come back ${when}.`,
+  cameBack: (name: string, when: string) => `1:1 with ${name}: I came back ${when}, further down.`,
+  skipped: (name: string, when: string) => `1:1 with ${name}, ${when}: not this week.`,
+  twoInARow: (name: string) => `That is two in a row with ${name}. I will keep quiet about the two of you for a week, and be here after that.`,
+  bringBack: 'Bring it back',
+  calledOff: (name: string, when: string) => `The 1:1 with ${name}, ${when}, was called off.`,
+  coachNow: 'Coach now',
+  openPlan: 'Open the plan',
+  another: 'Another question',
+  laterToday: 'Later today',
+  nextDay: 'Next working day',
+  weMovedIt: 'We moved it',
+  notThisWeek: 'Not this week',
+  why_menu: 'Why did I get this?',
+  thinCounts: (parts: string) => `${capital(parts)}.`,
+  tooMany: (names: string) => `Also: ${names}. You find them on App Home.`,
+  newDate: 'New date',
+  newTime: 'New time',
+  moveTitle: 'We moved it',
+  moveHint: (zone: string) => `Times are in your zone, ${zone.replaceAll('_', ' ')}.`,
+  moveIntro: (name: string, when: string) => `Your 1:1 with ${name} was set for ${when}. Nobody is written to when you move it here.`,
+  movedTo: (name: string, when: string) => `Your 1:1 with ${name} is on ${when} now.`,
+  gap: (asked: string, becomes: string) => `Clocks go forward that night and have no ${asked}, so it becomes ${becomes}.`,
+  skipTitle: 'Not this week',
+  skipIntro: (name: string, when: string) => `Your 1:1 with ${name}, ${when}, is left out. It comes round again as usual.`,
+  skipReason: 'Is there a reason?',
+  skipHint: 'You need not say. Coordinators see it only as part of figures over five people or more.',
+}
+
+/** The message before a manager's 1:1s: with one, what to bring into it; with several, a line for each. */
+export function drawTrigger(data: TriggerData, reader: Reader): Message {
+  const [only] = data.items
+  if (only !== undefined && data.items.length === 1) return drawOne(only, data.nextTry, reader)
+  return drawSeveral(data, reader)
+}
+
+/** *We moved it*: a date and a time in the manager's zone, as they are now. */
+export function moveModal(data: { meetingId: string; employeeName: string; startsAt: Temporal.Instant }, reader: Reader): ModalView {
+  const local = data.startsAt.toZonedDateTimeISO(reader.zone)
+  return modal('move_meeting', { meetingId: data.meetingId }, {
+    title: copy.moveTitle,
+    submit: 'Move',
+    close: 'Cancel',
+    blocks: [
+      section(copy.moveIntro(escape(data.employeeName), when(data.startsAt, reader))),
+      dateField('date', copy.newDate, { value: local.toPlainDate().toString() }),
+      timeField('time', copy.newTime, { value: local.toPlainTime().toString({ smallestUnit: 'minute' }), hint: copy.moveHint(reader.zone) }),
+    ],
+  })
+}
+
+/** What follows a move: the new time in words, and what became of a time that the clocks leave out. */
+export function movedModal(data: { employeeName: string; startsAt: Temporal.Instant; asked: string; shiftedByGap: boolean }, reader: Reader): ModalView {
+  const gap = data.shiftedByGap ? [section(copy.gap(data.asked, sayTime(data.startsAt, reader.zone, reader.locale)))] : []
+  return modal('notice', {}, { title: copy.moveTitle, close: 'Done', blocks: [section(copy.movedTo(escape(data.employeeName), when(data.startsAt, reader))), ...gap] })
+}
+
+export const skipReasonChoices: readonly Choice[] = [
+  { value: 'leave', label: 'One of us is away' },
+  { value: 'clash', label: 'Something else is in the way' },
+  { value: 'no_need', label: 'No need this time' },
+]
+
+/** *Not this week*, with a reason in one tap for those who want to give one. */
+export function skipModal(data: { meetingId: string; employeeName: string; startsAt: Temporal.Instant }, reader: Reader): ModalView {
+  return modal('skip_meeting', { meetingId: data.meetingId }, {
+    title: copy.skipTitle,
+    submit: 'Skip it',
+    close: 'Cancel',
+    blocks: [section(copy.skipIntro(escape(data.employeeName), when(data.startsAt, reader))), radioField('reason', copy.skipReason, skipReasonChoices, { optional: true, hint: copy.skipHint })],
+  })
+}
+
+function drawOne(item: TriggerItem, nextTry: string | undefined, reader: Reader): Message {
+  const name = escape(item.employeeName)
+  const preview = `Cuecard: ${copy.lead(name, when(item.startsAt, reader))}`
+  if (item.phase.is !== 'ahead') {
+    const { sentence, blocks } = drawElse(item, reader)
+    return { text: `${preview} ${sentence}`, blocks }
+  }
+  const drawn = reader.thin
+    ? [[...headLines(item, reader), counts(item)].join('\n')]
+    : fit(mostWords, (words) => paragraphs(item, nextTry, words, reader), (texts) => countWords([...texts, sourceLine(item)].join(' ')))
+  return {
+    // The heading's first line is what the preview says.
+    text: [preview, ...drawn.join('\n').split('\n').slice(1)].join('\n'),
+    blocks: [
+      ...drawn.map((text) => section(text)),
+      actions(
+        button('coach_now', copy.coachNow, { meetingId: item.meetingId }, { style: 'primary' }),
+        button('open_plan', copy.openPlan, { pairId: item.pairId }),
+        ...(reader.thin || item.question === undefined ? [] : [button('another_question', copy.another, { meetingId: item.meetingId })]),
+        menu(item.meetingId),
+      ),
+      context(sourceLine(item)),
+      ...(reader.thin ? [] : [context(visibility(item))]),
+    ],
+  }
+}
+
+/** Texts of people take what room is left; when even little of each is too much, the follow-up goes, then the rest of the plan. */
+function paragraphs(item: TriggerItem, nextTry: string | undefined, words: number, reader: Reader): string[] {
+  const name = escape(item.employeeName)
+  const scarce = words <= scarcest
+  const plan = planLines(item, words, reader)
+  const question = item.question && [copy.question(escape(item.question.text)), copy.why(item.question.why, item.question.listenFor, scarce ? undefined : item.question.followUp)].join('\n')
+  return [
+    [...headLines(item, reader), ...plan].join('\n'),
+    ...(item.shared ? [[copy.shared(name), ...sharedLines(item, words)].join(' ')] : []),
+    ...(question ? [question] : []),
+    ...(nextTry === undefined ? [] : [copy.nextTry(written(nextTry, words))]),
+  ]
+}
+
+function planLines({ plan, employeeName }: TriggerItem, words: number, reader: Reader): string[] {
+  const name = escape(employeeName)
+  const [late] = plan.overduePromises
+  const lines = [plan.goal ? copy.goal(written(plan.goal.text, words), copy.goalState[plan.goal.state]) : copy.noGoal]
+  if (late !== undefined) lines.push(copy.promise(ended(written(late.text, words)), sayDate(Temporal.PlainDate.from(late.dueOn), reader.zone, reader.locale)))
+  if (plan.overduePromises.length > 1) lines.push(copy.morePromises(inWords(plan.overduePromises.length - 1)))
+  else if (late === undefined && plan.openPromises > 0) lines.push(copy.openPromises(inWords(plan.openPromises)))
+  lines.push([stepsLine(plan, name, words), ...(plan.unsigned > 0 ? [copy.unsigned(inWords(plan.unsigned), name)] : [])].join(' '))
+  if (plan.requestsWaiting > 0) lines.push(copy.requests(inWords(plan.requestsWaiting)))
+  return lines
+}
+
+function stepsLine(plan: PlanDigest, name: string, words: number): string {
+  const [late] = plan.overdueSteps
+  if (plan.openSteps === 0) return copy.noSteps
+  const open = copy.steps(name, inWords(plan.openSteps))
+  return late === undefined ? `${open}.` : `${open}, ${copy.stepsLate(inWords(plan.overdueSteps.length), ended(written(late.text, words)))}`
+}
+
+function sharedLines({ shared }: TriggerItem, words: number): string[] {
+  if (shared === undefined) return []
+  const kinds = shared.helpKinds.filter((kind) => kind !== 'nothing')
+  return [
+    ...(shared.topics === undefined ? [] : [copy.topics(ended(written(shared.topics, words)))]),
+    ...(shared.step === undefined ? [] : [copy.sharedStep(ended(written(shared.step.text, words)))]),
+    ...(kinds.length === 0 ? [] : [copy.sharedHelp(kinds.map((kind) => helpKindLabels[kind].toLowerCase()).slice(0, 2).join(', '))]),
+  ]
+}
+
+function drawSeveral({ items, nextTry }: TriggerData, reader: Reader): Message {
+  const shown = items.slice(0, mostShown)
+  const rest = items.slice(mostShown)
+  const [first] = items
+  const day = first === undefined ? '' : sayRelativeDay(first.startsAt, reader.now, reader.zone, reader.locale).replace(/,? \d{2}:\d{2}$/, '')
+  const lines = shown.map((item) => ({ item, ...lineOf(item, reader) }))
+  const tip = nextTry === undefined || reader.thin ? [] : [copy.nextTry(written(nextTry, 14))]
+  const also = rest.length === 0 ? [] : [copy.tooMany(rest.map(({ employeeName, startsAt }) => `${escape(employeeName)} ${sayTime(startsAt, reader.zone, reader.locale)}`).join(', '))]
+  const lead = copy.leadMany(items.length, day)
+  const preview = `Cuecard: 1:1s ${day} with ${items.map(({ employeeName, startsAt }) => `${escape(employeeName)} ${sayTime(startsAt, reader.zone, reader.locale)}`).join(', ')}.`
+  return {
+    text: [preview, ...lines.map(({ sentence }) => sentence), ...tip].join('\n').slice(0, 3_900),
+    blocks: [
+      section(`*${lead}*`),
+      ...lines.flatMap(({ blocks }) => blocks),
+      ...[...also, ...tip].map((line) => section(line)),
+      context([...new Set(items.map(sourceLine))].slice(0, 3).join(' ')),
+      ...(reader.thin || first === undefined ? [] : [context(visibilityLine('plan', { role: 'manager', names: { employee: 'each of them' } }).short)]),
+    ],
+  }
+}
+
+/** Two blocks for each 1:1, and room for what stands around them in the fifty that a message may have. */
+const mostShown = 20
+
+/** One line of at most 25 words, with buttons of its own. */
+function lineOf(item: TriggerItem, reader: Reader): { sentence: string; blocks: KnownBlock[] } {
+  if (item.phase.is !== 'ahead') return drawElse(item, reader)
+  const name = escape(item.employeeName)
+  const start = `*${sayTime(item.startsAt, reader.zone, reader.locale)} ${name}.*`
+  const line = reader.thin
+    ? `${start} ${counts(item)}`
+    : fit(
+        mostWordsALine,
+        (words) => [start, item.plan.goal ? copy.goal(written(item.plan.goal.text, words), copy.goalState[item.plan.goal.state]) : undefined, words <= scarcest ? counts(item, 2) : counts(item)].filter(Boolean).join(' '),
+        countWords,
+      )
+  return { sentence: line, blocks: [section(line), actions(button('coach_now', copy.coachNow, { meetingId: item.meetingId }), button('open_plan', copy.openPlan, { pairId: item.pairId }), menu(item.meetingId))] }
+}
+
+/** A 1:1 that is not simply ahead: what became of it, and what can be done about it. */
+function drawElse(item: TriggerItem, reader: Reader): { sentence: string; blocks: KnownBlock[] } {
+  const name = escape(item.employeeName)
+  const at = when(item.startsAt, reader)
+  const { phase, meetingId } = item
+  const coachNow = button('coach_now', copy.coachNow, { meetingId })
+  const say = (sentence: string, ...more: KnownBlock[]) => ({ sentence, blocks: [section(sentence), ...more] })
+  switch (phase.is) {
+    case 'ahead':
+      return say(copy.lead(name, at))
+    case 'snoozed':
+      return say(copy.snoozed(name, whenAgain(phase.until, reader)), actions(coachNow, button('open_plan', copy.openPlan, { pairId: item.pairId })))
+    case 'came_back':
+      return say(copy.cameBack(name, whenAgain(phase.at, reader)))
+    case 'skipped': {
+      const sentence = [copy.skipped(name, at), ...(phase.inARow === 2 ? [copy.twoInARow(name)] : [])].join(' ')
+      return phase.undo === 'offered' ? say(sentence, actions(button('meeting_bring_back', copy.bringBack, { meetingId }))) : say(sentence)
+    }
+    case 'called_off':
+      return say(copy.calledOff(name, at))
+    case 'over':
+      return say(
+        copy.over(name, at),
+        actions(
+          button('meeting_outcome', copy.coached, { meetingId, outcome: 'coached' }, { key: 'coached', style: 'primary' }),
+          button('meeting_outcome', copy.statusOnly, { meetingId, outcome: 'status_only' }, { key: 'status_only' }),
+          button('meeting_outcome', copy.didNotHappen, { meetingId, outcome: 'did_not_happen' }, { key: 'did_not_happen' }),
+        ),
+      )
+    case 'answered': {
+      const sentence = copy.answered[phase.outcome](name, at)
+      if (phase.outcome !== 'coached' || phase.notes === 'written') return say(sentence, actions(button('open_plan', copy.openPlan, { pairId: item.pairId })))
+      return say(`${sentence} ${copy.addNotes}`, actions(coachNow, button('open_plan', copy.openPlan, { pairId: item.pairId })))
+    }
+    default:
+      return phase satisfies never
+  }
+}
+
+function menu(meetingId: string) {
+  return overflow(
+    { act: 'trigger_later_today', label: copy.laterToday, value: { meetingId } },
+    { act: 'trigger_next_day', label: copy.nextDay, value: { meetingId } },
+    { act: 'meeting_moved', label: copy.weMovedIt, value: { meetingId } },
+    { act: 'meeting_skip', label: copy.notThisWeek, value: { meetingId } },
+    { act: 'trigger_why', label: copy.why_menu, value: { meetingId } },
+  )
+}
+
+/** What waits, in words and without a text that anybody wrote; at most `limit` of it. */
+function counts({ plan, shared }: TriggerItem, limit = 4): string {
+  const parts = [
+    ...(plan.overduePromises.length > 0 ? [`${inWords(plan.overduePromises.length)} of your promises past ${plan.overduePromises.length === 1 ? 'its' : 'their'} date`] : []),
+    ...(plan.openSteps > 0 ? [`${inWords(plan.openSteps)} open ${plan.openSteps === 1 ? 'step' : 'steps'}${plan.overdueSteps.length > 0 ? `, ${inWords(plan.overdueSteps.length)} past ${plan.overdueSteps.length === 1 ? 'its' : 'their'} date` : ''}`] : []),
+    ...(plan.requestsWaiting > 0 ? [`${inWords(plan.requestsWaiting)} open ${plan.requestsWaiting === 1 ? 'request' : 'requests'}`] : []),
+    ...(shared ? ['answers shared'] : []),
+  ]
+  return parts.length === 0 ? copy.thinCounts('nothing open') : copy.thinCounts(parts.slice(0, limit).join('; '))
+}
+
+function sourceLine(item: TriggerItem): string {
+  return copy.source(item.source)
+}
+
+function visibility(item: TriggerItem): string {
+  return visibilityLine('plan', { role: 'manager', names: { employee: escape(item.employeeName) } }).short
+}
+
+function headLines(item: TriggerItem, reader: Reader): string[] {
+  return [`*${copy.lead(escape(item.employeeName), when(item.startsAt, reader))}*`, ...(item.movedFromAt ? [copy.moved(when(item.movedFromAt, reader))] : [])]
+}
+
+function when(at: Temporal.Instant, reader: Reader): string {
+  return sayRelativeDay(at, reader.now, reader.zone, reader.locale)
+}
+
+/** "at 11:15", "on Wed 4 March, 09:00". */
+function whenAgain(at: Temporal.Instant, reader: Reader): string {
+  const said = when(at, reader)
+  return /^\D+ \d{2}:\d{2}$/.test(said) ? said.replace(/ (\d{2}:\d{2})$/, ' at $1') : `on ${said}`
+}
+
+/** What somebody wrote, inside a line of ours. */
+function written(text: string, words: number): string {
+  return escape(firstWords(text, words))
+}
+
+function ended(sentence: string): string {
+  return /[.!?…。？！]$/u.test(sentence) ? sentence : `${sentence}.`
+}
+
+const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
+function inWords(count: number): string {
+  return numbers[count] ?? String(count)
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
