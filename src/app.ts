@@ -16,6 +16,7 @@ import { createHousekeeper } from './delivery/housekeeper.ts'
 import { createPacer } from './delivery/pacer.ts'
 import { createTick } from './delivery/tick.ts'
 import { housekeep } from './flows/housekeeping.ts'
+import { afterDelivery } from './flows/after-delivery.ts'
 import { workOfTick } from './flows/tick.ts'
 import type { HttpServer } from './http/server.ts'
 import { serveHttp } from './http/server.ts'
@@ -75,7 +76,7 @@ export function createApp(parts: { config: Config; store: Store; clock: Clock; l
     secondSocketAfterMs: pace.secondSocketAfterMs,
   })
   events = createEventWorker({ store, clock, log, handle: (event) => connection.deliver(event) })
-  const courier = createCourier({ store, clock, log, sender: createSender({ store, clock, client: posts }), pacer: createPacer(pace.postGapMs), quarantineMs: config.quarantineMs })
+  const courier = createCourier({ store, clock, log, sender: createSender({ store, clock, client: posts }), pacer: createPacer(pace.postGapMs), quarantineMs: config.quarantineMs, after: afterDelivery })
   const tick = createTick({ clock, log, everyMs: pace.tickMs, work: (now) => workOfTick(store, now) })
   const housekeeper = createHousekeeper({ log, work: () => housekeep(store, clock.now(), clock.elapsedMs()) })
   const routes = createRoutes({ store, clock, log, views, directory, workspace, contactCard: async (topic) => contactCard('', await contactsOf(store.read, workspace().id), topic) })

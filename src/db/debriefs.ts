@@ -1,10 +1,10 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, or } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Ask, DebriefRoute, DebriefState } from '../coaching/debrief.ts'
 import type { DebriefId, MentorshipId, PersonId, SessionId, WorkspaceId } from '../coaching/ids.ts'
 import { newId } from './new-id.ts'
 import type { Tx } from './store.ts'
-import { debriefs, sessions } from './tables.ts'
+import { debriefs, mentorships, sessions } from './tables.ts'
 
 export type Debrief = Ask & {
   id: DebriefId
@@ -123,8 +123,14 @@ export async function holdByForm(tx: Tx, id: DebriefId): Promise<boolean> {
   return rows.length > 0
 }
 
-export async function noteReminded(tx: Tx, id: DebriefId, which: 'nudgedAt' | 'standInOfferedAt', now: Temporal.Instant): Promise<void> {
-  await tx.sql.update(debriefs).set({ [which]: now.epochMilliseconds }).where(eq(debriefs.id, id))
+/** Notes one of the two reminders of a debrief that still waits; false when it was answered, or reminded of before. */
+export async function noteReminder(tx: Tx, id: DebriefId, which: 'nudgedAt' | 'standInOfferedAt', now: Temporal.Instant): Promise<boolean> {
+  const rows = await tx.sql
+    .update(debriefs)
+    .set({ [which]: now.epochMilliseconds })
+    .where(and(eq(debriefs.id, id), eq(debriefs.state, 'open' satisfies DebriefState), isNull(debriefs[which])))
+    .returning({ id: debriefs.id })
+  return rows.length > 0
 }
 
 /**
@@ -163,6 +169,16 @@ export async function factsOfSession(tx: Tx, id: SessionId): Promise<{ managerId
     category: row.category ?? undefined,
     news: row.closedAt === null || row.changed === null ? undefined : row.changed === 1 ? 'something' : 'nothing',
   }
+}
+
+/** Everybody who mentors some other manager of the workspace now. */
+export async function otherMentorIds(tx: Tx, debrief: Pick<Debrief, 'workspaceId' | 'managerId' | 'mentorId'>): Promise<PersonId[]> {
+  const rows = await tx.sql
+    .selectDistinct({ mentorId: mentorships.mentorId })
+    .from(mentorships)
+    .where(and(eq(mentorships.workspaceId, debrief.workspaceId), eq(mentorships.state, 'active'), ne(mentorships.mentorId, debrief.mentorId), ne(mentorships.mentorId, debrief.managerId)))
+  // Branded when the row was written.
+  return rows.map((row) => row.mentorId as PersonId)
 }
 
 const living: DebriefState[] = ['open', 'answered']

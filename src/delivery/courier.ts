@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { OutboxRow, Settlement } from '../db/outbox.ts'
 import { doubtfulRows, expireLeases, leaseDue, nextAttemptMs, settle } from '../db/outbox.ts'
-import type { Store } from '../db/store.ts'
+import type { Store, Tx } from '../db/store.ts'
 import type { Log } from '../log.ts'
 import type { Pacer } from './pacer.ts'
 import { maxAttempts, retryDelayMs } from './retry.ts'
@@ -16,6 +16,12 @@ export type Courier = {
   stop(): Promise<void>
 }
 
+/** What follows from an outcome, in the transaction that records it. Called once for each outcome that counts. */
+export type AfterDelivery = {
+  sent(tx: Tx, row: OutboxRow, at: { channel: string; ts: string }, now: Temporal.Instant): Promise<void>
+  failed(tx: Tx, row: OutboxRow, error: string, now: Temporal.Instant): Promise<void>
+}
+
 /** Longer than any call can take, so that a living sender never loses its row. */
 const leaseMs = 60_000
 const batch = 20
@@ -25,8 +31,8 @@ const batch = 20
  * point leaves a row that says how far it came. A row whose fate is unknown is looked up in Slack's history, after a quarantine, before it
  * is sent again.
  */
-export function createCourier(parts: { store: Store; clock: Clock; sender: Sender; pacer: Pacer; log: Log; quarantineMs: number; random?: () => number }): Courier {
-  const { store, clock, sender, pacer, log, quarantineMs, random = Math.random } = parts
+export function createCourier(parts: { store: Store; clock: Clock; sender: Sender; pacer: Pacer; log: Log; quarantineMs: number; after?: AfterDelivery; random?: () => number }): Courier {
+  const { store, clock, sender, pacer, log, quarantineMs, after, random = Math.random } = parts
   let stopped = false
   let asked = false
   let running: Promise<void> | undefined
@@ -53,12 +59,20 @@ export function createCourier(parts: { store: Store; clock: Clock; sender: Sende
     const note = { outboxId: row.id, kind: row.kind, op: row.op, attempt: row.attempt, outcome: outcome.is, ...('error' in outcome ? { error: outcome.error } : {}) }
     if (settlement.state === 'failed') log.error(note, 'message given up')
     else log.info(note, 'message attempt')
-    const saved = store.write((tx) => settle(tx, row, settlement)).then(
+    const saved = settled(row, settlement).then(
       () => undefined,
       // The lease expires and the row is looked up in Slack's history: nothing is lost by not knowing now.
       (error: unknown) => log.error({ err: error, outboxId: row.id }, 'outcome was not recorded'),
     )
     void track(saved)
+  }
+
+  function settled(row: OutboxRow, settlement: Settlement): Promise<void> {
+    return store.write(async (tx) => {
+      if (!(await settle(tx, row, settlement))) return
+      if (settlement.state === 'sent') await after?.sent(tx, row, settlement, clock.now())
+      if (settlement.state === 'failed') await after?.failed(tx, row, settlement.error, clock.now())
+    })
   }
 
   function settlementOf(row: OutboxRow, outcome: Outcome, nowMs: number): Settlement {
@@ -96,7 +110,7 @@ export function createCourier(parts: { store: Store; clock: Clock; sender: Sende
           : seen.is === 'absent'
             ? again(row, row.error ?? 'absent', nowMs, 0)
             : { state: 'in_doubt', notBeforeMs: nowMs + Math.max(quarantineMs, 5_000), error: seen.error, channel: row.channel }
-      await store.write((tx) => settle(tx, row, settlement))
+      await settled(row, settlement)
     }
   }
 
