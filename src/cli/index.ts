@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { databaseOf } from '../config.ts'
+import { calendarCommand } from './calendar.ts'
 
 const cuecard = new Command('cuecard').description('Coaching prompts in the flow of work, inside Slack.')
 
@@ -31,6 +32,8 @@ cuecard
     const source = readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')
     process.stdout.write(http === undefined ? source : manifestFor(source, { http }))
   })
+
+cuecard.addCommand(calendarCommand())
 
 await cuecard.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
