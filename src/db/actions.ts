@@ -7,6 +7,7 @@ import type { Action, ActionState } from '../coaching/plan.ts'
 import { newId } from './new-id.ts'
 import type { Tx } from './store.ts'
 import { actions, pairs, textVersions } from './tables.ts'
+import { keepWording } from './text-versions.ts'
 
 /** An action as its row holds it: its standing, and where it belongs. */
 export type StoredAction = ActionStanding & {
@@ -131,9 +132,9 @@ export async function saveAction(tx: Tx, before: StoredAction, after: ActionStan
     .where(and(eq(actions.id, before.id), eq(actions.state, before.state), eq(actions.version, before.version), eq(actions.wordingHash, before.wordingHash)))
     .returning({ id: actions.id })
   if (rows.length === 0) return false
-  if (after.version !== before.version) await keepVersion(tx, before, 'wording', before.version, JSON.stringify(before.wording), by, now)
+  if (after.version !== before.version) await keepBefore(tx, before, 'wording', before.version, before.wording, by)
   if (before.suggestion !== undefined && after.suggestion !== before.suggestion) {
-    await keepVersion(tx, before, 'suggestion', await countVersions(tx, before.id, 'suggestion'), JSON.stringify(before.suggestion), by, now)
+    await keepBefore(tx, before, 'suggestion', await suggestionsBefore(tx, before.id), before.suggestion, by)
   }
   return true
 }
@@ -278,23 +279,13 @@ async function newsFor(tx: Tx, personId: PersonId, which: SQL | undefined): Prom
   return rows.map((row) => actionOf(tx, row.action))
 }
 
-async function keepVersion(tx: Tx, action: StoredAction, field: string, revision: number, written: string, author: PersonId, now: Temporal.Instant): Promise<void> {
-  const id = newId('version')
-  await tx.sql.insert(textVersions).values({
-    id,
-    workspaceId: action.workspaceId,
-    planId: action.planId,
-    subjectId: action.id,
-    field,
-    revision,
-    textSealed: tx.sealer.seal(written, { table: 'text_versions', id, column: 'text' }),
-    authorId: author,
-    writtenAt: now.epochMilliseconds,
-  })
+async function keepBefore(tx: Tx, action: StoredAction, field: 'wording' | 'suggestion', revision: number, words: Wording | Suggestion, authorId: PersonId): Promise<void> {
+  const { id: subjectId, workspaceId, planId, changedAt: writtenAt } = action
+  await keepWording(tx, { workspaceId, planId, subjectId, field, revision, text: JSON.stringify(words), authorId, writtenAt })
 }
 
-async function countVersions(tx: Tx, subjectId: string, field: string): Promise<number> {
-  const rows = await tx.sql.select({ id: textVersions.id }).from(textVersions).where(and(eq(textVersions.subjectId, subjectId), eq(textVersions.field, field)))
+async function suggestionsBefore(tx: Tx, subjectId: ActionId): Promise<number> {
+  const rows = await tx.sql.select({ id: textVersions.id }).from(textVersions).where(and(eq(textVersions.subjectId, subjectId), eq(textVersions.field, 'suggestion')))
   return rows.length
 }
 

@@ -2,9 +2,9 @@ import type { GoalId, PairId } from '../coaching/ids.ts'
 import type { GoalState } from '../coaching/plan.ts'
 import type { Refusal } from '../coaching/refusal.ts'
 import { refusal } from '../coaching/refusal.ts'
+import { goalsOf, setGoalState as saveGoalState } from '../db/goals.ts'
 import { getPair } from '../db/pairs.ts'
 import type { Person } from '../db/people.ts'
-import { markGoal } from '../db/plans.ts'
 import type { Store } from '../db/store.ts'
 import { planChanged } from './plan-changed.ts'
 
@@ -14,7 +14,9 @@ export async function setGoalState(store: Store, pairId: PairId, goalId: GoalId,
     const pair = await getPair(tx, pairId)
     if (pair.managerId !== by.id) return refusal('not_yours', 'The manager says how a goal stands, so nothing was changed. You can talk about it in your next 1:1.')
     if (pair.state === 'ended' || pair.state === 'declined') return refusal('ended', 'This 1:1 has ended in Cuecard, so its plan can be read and not changed. Nothing was lost.')
-    if (await markGoal(tx, pair.planId, goalId, state, by.id, now)) await planChanged(tx, pair, now)
+    const goal = (await goalsOf(tx, pair.planId)).find(({ id }) => id === goalId)
+    if (goal === undefined) return refusal('gone', 'This goal is not on the plan any more. Nothing was changed. Please open the plan again.')
+    if (goal.state !== state && (await saveGoalState(tx, goal, state, by.id, now))) await planChanged(tx, pair, now)
     return undefined
   })
 }

@@ -6,12 +6,14 @@ import { mayRead } from '../coaching/access.ts'
 import type { Refusal } from '../coaching/refusal.ts'
 import { refusal } from '../coaching/refusal.ts'
 import { closedActionsOfPlan, openActionsOfPlan, planAction } from '../db/actions.ts'
+import { goalsOf } from '../db/goals.ts'
 import { nextMeeting } from '../db/meetings.ts'
 import type { Pair } from '../db/pairs.ts'
 import { getPair } from '../db/pairs.ts'
 import type { Person } from '../db/people.ts'
 import { getPerson } from '../db/people.ts'
-import { goalsOfPlan, pastSessions, requestsOfPlan } from '../db/plans.ts'
+import { requestsOf } from '../db/requests.ts'
+import { pastSessionsOf } from '../db/sessions.ts'
 import type { Tx } from '../db/store.ts'
 import { getWorkspace } from '../db/workspaces.ts'
 import { sideOf } from './sides.ts'
@@ -20,11 +22,11 @@ import { sideOf } from './sides.ts'
 export async function readPlan(tx: Tx, pair: Pair, now: Temporal.Instant): Promise<Plan> {
   const manager = await getPerson(tx, pair.managerId)
   const employee = await getPerson(tx, pair.employeeId)
-  const goals = await goalsOfPlan(tx, pair.planId)
+  const goals = await goalsOf(tx, pair.planId)
   const openActions = (await openActionsOfPlan(tx, pair.planId)).map(planAction)
   const closedActions = (await closedActionsOfPlan(tx, pair.planId, 10)).map(planAction)
-  const requests = await requestsOfPlan(tx, pair.planId, 30)
-  const sessions = await pastSessions(tx, pair.id, 6)
+  const requests = await requestsOf(tx, pair.planId)
+  const sessions = await pastSessionsOf(tx, pair.planId, 6)
   const meeting = pair.state === 'active' ? await nextMeeting(tx, pair.id, now) : undefined
   const changes = [
     ...goals.map(({ changedAt }) => changedAt),

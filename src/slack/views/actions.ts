@@ -46,7 +46,7 @@ const copy = {
 }
 
 /** How many actions a message shows before it points to the plan. */
-const linesShown = 8
+const linesShown = 6
 
 export function drawActionReminder({ lines }: ActionReminder, reader: Reader): Message {
   const title = copy.dueTitle(lines.length)
@@ -75,7 +75,7 @@ export function drawActionNews({ lines }: ActionNews, reader: Reader): Message {
   if (reader.thin) return thinMessage(copy.newsText, lines, copy.newsThin)
   const shown = lines.slice(-linesShown)
   return {
-    text: withinLimit([copy.newsText, ...lines.map((line) => `${newsWords(line, reader).replaceAll('*', '')} ${escape(line.action.text)}`)]),
+    text: withinLimit([copy.newsText, ...lines.map((line) => `${newsWords(line, reader).replaceAll('*', '')} ${escape([line.action.reason, line.action.text].filter((part) => part !== undefined).join(' / '))}`)]),
     blocks: [
       section(`*${copy.newsTitle}*`),
       ...shown.flatMap((line): KnownBlock[] => {
@@ -167,7 +167,7 @@ export function spoken(label: string, action: Pick<Action, 'text'>): string {
 
 /** Pieces of a message's `text` as one, short enough for Slack to take it in an edit as well (4,000 characters). */
 export function withinLimit(pieces: string[]): string {
-  const whole = pieces.join(' ')
+  const whole = pieces.join('\n')
   return whole.length <= 3_900 ? whole : shorten(whole, 1_900)
 }
 

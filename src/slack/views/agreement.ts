@@ -27,7 +27,7 @@ const copy = {
     nothingWaits: (employee: string) => `*${employee} has answered everything.*`,
     superseded: (employee: string) => `${employee} answered since. How it stands now is further down.`,
     void: (employee: string) => `Your 1:1s with ${employee} have ended. What ${employee} had not confirmed is void. What was agreed stays on the plan to read.`,
-    thin: (agreed: number, all: number) => `${agreed} of ${all} are agreed.`,
+    thin: (agreed: number, all: number) => `${agreed} of ${all} agreed.`,
   },
   yourStep: 'Your step',
   yourPromise: 'Your promise',
@@ -217,10 +217,16 @@ function drawAgreement(data: AgreementShown, side: Side, reader: Reader): Messag
     text: withinLimit([
       words.first(otherName),
       titleOf(data, side).replaceAll('*', ''),
-      ...data.items.map((item) => `${itemHeading(item, names, side, reader).replaceAll('*', '')}. ${escape(item.text)}`),
+      ...data.items.map((item) => `${itemHeading(item, names, side, reader).replaceAll('*', '')}. ${escape(allWords(item))}`),
     ]),
     blocks: [section(titleOf(data, side)), ...data.items.flatMap((item) => itemBlocks(item, data, side, reader)), ...footer(data, side)],
   }
+}
+
+/** Everything written about an item, for those who hear a message instead of seeing it. */
+function allWords({ text, cue, response, state, suggestion }: Action): string {
+  const suggested = state === 'change_suggested' ? [suggestion?.text === text ? undefined : suggestion?.text, suggestion?.note] : []
+  return [text, cue, response, ...suggested].filter((part) => part !== undefined).join(' / ')
 }
 
 function titleOf(data: AgreementShown, side: Side): string {

@@ -60,7 +60,7 @@ const filled: Plan = {
   changedAt: at('2026-03-02T07:00:00Z'),
 }
 
-const longest = (length: number) => '𠮷'.repeat(length)
+const longest = (length: number) => '𠮷'.repeat(Math.floor(length / 2))
 const many = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index))
 const maximal: Plan = {
   ...filled,
