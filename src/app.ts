@@ -2,6 +2,7 @@ import { WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import type { Clock } from './clock.ts'
 import type { WorkspaceId } from './coaching/ids.ts'
+import type { SensitiveTopic } from './coaching/sensitive.ts'
 import { contactCard } from './coaching/sensitive.ts'
 import type { Config } from './config.ts'
 import { contactsOf } from './db/contacts.ts'
@@ -79,8 +80,9 @@ export function createApp(parts: { config: Config; store: Store; clock: Clock; l
   const courier = createCourier({ store, clock, log, sender: createSender({ store, clock, client: posts }), pacer: createPacer(pace.postGapMs), quarantineMs: config.quarantineMs, after: afterDelivery })
   const tick = createTick({ clock, log, everyMs: pace.tickMs, work: (now) => workOfTick(store, now) })
   const housekeeper = createHousekeeper({ log, work: () => housekeep(store, clock.now(), clock.elapsedMs()) })
-  const routes = createRoutes({ store, clock, log, views, directory, workspace, contactCard: async (topic) => contactCard('', await contactsOf(store.read, workspace().id), topic) })
-  registerListeners({ app: connection.app, routes, store, clock, directory })
+  const card = async (topic?: SensitiveTopic) => contactCard('', await contactsOf(store.read, workspace().id), topic)
+  const routes = createRoutes({ store, clock, log, views, directory, workspace, contactCard: card })
+  registerListeners({ app: connection.app, routes, store, clock, directory, slack: views, contactCard: card, log })
 
   let http: HttpServer | undefined
   let stopping = false

@@ -1,9 +1,13 @@
 import type { App } from '@slack/bolt'
+import type { WebClient } from '@slack/web-api'
 import type { Clock } from '../../clock.ts'
+import type { ContactCard, SensitiveTopic } from '../../coaching/sensitive.ts'
 import type { Store } from '../../db/store.ts'
+import type { Log } from '../../log.ts'
 import type { Directory } from '../directory.ts'
 import type { Routes } from '../listen.ts'
 import { listenToAgreements } from './agreements.ts'
+import { listenToDebriefs } from './debriefs.ts'
 import { listenToHome } from './home.ts'
 import { listenToInvitations } from './invitations.ts'
 import { listenToPairs } from './pairs.ts'
@@ -11,8 +15,8 @@ import { listenToTriggers } from './triggers.ts'
 import { listenToPlan } from './plan.ts'
 import { listenToSession } from './session.ts'
 
-/** What listeners need besides the call itself. */
-export type ListenerParts = { app: App; routes: Routes; store: Store; clock: Clock; directory: Directory }
+/** What listeners need besides the call itself. `slack` never waits behind messages that are being sent. */
+export type ListenerParts = { app: App; routes: Routes; store: Store; clock: Clock; directory: Directory; slack: WebClient; contactCard: (topic?: SensitiveTopic) => Promise<ContactCard>; log: Log }
 
 /** Every route of the app, on one screen. */
 export function registerListeners(parts: ListenerParts): void {
@@ -23,5 +27,6 @@ export function registerListeners(parts: ListenerParts): void {
   listenToPlan(parts)
   listenToAgreements(parts)
   listenToSession(parts)
+  listenToDebriefs(parts)
   parts.routes.attach(parts.app)
 }

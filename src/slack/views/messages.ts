@@ -3,6 +3,7 @@ import type { Reader } from '../../coaching/reader.ts'
 import type { Message } from './kit.ts'
 import { drawActionNews, drawActionReminder } from './actions.ts'
 import { drawAgreementProposed, drawAgreementStatus } from './agreement.ts'
+import { drawDebriefAnswer, drawDebriefAnswered, drawDebriefNudge, drawDebriefRequest, drawDebriefStandIn, drawDebriefThread } from './debrief.ts'
 import { drawPairProposal, drawPairStarted } from './pairs.ts'
 import { drawInvitation } from './invitation.ts'
 import { drawTrigger } from './trigger.ts'
@@ -20,6 +21,12 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   agreement_status: drawAgreementStatus,
   action_reminder: drawActionReminder,
   action_news: drawActionNews,
+  debrief_thread: drawDebriefThread,
+  debrief_answer: drawDebriefAnswer,
+  debrief_request: drawDebriefRequest,
+  debrief_answered: drawDebriefAnswered,
+  debrief_nudge: drawDebriefNudge,
+  debrief_stand_in: drawDebriefStandIn,
 }
 
 export function drawMessage<K extends PostedKind>(kind: K, data: MessageData[K], reader: Reader): Message {

@@ -4,6 +4,7 @@ import type { Reader } from '../../../coaching/reader.ts'
 import type { ModalView } from '../kit.ts'
 import type { PostedKind } from '../messages.ts'
 import { agreementMessages, agreementModals } from './agreement.ts'
+import { debriefMessages, debriefModals } from './debrief.ts'
 import { pairMessages, pairModals } from './pairs.ts'
 import { planModals } from './plan.ts'
 import { sessionModals } from './session.ts'
@@ -16,12 +17,14 @@ export type SampleReader = Reader
  */
 export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]> } = {
   ...pairMessages,
+  ...debriefMessages,
   ...agreementMessages,
 }
 
 /** Every modal in every state, by view name. */
 export const modalSamples = (reader: SampleReader): Record<string, Record<string, ModalView>> => ({
   ...pairModals(reader),
+  ...debriefModals(reader),
   ...sessionModals(reader),
   ...agreementModals(reader),
   ...planModals(reader),
