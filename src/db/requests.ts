@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import type { PairId, PersonId, PlanId, RequestId, SessionId, WorkspaceId } from '../coaching/ids.ts'
 import type { HelpRequest, RequestState } from '../coaching/plan.ts'
 import type { HelpKind } from '../coaching/session-fields.ts'
@@ -35,16 +35,6 @@ export async function requestsOf(tx: Tx, planId: PlanId): Promise<HelpRequest[]>
     state: row.state as RequestState,
     askedAt: Temporal.Instant.fromEpochMilliseconds(row.askedAt),
   }))
-}
-
-/** Moves a request from one of some states to another; false when it was in none of them. */
-export async function moveRequest(tx: Tx, id: RequestId, from: RequestState[], to: RequestState, now: Temporal.Instant): Promise<boolean> {
-  const rows = await tx.sql
-    .update(requests)
-    .set({ state: to, changedAt: now.epochMilliseconds })
-    .where(and(eq(requests.id, id), inArray(requests.state, from)))
-    .returning({ id: requests.id })
-  return rows.length > 0
 }
 
 function place(id: string) {

@@ -88,14 +88,14 @@ export async function goOn(store: Store, at: SessionWindow, values: Fields, by: 
     const here = fieldsAt(at.place).filter((field) => sent.others[field] !== undefined)
     const isUnseen = (field: string) => !drew(tx, at, otherOf(field), sent.others[field] ?? '')
     if (here.some(isUnseen)) return { show: await show(tx, { ...before, draft: sent }, at.place, at.window) }
-    const one = { ...before, draft: withoutOthers(sent, here) }
+    const seen = withoutOthers(sent, here)
+    const one = { ...before, draft: at.place.step === 'nextSteps' ? followPlan(seen, before.ground.plan) : seen }
 
     const next = advance(at.place, one.draft, one.ground)
     if (next.to === 'problems') return { ...refusal('problems', 'Some fields need a change.'), problems: next.problems }
     if (next.to === 'place') return { show: await show(tx, one, next.place, at.window, { notes: next.notes }) }
-    const followed = { ...one, draft: followPlan(one.draft, one.ground.plan) }
-    const [met] = Object.keys(followed.draft.others)
-    return met === undefined ? end(tx, one, next.end) : { show: await show(tx, followed, placeOf(met), at.window) }
+    const [other] = Object.keys(one.draft.others)
+    return other === undefined ? end(tx, one, next.end) : { show: await show(tx, one, placeOf(other), at.window) }
   })
 }
 
