@@ -1,8 +1,8 @@
 import { and, asc, eq, exists, gt, gte, inArray, isNull, lte, ne, sql } from 'drizzle-orm'
-import type { InvitationId, MeetingId, PairId, PersonId, TriggerId, TriggerMessageId, WorkspaceId } from '../coaching/ids.ts'
+import type { AgreementId, InvitationId, MeetingId, PairId, PersonId, TriggerId, TriggerMessageId, WorkspaceId } from '../coaching/ids.ts'
 import { newId } from './new-id.ts'
 import type { Tx } from './store.ts'
-import { invitations, outbox, triggerMessages, triggers } from './tables.ts'
+import { agreements, invitations, outbox, triggerMessages, triggers } from './tables.ts'
 
 /** `snoozed`: it was sent, and comes back at `dueAt` because the manager asked for it. */
 export type TriggerState = 'planned' | 'sent' | 'snoozed' | 'missed' | 'held_back'
@@ -215,6 +215,18 @@ export async function getInvitation(tx: Tx, id: InvitationId): Promise<Invitatio
   const [row] = await tx.sql.select().from(invitations).where(eq(invitations.id, id))
   if (row === undefined) throw new Error(`no invitation ${id}`)
   return invitationOf(row)
+}
+
+/** The first invitation that was sent after an agreement was proposed: the one that repeats what still waits in it. */
+export async function invitationRepeating(tx: Tx, agreementId: AgreementId): Promise<InvitationId | undefined> {
+  const [row] = await tx.sql
+    .select({ id: invitations.id })
+    .from(invitations)
+    .innerJoin(agreements, and(eq(agreements.pairId, invitations.pairId), eq(agreements.id, agreementId)))
+    .where(and(eq(invitations.state, 'sent'), gte(invitations.sentAt, agreements.proposedAt)))
+    .orderBy(asc(invitations.sentAt))
+    .limit(1)
+  return row && (row.id as InvitationId)
 }
 
 export async function invitationOfMeeting(tx: Tx, meetingId: MeetingId): Promise<Invitation | undefined> {

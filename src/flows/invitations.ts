@@ -18,7 +18,7 @@ import { getPerson } from '../db/people.ts'
 import { saveSharedAnswers, sharedAnswersOf } from '../db/shared-answers.ts'
 import type { Store, Tx } from '../db/store.ts'
 import type { Invitation } from '../db/triggers.ts'
-import { dueInvitations, getInvitation, settleInvitation } from '../db/triggers.ts'
+import { dueInvitations, getInvitation, invitationRepeating, settleInvitation } from '../db/triggers.ts'
 import { waitingAgreementOf } from './agreements.ts'
 import { redrawHomes } from './home.ts'
 import { invitationKey, redrawMeetings } from './meeting-messages.ts'
@@ -97,7 +97,7 @@ export async function loadInvitation(tx: Tx, { invitationId }: MessagePayload<'i
     startsAt: meeting.startsAt,
     movedFromAt: meeting.movedFromAt,
     phase: await phaseOf(tx, meeting, pair, now),
-    waitingSteps: waiting?.items ?? 0,
+    waitingSteps: waiting !== undefined && (await invitationRepeating(tx, waiting.agreementId)) === invitationId ? waiting.items : 0,
   }
 }
 

@@ -21,6 +21,7 @@ import { sharedAnswersOf } from '../db/shared-answers.ts'
 import type { Store, Tx } from '../db/store.ts'
 import type { Trigger } from '../db/triggers.ts'
 import { dueTriggers, endSnooze, getTrigger, missUndelivered, noteOpened, settleTrigger, snooze, triggerMessageFor, triggerOfMeeting, triggersOfMessage } from '../db/triggers.ts'
+import { nextTryFor, noteNextTryShown } from './debriefs.ts'
 import { redrawHomes } from './home.ts'
 import { againKey, redrawMeetings, triggerKey } from './meeting-messages.ts'
 import { quietWeek } from './meetings.ts'
@@ -85,12 +86,12 @@ export async function loadTrigger(tx: Tx, { triggerMessageId }: MessagePayload<'
   const said = first !== undefined && (await findByKey(tx, first.workspaceId, triggerKey(triggerMessageId)))?.state === 'sent'
   const shown = said ? items : items.filter(({ phase, startsAt }) => phase.is === 'ahead' && Temporal.Instant.compare(now, startsAt) < 0)
   if (shown.length === 0) return undefined
-  return { items: shown.toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt)), nextTry: undefined }
+  return { items: shown.toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt)), nextTry: await nextTryIn(tx, triggers) }
 }
 
 export async function loadTriggerAgain(tx: Tx, { triggerId, round }: MessagePayload<'trigger_again'>, now: Temporal.Instant): Promise<TriggerData | undefined> {
   const trigger = await getTrigger(tx, triggerId)
-  return { items: [await triggerItem(tx, trigger, round, now)], nextTry: undefined }
+  return { items: [await triggerItem(tx, trigger, round, now)], nextTry: await nextTryIn(tx, [trigger]) }
 }
 
 /** A meeting with its pair, and its trigger when the person is the one it was sent to. */
@@ -119,6 +120,7 @@ async function sendTogether(tx: Tx, due: Trigger[], manager: Person, now: Tempor
     const chosen = await offerQuestion(tx, pair, meeting, now)
     await settleTrigger(tx, trigger.id, { state: 'sent', triggerMessageId, question: chosen && { id: chosen.question.id, why: chosen.why }, sentAt: now })
   }
+  if ((await nextTryFor(tx, manager.id)) !== undefined) await noteNextTryShown(tx, manager.id, now)
   const key = triggerKey(triggerMessageId)
   const isNew = await enqueue(tx, { workspaceId: manager.workspaceId, key, kind: 'trigger', payload: { triggerMessageId }, to: { kind: 'person', id: manager.id }, now })
   if (!isNew) await redraw(tx, manager.workspaceId, key, now)
@@ -166,6 +168,15 @@ async function bringBack(tx: Tx, due: Trigger[], manager: Person, now: Temporal.
     }
     await redrawMeetings(tx, [meeting.id], now)
   }
+}
+
+/** The one thing to try that was waiting when a trigger of the message was sent; it stays in that message. */
+async function nextTryIn(tx: Tx, triggers: readonly Trigger[]): Promise<string | undefined> {
+  for (const { managerId, sentAt } of triggers) {
+    const nextTry = sentAt && (await nextTryFor(tx, managerId, sentAt))
+    if (nextTry !== undefined) return nextTry
+  }
+  return undefined
 }
 
 /** What the message of a round says about a trigger's meeting; round 0 is the message that it shares with the others of its slot. */

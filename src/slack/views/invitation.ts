@@ -1,7 +1,7 @@
 import { visibilityLine } from '../../coaching/access.ts'
 import type { InvitationData, InvitationForm } from '../../coaching/invitation.ts'
 import { topicsField } from '../../coaching/invitation.ts'
-import { sayRelativeDay } from '../../coaching/local-time.ts'
+import { sayDateTime } from '../../coaching/local-time.ts'
 import type { Reader } from '../../coaching/reader.ts'
 import type { ContactCard } from '../../coaching/sensitive.ts'
 import { helpKindLabels, helpKinds, obstacleKindLabels, obstacleKinds, sessionFields } from '../../coaching/session-fields.ts'
@@ -42,14 +42,14 @@ const copy = {
 /** The message to the employee on the working day before a 1:1. */
 export function drawInvitation(data: InvitationData, reader: Reader): Message {
   const manager = escape(data.managerName)
-  const at = sayRelativeDay(data.startsAt, reader.now, reader.zone, reader.locale)
+  const at = sayDateTime(data.startsAt, reader.zone, reader.locale)
   const preview = `Cuecard: ${copy.lead(manager, at)}`
   if (data.phase === 'over' || data.phase === 'skipped' || data.phase === 'called_off') {
     const sentence = data.phase === 'over' ? copy.over(manager, at) : data.phase === 'skipped' ? copy.skipped(manager, at) : copy.calledOff(manager, at)
     return { text: `${preview} ${sentence}`, blocks: [section(sentence)] }
   }
   const lines = [
-    ...(data.movedFromAt ? [copy.moved(sayRelativeDay(data.movedFromAt, reader.now, reader.zone, reader.locale))] : []),
+    ...(data.movedFromAt ? [copy.moved(sayDateTime(data.movedFromAt, reader.zone, reader.locale))] : []),
     data.phase === 'shared' ? copy.shared(manager) : `${copy.ask} ${copy.theirs}`,
     ...(data.waitingSteps > 0 ? [copy.waiting(data.waitingSteps, manager)] : []),
   ]
@@ -81,7 +81,7 @@ export function invitationModal(form: InvitationForm, reader: Reader): ModalView
     submit: copy.share,
     close: 'Close',
     blocks: [
-      section(copy.intro(manager, sayRelativeDay(form.startsAt, reader.now, reader.zone, reader.locale))),
+      section(copy.intro(manager, sayDateTime(form.startsAt, reader.zone, reader.locale))),
       ...origin,
       text('topics', topicsField, typed.topics),
       ...shownPlan(copy.planGoal, form.planGoal),

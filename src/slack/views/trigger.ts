@@ -1,5 +1,5 @@
 import { visibilityLine } from '../../coaching/access.ts'
-import { sayDate, sayRelativeDay, sayTime } from '../../coaching/local-time.ts'
+import { localDate, sayDate, sayDateTime, sayRelativeDay, sayTime } from '../../coaching/local-time.ts'
 import type { GoalState } from '../../coaching/plan.ts'
 import type { Reader } from '../../coaching/reader.ts'
 import { helpKindLabels } from '../../coaching/session-fields.ts'
@@ -10,7 +10,7 @@ import { actions, button, context, dateField, escape, modal, overflow, radioFiel
 
 const copy = {
   lead: (name: string, when: string) => `1:1 with ${name}, ${when}.`,
-  leadMany: (count: number, day: string) => `${count} 1:1s ${day}.`,
+  leadMany: (count: string, day: string) => `${capital(count)} 1:1s${day}.`,
   moved: (from: string) => `Moved from ${from}.`,
   goal: (text: string, state: string) => `*Goal:* ${text} (${state}).`,
   goalState: { on_track: 'on track', at_risk: 'at risk', off: 'off track', done: 'reached' } satisfies Record<GoalState, string>,
@@ -41,8 +41,9 @@ const copy = {
     did_not_happen: (name: string, when: string) => `1:1 with ${name}, ${when}: did not happen.`,
   },
   addNotes: 'Write down what you agreed while it is fresh.',
-  snoozed: (name: string, when: string) => `1:1 with ${name}: I will come back ${when}.`,
-  cameBack: (name: string, when: string) => `1:1 with ${name}: I came back ${when}, further down.`,
+  snoozed: (name: string, when: string) => `1:1 with ${name}: I will come back on ${when}.`,
+  snoozedToday: (name: string, time: string) => `1:1 with ${name}: I will come back at ${time}.`,
+  cameBack: (name: string, when: string) => `1:1 with ${name}: I came back on ${when}, further down.`,
   skipped: (name: string, when: string) => `1:1 with ${name}, ${when}: not this week.`,
   twoInARow: (name: string) => `That is two in a row with ${name}. I will keep quiet about the two of you for a week, and be here after that.`,
   bringBack: 'Bring it back',
@@ -116,11 +117,11 @@ export function skipModal(data: { meetingId: string; employeeName: string; start
 
 function drawOne(item: TriggerItem, nextTry: string | undefined, reader: Reader): Message {
   const name = escape(item.employeeName)
-  const preview = `Cuecard: ${copy.lead(name, when(item.startsAt, reader))}`
   if (item.phase.is !== 'ahead') {
     const { sentence, blocks } = drawElse(item, reader)
-    return { text: `${preview} ${sentence}`, blocks }
+    return { text: `Cuecard: ${copy.lead(name, onDate(item.startsAt, reader))} ${sentence}`, blocks }
   }
+  const preview = `Cuecard: ${copy.lead(name, when(item.startsAt, reader))}`
   const drawn = reader.thin
     ? [[...headLines(item, reader), counts(item)].join('\n')]
     : fit(mostWords, (words) => paragraphs(item, nextTry, words, reader), (texts) => countWords([...texts, sourceLine(item)].join(' ')))
@@ -188,12 +189,14 @@ function drawSeveral({ items, nextTry }: TriggerData, reader: Reader): Message {
   const shown = items.slice(0, mostShown)
   const rest = items.slice(mostShown)
   const [first] = items
-  const day = first === undefined ? '' : sayRelativeDay(first.startsAt, reader.now, reader.zone, reader.locale).replace(/,? \d{2}:\d{2}$/, '')
-  const lines = shown.map((item) => ({ item, ...lineOf(item, reader) }))
+  const days = new Set(items.map(({ startsAt }) => sayDate(startsAt, reader.zone, reader.locale)))
+  const day = first === undefined || days.size > 1 ? '' : isToday(first.startsAt, reader) ? ' today' : ` on ${[...days].join('')}`
+  const at = (start: Temporal.Instant) => (days.size > 1 ? onDate(start, reader) : sayTime(start, reader.zone, reader.locale))
+  const lines = shown.map((item) => lineOf(item, at(item.startsAt), reader))
   const tip = nextTry === undefined || reader.thin ? [] : [copy.nextTry(written(nextTry, 14))]
-  const also = rest.length === 0 ? [] : [copy.tooMany(rest.map(({ employeeName, startsAt }) => `${escape(employeeName)} ${sayTime(startsAt, reader.zone, reader.locale)}`).join(', '))]
-  const lead = copy.leadMany(items.length, day)
-  const preview = `Cuecard: 1:1s ${day} with ${items.map(({ employeeName, startsAt }) => `${escape(employeeName)} ${sayTime(startsAt, reader.zone, reader.locale)}`).join(', ')}.`
+  const also = rest.length === 0 ? [] : [copy.tooMany(rest.map(({ employeeName, startsAt }) => `${escape(employeeName)} ${at(startsAt)}`).join(', '))]
+  const lead = copy.leadMany(inWords(items.length), day)
+  const preview = `Cuecard: 1:1s${day} with ${items.map(({ employeeName, startsAt }) => `${escape(employeeName)} ${at(startsAt)}`).join(', ')}.`
   return {
     text: [preview, ...lines.map(({ sentence }) => sentence), ...tip].join('\n').slice(0, 3_900),
     blocks: [
@@ -210,10 +213,10 @@ function drawSeveral({ items, nextTry }: TriggerData, reader: Reader): Message {
 const mostShown = 20
 
 /** One line of at most 25 words, with buttons of its own. */
-function lineOf(item: TriggerItem, reader: Reader): { sentence: string; blocks: KnownBlock[] } {
+function lineOf(item: TriggerItem, at: string, reader: Reader): { sentence: string; blocks: KnownBlock[] } {
   if (item.phase.is !== 'ahead') return drawElse(item, reader)
   const name = escape(item.employeeName)
-  const start = `*${sayTime(item.startsAt, reader.zone, reader.locale)} ${name}.*`
+  const start = `*${at} ${name}.*`
   const line = reader.thin
     ? `${start} ${counts(item)}`
     : fit(
@@ -227,7 +230,7 @@ function lineOf(item: TriggerItem, reader: Reader): { sentence: string; blocks: 
 /** A 1:1 that is not simply ahead: what became of it, and what can be done about it. */
 function drawElse(item: TriggerItem, reader: Reader): { sentence: string; blocks: KnownBlock[] } {
   const name = escape(item.employeeName)
-  const at = when(item.startsAt, reader)
+  const at = onDate(item.startsAt, reader)
   const { phase, meetingId } = item
   const coachNow = button('coach_now', copy.coachNow, { meetingId })
   const say = (sentence: string, ...more: KnownBlock[]) => ({ sentence, blocks: [section(sentence), ...more] })
@@ -235,9 +238,9 @@ function drawElse(item: TriggerItem, reader: Reader): { sentence: string; blocks
     case 'ahead':
       return say(copy.lead(name, at))
     case 'snoozed':
-      return say(copy.snoozed(name, whenAgain(phase.until, reader)), actions(coachNow, button('open_plan', copy.openPlan, { pairId: item.pairId })))
+      return say(isToday(phase.until, reader) ? copy.snoozedToday(name, sayTime(phase.until, reader.zone, reader.locale)) : copy.snoozed(name, onDate(phase.until, reader)), actions(coachNow, button('open_plan', copy.openPlan, { pairId: item.pairId })))
     case 'came_back':
-      return say(copy.cameBack(name, whenAgain(phase.at, reader)))
+      return say(copy.cameBack(name, onDate(phase.at, reader)))
     case 'skipped': {
       const sentence = [copy.skipped(name, at), ...(phase.inARow === 2 ? [copy.twoInARow(name)] : [])].join(' ')
       return phase.undo === 'offered' ? say(sentence, actions(button('meeting_bring_back', copy.bringBack, { meetingId }))) : say(sentence)
@@ -296,14 +299,17 @@ function headLines(item: TriggerItem, reader: Reader): string[] {
   return [`*${copy.lead(escape(item.employeeName), when(item.startsAt, reader))}*`, ...(item.movedFromAt ? [copy.moved(when(item.movedFromAt, reader))] : [])]
 }
 
+/** "today 14:00", otherwise with its date: a message stays in view for longer than "tomorrow" is true. */
 function when(at: Temporal.Instant, reader: Reader): string {
-  return sayRelativeDay(at, reader.now, reader.zone, reader.locale)
+  return isToday(at, reader) ? sayRelativeDay(at, reader.now, reader.zone, reader.locale) : onDate(at, reader)
 }
 
-/** "at 11:15", "on Wed 4 March, 09:00". */
-function whenAgain(at: Temporal.Instant, reader: Reader): string {
-  const said = when(at, reader)
-  return /^\D+ \d{2}:\d{2}$/.test(said) ? said.replace(/ (\d{2}:\d{2})$/, ' at $1') : `on ${said}`
+function onDate(at: Temporal.Instant, reader: Reader): string {
+  return sayDateTime(at, reader.zone, reader.locale)
+}
+
+function isToday(at: Temporal.Instant, { now, zone }: Reader): boolean {
+  return localDate(at, zone).equals(localDate(now, zone))
 }
 
 /** What somebody wrote, inside a line of ours. */

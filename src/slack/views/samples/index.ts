@@ -5,9 +5,11 @@ import type { ModalView } from '../kit.ts'
 import type { PostedKind } from '../messages.ts'
 import { agreementMessages, agreementModals } from './agreement.ts'
 import { debriefMessages, debriefModals } from './debrief.ts'
+import { invitationMessages, invitationModals } from './invitation.ts'
 import { pairMessages, pairModals } from './pairs.ts'
 import { planModals } from './plan.ts'
 import { sessionModals } from './session.ts'
+import { triggerMessages, triggerModals } from './trigger.ts'
 
 export type SampleReader = Reader
 
@@ -17,6 +19,8 @@ export type SampleReader = Reader
  */
 export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]> } = {
   ...pairMessages,
+  ...triggerMessages,
+  ...invitationMessages,
   ...debriefMessages,
   ...agreementMessages,
 }
@@ -24,6 +28,8 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
 /** Every modal in every state, by view name. */
 export const modalSamples = (reader: SampleReader): Record<string, Record<string, ModalView>> => ({
   ...pairModals(reader),
+  ...triggerModals(reader),
+  ...invitationModals(reader),
   ...debriefModals(reader),
   ...sessionModals(reader),
   ...agreementModals(reader),
