@@ -208,7 +208,7 @@ export function drawDebriefThread(data: DebriefThread, reader: Reader): Message 
   const closing = [section(`*${standing}*`), actions(...buttons), context(visibilityLine('debrief', bothNamed(manager, mentor)).short)]
   if (reader.thin) return { text: `${first} ${standing}`, blocks: [section(`*${first}*`), ...invites, ...closing] }
   return {
-    text: [first, askText(data), ...(data.state === 'closed' ? [] : [questions, copy.kept]), standing, ...(nextTry === undefined ? [] : [copy.willTry(manager), escape(nextTry)])].join('\n'),
+    text: [first, askText(data), ...(data.state === 'closed' ? [] : [questions, copy.kept]), standing, ...(nextTry === undefined ? [] : [copy.willTry(manager), spoken(nextTry, 900)])].join('\n'),
     blocks: [section(`*${first}*`), ...askBlocks(data), ...invites, ...(nextTry === undefined ? [] : [section(`*${copy.willTry(manager)}*`), quote(nextTry)]), ...closing],
   }
 }
@@ -291,6 +291,13 @@ function cut(text: string): string {
   return letters.length <= longestReply ? text : `${letters.slice(0, longestReply - 1).join('')}…`
 }
 
+/** Written words for the `text` of a message, cut so that Slack's 4,000 characters for a redrawn one hold all of it: escaping lengthens them. */
+function spoken(written: string, most: number): string {
+  let length = 0
+  const fitting = [...written].filter((letter) => (length += escape(letter).length) < most)
+  return length < most ? escape(written) : `${escape(fitting.join(''))}…`
+}
+
 function noteModal(sentence: string): ModalView {
   return modal('notice', {}, { title: copy.title, close: 'OK', blocks: [section(sentence)] })
 }
@@ -308,7 +315,7 @@ function askBlocks({ focus, summary }: { focus: string; summary: string | undefi
 }
 
 function askText({ focus, summary }: { focus: string; summary: string | undefined }): string {
-  return [`${copy.focusLabel}: ${escape(focus)}`, ...(summary === undefined ? [] : [`${copy.summaryLabel}: ${escape(summary)}`])].join('\n')
+  return [`${copy.focusLabel}: ${spoken(focus, 900)}`, ...(summary === undefined ? [] : [`${copy.summaryLabel}: ${spoken(summary, 1_700)}`])].join('\n')
 }
 
 function answerLines({ worked, missed, landed, next }: FormAnswer): [question: string, answer: string][] {
@@ -317,4 +324,4 @@ function answerLines({ worked, missed, landed, next }: FormAnswer): [question: s
 }
 
 const answerBlocks = (answer: FormAnswer): KnownBlock[] => answerLines(answer).flatMap(([question, words]) => [section(`*${question}*`), quote(words)])
-const answerText = (answer: FormAnswer): string => answerLines(answer).map(([question, words]) => `${question}: ${escape(words)}`).join('\n')
+const answerText = (answer: FormAnswer): string => answerLines(answer).map(([question, words]) => `${question}: ${spoken(words, 900)}`).join('\n')

@@ -13,11 +13,12 @@ const ask = {
   focus: 'I gave the answer before they had one.',
   summary: 'On Tue 3 March I had a 1:1 with someone in my team. The question I tried was about progress. We ended with something new to do.',
 }
-const long = { focus: 'W'.repeat(300), summary: `${'Long words & <signs> '.repeat(71)}😀一二三` }
+const long = { focus: '&'.repeat(300), summary: `${'<'.repeat(1_000)} ${'Long words & <signs> '.repeat(23)}😀一二三` }
 const answer = { worked: 'You asked what they had tried, and waited.', missed: 'What they wanted from you was never said.', landed: 'engaged', next: 'Ask what they need before you offer it' } as const
 const names = { managerName: 'Maya', mentorName: 'Tomas' }
 const thread: DebriefThread = { debriefId, ...names, ...ask, state: 'open', kept: 0, nextTry: undefined }
 const request: DebriefRequest = { debriefId, ...names, ...ask, state: 'open' }
+const longAnswer = { worked: '&'.repeat(300), missed: '*'.repeat(300), next: '<'.repeat(200) }
 const answered: DebriefAnswered = { debriefId, ...names, authorName: 'Tomas', ...answer, state: 'answered' }
 const askedAt = at('2026-02-26T14:10:00Z')
 
@@ -27,12 +28,13 @@ export const debriefMessages = {
   debrief_thread: {
     open: thread,
     at_the_limits: { ...thread, ...long, managerName: '<@U0MAYA0001> *Maya*', mentorName: '<!channel>' },
+    closed_at_the_limits: { ...thread, ...long, state: 'closed', kept: 1_000, nextTry: '&'.repeat(200) },
     without_summary: { ...thread, summary: undefined },
     answered: { ...thread, state: 'answered', kept: 3 },
     closed: { ...thread, state: 'closed', kept: 3, nextTry: 'Ask what they need before I offer it' },
     closed_for_another: { ...thread, state: 'closed' },
   },
-  debrief_answer: { from_mentor: answered, from_manager: { ...answered, authorName: 'Maya', landed: 'hard_to_tell' } },
+  debrief_answer: { from_mentor: answered, from_manager: { ...answered, authorName: 'Maya', landed: 'hard_to_tell' }, at_the_limits: { ...answered, ...longAnswer } },
   debrief_request: { open: request, answered: { ...request, state: 'answered' }, closed: { ...request, state: 'closed' } },
   debrief_answered: { open: answered, closed: { ...answered, state: 'closed' } },
   debrief_nudge: {
