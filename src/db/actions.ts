@@ -193,17 +193,6 @@ export async function noteReminded(tx: Tx, ids: ActionId[], day: string): Promis
   if (ids.length > 0) await tx.sql.update(actions).set({ remindedOn: day }).where(inArray(actions.id, ids))
 }
 
-/** Voids what nobody signed of a pair; gives back the agreements that this touched. */
-export async function voidUnsigned(tx: Tx, pairId: PairId, now: Temporal.Instant): Promise<AgreementId[]> {
-  const at = now.epochMilliseconds
-  const rows = await tx.sql
-    .update(actions)
-    .set({ state: 'void' satisfies ActionState, closedAt: at, changedAt: at })
-    .where(and(eq(actions.pairId, pairId), inArray(actions.state, open), isNull(actions.signedHash)))
-    .returning({ agreementId: actions.agreementId })
-  return [...new Set(rows.map((row) => row.agreementId as AgreementId))]
-}
-
 /** An action as the plan shows it. */
 export function planAction(stored: StoredAction): Action {
   const { wording, ...rest } = stored

@@ -1,9 +1,10 @@
 import type { AgreementShown } from '../coaching/agreement-messages.ts'
+import { voided } from '../coaching/actions.ts'
 import type { NewItem } from '../coaching/agreement.ts'
 import { agreementStateOf } from '../coaching/agreement.ts'
 import type { AgreementId, PairId, PersonId, SessionId } from '../coaching/ids.ts'
 import type { MessagePayload } from '../coaching/messages.ts'
-import { actionsOfAgreement, insertActions, planAction, voidUnsigned } from '../db/actions.ts'
+import { actionsOfAgreement, insertActions, openActionsOfPlan, planAction, saveAction } from '../db/actions.ts'
 import type { Agreement } from '../db/agreements.ts'
 import { agreementsOf, changeAgreement, getAgreement, insertAgreement } from '../db/agreements.ts'
 import { enqueue, findByKey, redraw, withdraw } from '../db/outbox.ts'
@@ -77,11 +78,14 @@ export async function waitingAgreementOf(tx: Tx, pairId: PairId): Promise<{ agre
 
 /** When a pair ends: what nobody signed is void, what was agreed stays readable, and the messages say so to both. */
 export async function voidOpenAgreements(tx: Tx, pairId: PairId, now: Temporal.Instant): Promise<void> {
-  const touched = await voidUnsigned(tx, pairId, now)
-  const open = await agreementsOf(tx, pairId, ['proposed', 'returned'])
-  for (const id of new Set([...touched, ...open.map((agreement) => agreement.id)])) {
-    await redrawAgreement(tx, await changeAgreement(tx, id, { state: 'void' }, now), now)
+  const pair = await getPair(tx, pairId)
+  const touched = new Set((await agreementsOf(tx, pairId, ['proposed', 'returned'])).map(({ id }) => id))
+  for (const action of await openActionsOfPlan(tx, pair.planId)) {
+    const after = voided(action)
+    if (action.pairId !== pairId || after === action || !(await saveAction(tx, action, after, pair.managerId, now))) continue
+    touched.add(action.agreementId)
   }
+  for (const id of touched) await redrawAgreement(tx, await changeAgreement(tx, id, { state: 'void' }, now), now)
 }
 
 /** Draws again both messages of an agreement that stand. */
