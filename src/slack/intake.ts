@@ -83,7 +83,7 @@ const messageParts = {
 const innerEvent = z.looseObject({
   ...messageParts,
   type: z.string(),
-  user: z.unknown(),
+  user: z.unknown().optional(),
   tab: z.string().optional(),
   subtype: z.string().optional(),
   channel: z.string().optional(),
