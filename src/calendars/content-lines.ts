@@ -73,7 +73,7 @@ function splitAtValue(text: string, isDate: boolean): { params: string; value: s
   const colon = colonOutsideQuotes(text)
   if (isDate) {
     const value = colon === undefined ? '' : text.slice(colon + 1)
-    if (!/^\s*\d/.test(value)) {
+    if (!/^\s*\d{4}-?\d\d/.test(value)) {
       const last = [...text.matchAll(beforeDate)].at(-1)
       if (last) return { params: text.slice(0, last.index), value: text.slice(last.index + 1).replace(/"\s*$/, '') }
     }

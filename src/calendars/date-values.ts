@@ -50,14 +50,15 @@ export function readOffsetMs(text: string): number | undefined {
 /** A length: days count on the wall, the rest on the time line. */
 export type Duration = { days: number; ms: number }
 
-/** Reads `PT30M`, `P1DT2H`, `P2W`, `-PT15M`, or nothing. */
+const longestMs = 36_525 * dayMs
+
+/** Reads `PT30M`, `P1DT2H`, `P2W`, `-PT15M`. Nothing when it is no duration, or longer than a century. */
 export function readDuration(text: string): Duration | undefined {
   const match = /^\s*([+-]?)P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?\s*$/i.exec(text)
   if (match === null) return undefined
   const [weeks, days, hours, minutes, seconds] = match.slice(2).map((digits) => Number(digits ?? 0))
   const sign = match[1] === '-' ? -1 : 1
-  return {
-    days: sign * ((weeks ?? 0) * 7 + (days ?? 0)),
-    ms: sign * ((hours ?? 0) * 60 * minuteMs + (minutes ?? 0) * minuteMs + (seconds ?? 0) * 1000),
-  }
+  const wholeDays = (weeks ?? 0) * 7 + (days ?? 0)
+  const ms = (hours ?? 0) * 60 * minuteMs + (minutes ?? 0) * minuteMs + (seconds ?? 0) * 1000
+  return wholeDays * dayMs + ms > longestMs ? undefined : { days: sign * wholeDays, ms: sign * ms }
 }

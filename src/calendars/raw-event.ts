@@ -114,14 +114,13 @@ export function readRawEvent(
     return { start: extra, length: readDuration(to) ?? lengthBetween(extra, readMoment(line, to)) }
   }
 
-  /** DTEND, else DURATION, else a day for a date and no time at all for a time (RFC 5545, 3.6.1). An end before the start, or a lifetime later, is no end. */
+  /** DTEND, else DURATION, else a day for a date and no time at all for a time (RFC 5545, 3.6.1). An end before the start is no end. */
   function readLength(component: Component, from: Moment): Length {
     const endLine = property(component, 'DTEND')
     const end = endLine && readDateValue(endLine.value, param(endLine, 'VALUE')?.toUpperCase() === 'DATE' ? 'DATE' : undefined)
     const duration = readDuration(property(component, 'DURATION')?.value ?? '')
     const length = endLine && end ? lengthBetween(from, momentOf(end, param(endLine, 'TZID'))) : duration
-    const totalMs = length === undefined ? 0 : length.days * dayMs + length.ms
-    const isForward = length !== undefined && totalMs > 0 && totalMs < longestMs
+    const isForward = length !== undefined && length.days * dayMs + length.ms > 0
     if (from.kind === 'date') return { days: isForward ? Math.max(1, Math.round(length.days + length.ms / dayMs)) : 1, ms: 0 }
     return isForward ? length : { days: 0, ms: 0 }
   }
@@ -133,7 +132,6 @@ export function instantMs(moment: Moment): number {
 }
 
 const longestList = 5_000
-const longestMs = 36_525 * dayMs
 
 function lengthBetween(from: Moment, to: Moment): Length {
   if (from.kind === 'date') return { days: Math.round((to.wallMs - from.wallMs) / dayMs), ms: 0 }

@@ -33,6 +33,7 @@ export function readRecurrence(value: string, startMs: number, toWallMs: (until:
   const until = parts.get('UNTIL')
   const untilMs = until === undefined ? Infinity : untilWallMs(until, toWallMs)
   parts.delete('UNTIL')
+  if (parts.has('RSCALE') && startMs < earliestOtherCalendar) throw tooOften()
   const rruleString = [...parts].map((part) => part.join('=')).join(';')
   const rule = explained(() => new RRuleTemporal({ rruleString, dtstart: asUtc(startMs), ...limits, cache: false }))
   return {
@@ -54,6 +55,8 @@ export function readRecurrence(value: string, startMs: number, toWallMs: (until:
 /** For one question: something every quarter of an hour for a year. Rules beyond that are meant to keep a reader busy. */
 const limits = { maxIterations: 40_000 }
 const mostTimesADay = 200
+/** Years of other calendars (RFC 7529) are walked one by one. */
+const earliestOtherCalendar = Date.UTC(1900, 0, 1)
 
 const knownParts = new Set([
   'FREQ',

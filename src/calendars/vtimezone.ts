@@ -33,7 +33,9 @@ function readObservance(component: Component): Observance | undefined {
   return { fromMs, toMs, onsets, rules }
 }
 
+/** Clocks change once a year by a rule; anything more often is no zone. */
 function ruleOf(value: string, startMs: number, offsetMs: number): Recurrence | undefined {
+  if (!/FREQ\s*=\s*YEARLY/i.test(value)) return undefined
   try {
     const toWallMs = (until: DateValue) => (until.kind === 'utc' ? until.wallMs + offsetMs : until.wallMs)
     return readRecurrence(value, startMs, toWallMs)
