@@ -16,6 +16,7 @@ import { createEventWorker } from './delivery/events.ts'
 import { createHousekeeper } from './delivery/housekeeper.ts'
 import { createPacer } from './delivery/pacer.ts'
 import { createTick } from './delivery/tick.ts'
+import { takeCoordinators } from './flows/people.ts'
 import { housekeep } from './flows/housekeeping.ts'
 import { afterDelivery } from './flows/after-delivery.ts'
 import { workOfTick } from './flows/tick.ts'
@@ -23,6 +24,7 @@ import type { HttpServer } from './http/server.ts'
 import { serveHttp } from './http/server.ts'
 import type { Log } from './log.ts'
 import { createConnection } from './slack/connection.ts'
+import { findCoordinators } from './slack/coordinators.ts'
 import { createDirectory } from './slack/directory.ts'
 import { errorCode } from './slack/errors.ts'
 import { createRoutes } from './slack/listen.ts'
@@ -82,7 +84,7 @@ export function createApp(parts: { config: Config; store: Store; clock: Clock; l
   const housekeeper = createHousekeeper({ log, work: () => housekeep(store, clock.now(), clock.elapsedMs()) })
   const card = async (topic?: SensitiveTopic) => contactCard('', await contactsOf(store.read, workspace().id), topic)
   const routes = createRoutes({ store, clock, log, views, directory, workspace, contactCard: card })
-  registerListeners({ app: connection.app, routes, store, clock, directory, slack: views, contactCard: card, log })
+  registerListeners({ app: connection.app, routes, store, clock, directory, workspace, slack: views, contactCard: card, log })
 
   let http: HttpServer | undefined
   let stopping = false
@@ -95,6 +97,9 @@ export function createApp(parts: { config: Config; store: Store; clock: Clock; l
   return {
     async start() {
       known = await introduce(posts, store, clock)
+      const now = clock.now()
+      const coordinators = await findCoordinators({ named: config.coordinators, client: views, directory, log }, now)
+      if (coordinators !== undefined) await takeCoordinators(store, known.workspace.id, coordinators, now)
       store.onEnqueued(() => courier.wake())
       http = await serveHttp({
         port: config.port,

@@ -1,16 +1,68 @@
-/** What App Home shows to one person: an index of everything that is theirs. */
+import type { DirectAnswer } from './direct-answer.ts'
+
+/** What App Home and the hub show to one person: an index of everything that is theirs. */
 export type HomeData = {
   personName: string
-  coordinator: boolean
+  /** Outsiders are guests and people of other companies: Cuecard does nothing for them, and says so. */
+  standing: DirectAnswer['standing']
+  /** The nearest 1:1 that is not over; undefined when none is planned. */
+  next: HomePair | undefined
   asManager: HomePair[]
   asEmployee: HomePair[]
+  /** Open steps and promises of this person's own, what is past its date first. */
+  steps: HomeStep[]
+  /** What waits for this person's answer or hand. */
+  waiting: HomeWaiting[]
+  mentor: HomeMentor | undefined
+  mentees: HomeMentee[]
+  /** Mentor talks that are not closed. */
+  debriefs: HomeDebrief[]
+  coordinator: CoordinatorHome | undefined
 }
 
 export type HomePair = {
   pairId: string
   otherName: string
-  state: 'proposed' | 'active' | 'paused'
+  /** What the reader is in it. */
+  as: 'manager' | 'employee'
+  /** `stopped`: the other's Slack account is deactivated, or is no full member's any more. */
+  state: 'proposed' | 'active' | 'paused' | 'stopped'
   cadence: string
   nextMeetingAt: Temporal.Instant | undefined
   nextTriggerAt: Temporal.Instant | undefined
+}
+
+export type HomeStep = {
+  actionId: string
+  kind: 'step' | 'promise'
+  text: string
+  otherName: string
+  /** Local date, YYYY-MM-DD. */
+  dueOn: string
+  due: 'later' | 'overdue'
+}
+
+export type HomeWaiting =
+  | { kind: 'proposal'; pairId: string; managerName: string; cadence: string }
+  | { kind: 'mentor_proposal'; mentorshipId: string; managerName: string }
+  | { kind: 'agreement'; agreementId: string; otherName: string; items: number; asks: 'confirm' | 'answer' }
+  | { kind: 'session_draft'; pairId: string; otherName: string; savedAt: Temporal.Instant }
+
+export type HomeMentor = { mentorshipId: string; mentorName: string; state: 'proposed' | 'active' }
+export type HomeMentee = { mentorshipId: string; managerName: string }
+export type HomeDebrief = { debriefId: string; otherName: string; as: 'manager' | 'mentor'; openedAt: Temporal.Instant }
+
+/** Set-up and health, in counts: nobody's name and nothing that anybody wrote. */
+export type CoordinatorHome = {
+  contacts: {
+    /** How many contacts are named for everywhere. */
+    everywhere: number
+    /** Kinds of contact that nobody is named for, in words. */
+    missing: string[]
+    /** Countries with contacts of their own. */
+    countries: { country: string; named: number }[]
+  }
+  pairs: { proposed: number; active: number; paused: number; stopped: number }
+  mentorships: { proposed: number; active: number }
+  delivery: { waiting: number; inDoubt: number; failed: number }
 }

@@ -6,7 +6,7 @@ export type PairProposal = {
   /** In words: "every Tuesday at 14:00". */
   cadence: string
   lengthMinutes: number
-  state: 'waiting' | 'started' | 'declined' | 'withdrawn'
+  state: 'waiting' | 'started' | 'declined' | 'withdrawn' | 'ended'
 }
 
 export type PairStarted = {
@@ -18,3 +18,9 @@ export type PairStarted = {
   firstTriggerAt: Temporal.Instant | undefined
   firstMeetingAt: Temporal.Instant | undefined
 }
+
+/** To the coordinators: two people, and that one of them said that this 1:1 is not right. */
+export type PairNotRight = { managerName: string; employeeName: string }
+
+/** To the one of the two who did not end it. */
+export type PairEnded = { otherName: string; otherIs: 'manager' | 'employee' }

@@ -1,10 +1,14 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lte } from 'drizzle-orm'
 import type { MeetingId, PairId } from '../coaching/ids.ts'
+import type { PersonKind } from './people.ts'
 import type { Tx } from './store.ts'
 import { invitations, meetings, triggers } from './tables.ts'
 
-/** Why nothing is sent around the meetings of a whole pair. */
-export type PairHold = 'paused' | 'ended' | 'deactivated' | 'not_a_member'
+/** Why nothing is sent around the meetings of a whole pair: it was paused or ended, or one of the two is no member any more. */
+export type PairHold = 'pair_paused' | 'pair_ended' | `${'manager' | 'employee'}_${Exclude<PersonKind, 'member'>}`
+
+/** The holds that somebody's coming back ends. */
+export const personHolds: readonly PairHold[] = (['manager', 'employee'] as const).flatMap((side) => (['guest', 'stranger', 'bot', 'deactivated'] as const).map((kind) => `${side}_${kind}` as const))
 
 /** The pair's planned meetings that start after a time, the earliest first. */
 export async function comingMeetings(tx: Tx, pairId: PairId, after: Temporal.Instant): Promise<MeetingId[]> {
@@ -13,20 +17,27 @@ export async function comingMeetings(tx: Tx, pairId: PairId, after: Temporal.Ins
     .from(meetings)
     .where(and(eq(meetings.pairId, pairId), eq(meetings.state, 'planned'), gt(meetings.startsAt, after.epochMilliseconds)))
     .orderBy(asc(meetings.startsAt))
+  // Branded when the row was written.
   return rows.map((row) => row.id as MeetingId)
 }
 
-/** Makes planned again what was held back around some meetings for one of these reasons, and was never sent. */
-export async function releaseHeldBack(tx: Tx, meetingIds: MeetingId[], reasons: PairHold[]): Promise<void> {
-  if (meetingIds.length === 0) return
-  await tx.sql
+/**
+ * Makes planned again what was held back around some meetings for one of these reasons, and was never sent. Gives the meetings that it
+ * concerns, for `holdBackDue`.
+ */
+export async function releaseHeldBack(tx: Tx, meetingIds: MeetingId[], reasons: readonly PairHold[]): Promise<MeetingId[]> {
+  if (meetingIds.length === 0) return []
+  const triggersOf = await tx.sql
     .update(triggers)
     .set({ state: 'planned', reason: null })
-    .where(and(inArray(triggers.meetingId, meetingIds), eq(triggers.state, 'held_back'), inArray(triggers.reason, reasons), isNull(triggers.triggerMessageId)))
-  await tx.sql
+    .where(and(inArray(triggers.meetingId, meetingIds), eq(triggers.state, 'held_back'), inArray(triggers.reason, [...reasons]), isNull(triggers.triggerMessageId)))
+    .returning({ id: triggers.meetingId })
+  const invitationsOf = await tx.sql
     .update(invitations)
     .set({ state: 'planned', reason: null })
-    .where(and(inArray(invitations.meetingId, meetingIds), eq(invitations.state, 'held_back'), inArray(invitations.reason, reasons)))
+    .where(and(inArray(invitations.meetingId, meetingIds), eq(invitations.state, 'held_back'), inArray(invitations.reason, [...reasons])))
+    .returning({ id: invitations.meetingId })
+  return [...new Set([...triggersOf, ...invitationsOf].map(({ id }) => id as MeetingId))]
 }
 
 /** Holds back, of what is planned around some meetings, only what is due by now: it is not caught up with. */

@@ -85,12 +85,13 @@ export async function refreshHome(tx: Tx, workspaceId: WorkspaceId, personId: Pe
 
 /**
  * Takes up to `limit` rows that may go now, marks them as being sent and gives them back. A row is taken by exactly one caller. A lane
- * gives out one row at a time, oldest first; an update waits for its message.
+ * gives out one row at a time, oldest first; an update waits for its message. A stopped workspace gets nothing.
  */
 export async function leaseDue(tx: Tx, nowMs: number, leaseMs: number, limit: number): Promise<OutboxRow[]> {
   const due = sql`(
     select o.id from outbox o
     where o.state = 'pending' and o.not_before_ms <= ${nowMs}
+      and not exists (select 1 from workspaces w where w.id = o.workspace_id and w.stopped_at is not null)
       and not exists (select 1 from outbox earlier where earlier.lane = o.lane and earlier.seq < o.seq and earlier.state in ('pending', 'sending', 'in_doubt'))
       and (o.target_id is null or exists (select 1 from outbox target where target.id = o.target_id and target.state = 'sent'))
     order by o.priority, o.seq limit ${limit})`
@@ -181,6 +182,11 @@ export async function withdraw(tx: Tx, workspaceId: WorkspaceId, keys: string[])
     .where(and(eq(outbox.workspaceId, workspaceId), inArray(outbox.key, keys), eq(outbox.state, 'pending')))
     .returning({ id: outbox.id })
   return rows.length
+}
+
+/** Takes back everything that waits to be said to a person who cannot be written to any more. */
+export async function withdrawTo(tx: Tx, personId: PersonId): Promise<void> {
+  await tx.sql.update(outbox).set({ state: 'dropped', error: 'withdrawn' }).where(and(eq(outbox.recipientId, personId), eq(outbox.state, 'pending'), eq(outbox.op, 'post')))
 }
 
 /** How many counted messages a person has had, or will have, in an ISO week. */

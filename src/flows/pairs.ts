@@ -2,46 +2,53 @@ import type { Cadence } from '../coaching/cadence.ts'
 import { cadenceInWords, nextOccurrence } from '../coaching/cadence.ts'
 import type { PairId } from '../coaching/ids.ts'
 import type { MessagePayload } from '../coaching/messages.ts'
-import type { PairProposal, PairStarted } from '../coaching/pair-messages.ts'
+import type { PairEnded, PairNotRight, PairProposal, PairStarted } from '../coaching/pair-messages.ts'
 import type { Context } from '../coaching/question-bank.ts'
 import type { Refusal } from '../coaching/refusal.ts'
 import { refusal } from '../coaching/refusal.ts'
 import type { Lead } from '../coaching/trigger-time.ts'
 import { sendAt } from '../coaching/trigger-time.ts'
-import { nextMeeting } from '../db/meetings.ts'
-import { enqueue, redraw } from '../db/outbox.ts'
-import { getPair, insertPair, movePair } from '../db/pairs.ts'
+import type { PairHold } from '../db/held-back.ts'
+import { comingMeetings, holdBackDue, personHolds, releaseHeldBack } from '../db/held-back.ts'
+import { changeMeeting, nextMeeting } from '../db/meetings.ts'
+import { enqueue, redraw, withdraw } from '../db/outbox.ts'
+import type { Pair } from '../db/pairs.ts'
+import { changePair, discardUnfinished, getPair, insertPair, movePair } from '../db/pairs.ts'
 import type { Person } from '../db/people.ts'
-import { getPerson } from '../db/people.ts'
+import { coordinatorsOf, getPerson } from '../db/people.ts'
 import type { Store, Tx } from '../db/store.ts'
-import { triggerOfMeeting } from '../db/triggers.ts'
+import { holdBackPlanned, triggerOfMeeting } from '../db/triggers.ts'
+import { voidOpenAgreements } from './agreements.ts'
 import { redrawHomes } from './home.ts'
-import { materialise } from './meetings.ts'
+import { redrawMeetings } from './meeting-messages.ts'
+import { materialise, planPairAnew } from './meetings.ts'
 
 export const proposalKey = (pairId: PairId) => `pair/${pairId}/proposal`
+const answerKey = (pairId: PairId) => `pair/${pairId}/answer`
+
+/** When a pair meets and what is sent next, for saying it in words. */
+export type Upcoming = { meetingAt: Temporal.Instant; triggerAt: Temporal.Instant }
 
 /**
  * Proposes a 1:1 to the employee and tells when its first trigger would come. It starts when the employee says yes. Refused for oneself,
- * for anybody who is not a full member, and where these two have a living pair.
+ * for anybody who is not a full member, and where these two have a living pair (`exists` names it).
  */
 export async function addPair(
   store: Store,
   asked: { manager: Person; employee: Person; cadence: Cadence; context: Context; lead: Lead },
   now: Temporal.Instant,
-): Promise<{ pairId: PairId; firstMeetingAt: Temporal.Instant; firstTriggerAt: Temporal.Instant } | Refusal> {
+): Promise<({ pairId: PairId } & Upcoming) | Refusal> {
   const { manager, employee, cadence, context, lead } = asked
   const no = cannotBeCoached(manager, employee)
   if (no !== undefined) return no
   const first = nextOccurrence(cadence, now)
-  if (first === undefined) return refusal('no_meeting', 'These dates give no meeting in the future. Nothing was saved. Please choose another start.')
+  if (first === undefined) return noMeeting
   return store.write(async (tx) => {
     const pairId = await insertPair(tx, { workspaceId: manager.workspaceId, managerId: manager.id, employeeId: employee.id, context, lead, cadence, now })
-    if (pairId === undefined) {
-      return refusal('exists', `You and ${employee.name} have a 1:1 in Cuecard already. Nothing was changed. You can edit it on App Home.`)
-    }
+    if (pairId === undefined) return refusal('exists', `You and ${employee.name} have a 1:1 in Cuecard already. Nothing was changed. You can edit it on App Home.`)
     await enqueue(tx, { workspaceId: manager.workspaceId, key: proposalKey(pairId), kind: 'pair_proposal', payload: { pairId }, to: { kind: 'person', id: employee.id }, now })
     await redrawHomes(tx, [manager, employee], now)
-    return { pairId, firstMeetingAt: first.startsAt, firstTriggerAt: sendAt({ startsAt: first.startsAt, zone: manager.zone, lead, week: manager.week }) }
+    return { pairId, meetingAt: first.startsAt, triggerAt: sendAt({ startsAt: first.startsAt, zone: manager.zone, lead, week: manager.week }) }
   })
 }
 
@@ -65,28 +72,170 @@ export function cannotBeCoached(manager: Person, employee: Person): Refusal | un
   }
 }
 
-/** The employee's answer to a proposal: *Yes, start* plans the meetings; *This is not right* ends it. The manager is told either way. */
+/**
+ * The employee's answer to a proposal: *Yes, start* plans the meetings; *This is not right* ends it and tells the coordinators who the two
+ * are, and nothing else. The manager is told either way.
+ */
 export async function answerProposal(store: Store, pairId: PairId, by: Person, answer: 'start' | 'not_right', now: Temporal.Instant): Promise<Refusal | undefined> {
   return store.write(async (tx) => {
     const pair = await getPair(tx, pairId)
     if (pair.employeeId !== by.id) return refusal('not_yours', 'Only the person who was asked can answer this. Nothing was changed.')
+    const manager = await getPerson(tx, pair.managerId)
+    if (answer === 'start' && manager.kind !== 'member') return refusal('stopped', `${manager.name}'s Slack account is deactivated, so this cannot start now. Nothing was changed.`)
     if (!(await movePair(tx, pairId, ['proposed'], answer === 'start' ? 'active' : 'declined', now))) {
       return refusal('answered', 'This was answered already. Nothing was changed.')
     }
     if (answer === 'start') await materialise(tx, await getPair(tx, pairId), now)
-    const manager = await getPerson(tx, pair.managerId)
+    else await tellCoordinators(tx, pair, now)
     await redraw(tx, pair.workspaceId, proposalKey(pairId), now)
-    await enqueue(tx, { workspaceId: pair.workspaceId, key: `pair/${pairId}/answer`, kind: 'pair_started', payload: { pairId }, to: { kind: 'person', id: manager.id }, now })
+    await enqueue(tx, { workspaceId: pair.workspaceId, key: answerKey(pairId), kind: 'pair_started', payload: { pairId }, to: { kind: 'person', id: manager.id }, now })
     await redrawHomes(tx, [manager, by], now)
     return undefined
   })
 }
 
+async function tellCoordinators(tx: Tx, pair: Pair, now: Temporal.Instant): Promise<void> {
+  for (const coordinator of await coordinatorsOf(tx, pair.workspaceId)) {
+    if (coordinator.id === pair.managerId || coordinator.id === pair.employeeId) continue
+    await enqueue(tx, { workspaceId: pair.workspaceId, key: `pair/${pair.id}/not-right/${coordinator.id}`, kind: 'pair_not_right', payload: { pairId: pair.id }, to: { kind: 'person', id: coordinator.id }, now })
+  }
+}
+
+export type PairEdit = {
+  /** Left out where the meetings stay as they are. */
+  cadence?: Cadence | undefined
+  context: Context
+  lead: Lead
+}
+
+/**
+ * Changes how a pair meets. Coming meetings and what is sent around them follow; what was sent already is not sent again. Gives what comes
+ * next, as far as anything is planned.
+ */
+export async function editPair(store: Store, pairId: PairId, by: Person, edit: PairEdit, now: Temporal.Instant): Promise<{ next: Upcoming | undefined } | Refusal> {
+  const cadence = edit.cadence
+  if (cadence !== undefined && nextOccurrence(cadence, now) === undefined) return noMeeting
+  return store.write(async (tx) => {
+    const before = await getPair(tx, pairId)
+    if (before.managerId !== by.id) return notTheManager
+    if (before.state === 'declined' || before.state === 'ended') return isOver
+    await changePair(tx, before, { context: edit.context, lead: edit.lead, ...(cadence === undefined ? {} : { cadence }) }, now)
+    const pair = await getPair(tx, pairId)
+    if (pair.state === 'active') {
+      if (cadence !== undefined) await materialise(tx, pair, now)
+      await planPairAnew(tx, pair, now)
+    }
+    await redraw(tx, pair.workspaceId, proposalKey(pairId), now)
+    await redrawBoth(tx, pair, now)
+    return { next: await upcoming(tx, pair, by, now) }
+  })
+}
+
+/** The manager pauses a 1:1: nothing is sent until it is resumed. */
+export async function pausePair(store: Store, pairId: PairId, by: Person, now: Temporal.Instant): Promise<Refusal | undefined> {
+  return store.write(async (tx) => {
+    const pair = await getPair(tx, pairId)
+    if (pair.managerId !== by.id) return notTheManager
+    if (!(await movePair(tx, pairId, ['active'], 'paused', now))) return refusal('not_active', 'This 1:1 is not running, so there is nothing to pause.')
+    await holdBackPlanned(tx, await comingMeetings(tx, pairId, now), 'pair_paused' satisfies PairHold)
+    await redrawBoth(tx, pair, now)
+    return undefined
+  })
+}
+
+/** The manager resumes a paused 1:1. What would have been sent during the pause is not caught up with. */
+export async function resumePair(store: Store, pairId: PairId, by: Person, now: Temporal.Instant): Promise<Refusal | undefined> {
+  return store.write(async (tx) => {
+    const pair = await getPair(tx, pairId)
+    if (pair.managerId !== by.id) return notTheManager
+    const employee = await getPerson(tx, pair.employeeId)
+    if (employee.kind !== 'member') return refusal('stopped', `${employee.name} is no full member of this workspace at the moment, so this 1:1 stays paused.`)
+    if (!(await movePair(tx, pairId, ['paused'], 'active', now))) return refusal('not_paused', 'This 1:1 is not paused.')
+    await bringBack(tx, await getPair(tx, pairId), 'pair_paused', now)
+    await redrawBoth(tx, pair, now)
+    return undefined
+  })
+}
+
+/**
+ * Ends a 1:1 for both, by either; the manager may so take back a proposal that nobody has answered. What is planned is held back, what is
+ * not sent is withdrawn, what is not signed is void, and what is not finished is discarded. The plan stays readable.
+ */
+export async function endPair(store: Store, pairId: PairId, by: Person, now: Temporal.Instant): Promise<{ ended: 'pair' | 'proposal'; otherName: string } | Refusal> {
+  return store.write(async (tx) => {
+    const pair = await getPair(tx, pairId)
+    if (pair.managerId !== by.id && pair.employeeId !== by.id) return refusal('not_yours', 'Only the two people of a 1:1 can end it. Nothing was changed.')
+    const other = await getPerson(tx, pair.managerId === by.id ? pair.employeeId : pair.managerId)
+    if (pair.state === 'proposed') {
+      if (pair.managerId !== by.id) return refusal('proposed', 'This has not started yet. You can answer it with “This is not right”.')
+      await movePair(tx, pairId, ['proposed'], 'ended', now)
+      await takeBackProposal(tx, pair, now)
+      await redrawHomes(tx, [by, other], now)
+      return { ended: 'proposal', otherName: other.name }
+    }
+    if (!(await movePair(tx, pairId, ['active', 'paused'], 'ended', now))) return isOver
+    const coming = await comingMeetings(tx, pairId, now)
+    await holdBackPlanned(tx, coming, 'pair_ended' satisfies PairHold)
+    for (const meetingId of coming) await changeMeeting(tx, meetingId, ['planned'], { state: 'withdrawn' })
+    await redrawMeetings(tx, coming, now)
+    await voidOpenAgreements(tx, pairId, now)
+    await discardUnfinished(tx, pairId)
+    await takeBackProposal(tx, pair, now)
+    await withdraw(tx, pair.workspaceId, [answerKey(pairId)])
+    await enqueue(tx, { workspaceId: pair.workspaceId, key: `pair/${pairId}/ended`, kind: 'pair_ended', payload: { pairId, by: pair.managerId === by.id ? 'manager' : 'employee' }, to: { kind: 'person', id: other.id }, now })
+    await redrawHomes(tx, [by, other], now)
+    return { ended: 'pair', otherName: other.name }
+  })
+}
+
+/** Plans an active pair's coming meetings again after a stop. What fell due during the stop stays held back: there is no burst. */
+export async function bringBack(tx: Tx, pair: Pair, after: PairHold, now: Temporal.Instant): Promise<void> {
+  const released = await releaseHeldBack(tx, await comingMeetings(tx, pair.id, now), ['pair_paused', ...personHolds])
+  await materialise(tx, pair, now)
+  await planPairAnew(tx, pair, now)
+  await holdBackDue(tx, released, after, now)
+}
+
+const notTheManager = refusal('not_yours', 'Only the manager of this 1:1 can change it. Nothing was changed.')
+const isOver = refusal('over', 'This 1:1 has ended already. Nothing was changed. You can add it again at any time.')
+const noMeeting = refusal('no_meeting', 'These dates give no meeting in the future. Nothing was saved. Please choose another start.')
+
+async function takeBackProposal(tx: Tx, pair: Pair, now: Temporal.Instant): Promise<void> {
+  const neverSent = (await withdraw(tx, pair.workspaceId, [proposalKey(pair.id)])) > 0
+  if (!neverSent) await redraw(tx, pair.workspaceId, proposalKey(pair.id), now)
+}
+
+async function redrawBoth(tx: Tx, pair: Pair, now: Temporal.Instant): Promise<void> {
+  await redrawHomes(tx, [await getPerson(tx, pair.managerId), await getPerson(tx, pair.employeeId)], now)
+}
+
+async function upcoming(tx: Tx, pair: Pair, manager: Person, now: Temporal.Instant): Promise<Upcoming | undefined> {
+  if (pair.state === 'paused') return undefined
+  const planned = pair.state === 'active' ? await nextMeeting(tx, pair.id, now) : nextOccurrence(pair.cadence, now)
+  if (planned === undefined) return undefined
+  return { meetingAt: planned.startsAt, triggerAt: sendAt({ startsAt: planned.startsAt, zone: manager.zone, lead: pair.lead, week: manager.week }) }
+}
+
 export async function loadPairProposal(tx: Tx, { pairId }: MessagePayload<'pair_proposal'>): Promise<PairProposal> {
   const pair = await getPair(tx, pairId)
   const manager = await getPerson(tx, pair.managerId)
-  const state = pair.state === 'proposed' ? 'waiting' : pair.state === 'declined' ? 'declined' : pair.startedAt === undefined ? 'withdrawn' : 'started'
-  return { pairId, managerName: manager.name, cadence: cadenceInWords(pair.cadence, 'named'), lengthMinutes: pair.cadence.lengthMinutes, state }
+  return { pairId, managerName: manager.name, cadence: cadenceInWords(pair.cadence, 'named'), lengthMinutes: pair.cadence.lengthMinutes, state: proposalState(pair) }
+}
+
+function proposalState(pair: Pair): PairProposal['state'] {
+  switch (pair.state) {
+    case 'proposed':
+      return 'waiting'
+    case 'declined':
+      return 'declined'
+    case 'active':
+    case 'paused':
+      return 'started'
+    case 'ended':
+      return pair.startedAt === undefined ? 'withdrawn' : 'ended'
+    default:
+      return pair.state satisfies never
+  }
 }
 
 export async function loadPairStarted(tx: Tx, { pairId }: MessagePayload<'pair_started'>, now: Temporal.Instant): Promise<PairStarted> {
@@ -102,4 +251,14 @@ export async function loadPairStarted(tx: Tx, { pairId }: MessagePayload<'pair_s
     firstMeetingAt: meeting?.startsAt,
     firstTriggerAt: trigger?.dueAt,
   }
+}
+
+export async function loadPairNotRight(tx: Tx, { pairId }: MessagePayload<'pair_not_right'>): Promise<PairNotRight> {
+  const pair = await getPair(tx, pairId)
+  return { managerName: (await getPerson(tx, pair.managerId)).name, employeeName: (await getPerson(tx, pair.employeeId)).name }
+}
+
+export async function loadPairEnded(tx: Tx, { pairId, by }: MessagePayload<'pair_ended'>): Promise<PairEnded> {
+  const pair = await getPair(tx, pairId)
+  return { otherName: (await getPerson(tx, by === 'manager' ? pair.managerId : pair.employeeId)).name, otherIs: by }
 }

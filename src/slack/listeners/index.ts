@@ -3,25 +3,36 @@ import type { WebClient } from '@slack/web-api'
 import type { Clock } from '../../clock.ts'
 import type { ContactCard, SensitiveTopic } from '../../coaching/sensitive.ts'
 import type { Store } from '../../db/store.ts'
+import type { Workspace } from '../../db/workspaces.ts'
 import type { Log } from '../../log.ts'
 import type { Directory } from '../directory.ts'
 import type { Routes } from '../listen.ts'
 import { listenToAgreements } from './agreements.ts'
+import { listenToContacts } from './contacts.ts'
 import { listenToDebriefs } from './debriefs.ts'
 import { listenToHome } from './home.ts'
+import { listenToHub } from './hub.ts'
 import { listenToInvitations } from './invitations.ts'
+import { listenToMentorships } from './mentorships.ts'
 import { listenToPairs } from './pairs.ts'
+import { listenToPeople } from './people.ts'
 import { listenToTriggers } from './triggers.ts'
 import { listenToPlan } from './plan.ts'
 import { listenToSession } from './session.ts'
+import { listenToSettings } from './settings.ts'
 
 /** What listeners need besides the call itself. `slack` never waits behind messages that are being sent. */
-export type ListenerParts = { app: App; routes: Routes; store: Store; clock: Clock; directory: Directory; slack: WebClient; contactCard: (topic?: SensitiveTopic) => Promise<ContactCard>; log: Log }
+export type ListenerParts = { app: App; routes: Routes; store: Store; clock: Clock; directory: Directory; workspace: () => Workspace; slack: WebClient; contactCard: (topic?: SensitiveTopic) => Promise<ContactCard>; log: Log }
 
 /** Every route of the app, on one screen. */
 export function registerListeners(parts: ListenerParts): void {
+  listenToHub(parts)
   listenToHome(parts)
+  listenToPeople(parts)
   listenToPairs(parts)
+  listenToMentorships(parts)
+  listenToSettings(parts)
+  listenToContacts(parts)
   listenToTriggers(parts)
   listenToInvitations(parts)
   listenToPlan(parts)

@@ -4,7 +4,9 @@ import type { Message } from './kit.ts'
 import { drawActionNews, drawActionReminder } from './actions.ts'
 import { drawAgreementProposed, drawAgreementStatus } from './agreement.ts'
 import { drawDebriefAnswer, drawDebriefAnswered, drawDebriefNudge, drawDebriefRequest, drawDebriefStandIn, drawDebriefThread } from './debrief.ts'
-import { drawPairProposal, drawPairStarted } from './pairs.ts'
+import { drawDirectAnswer } from './hub.ts'
+import { drawMentorAnswer, drawMentorProposal, drawMentorshipEnded } from './mentorships.ts'
+import { drawPairEnded, drawPairNotRight, drawPairProposal, drawPairStarted } from './pairs.ts'
 import { drawInvitation } from './invitation.ts'
 import { drawTrigger } from './trigger.ts'
 
@@ -14,6 +16,12 @@ export type PostedKind = Exclude<MessageKind, 'home'>
 const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => Message } = {
   pair_proposal: drawPairProposal,
   pair_started: drawPairStarted,
+  pair_not_right: drawPairNotRight,
+  pair_ended: drawPairEnded,
+  mentor_proposal: drawMentorProposal,
+  mentor_answer: drawMentorAnswer,
+  mentorship_ended: drawMentorshipEnded,
+  direct_answer: drawDirectAnswer,
   trigger: drawTrigger,
   trigger_again: drawTrigger,
   invitation: drawInvitation,

@@ -5,10 +5,13 @@ import type { ModalView } from '../kit.ts'
 import type { PostedKind } from '../messages.ts'
 import { agreementMessages, agreementModals } from './agreement.ts'
 import { debriefMessages, debriefModals } from './debrief.ts'
+import { directMessages, homeModals, homes } from './home.ts'
 import { invitationMessages, invitationModals } from './invitation.ts'
+import { mentorMessages, mentorModals } from './mentorships.ts'
 import { pairMessages, pairModals } from './pairs.ts'
 import { planModals } from './plan.ts'
 import { sessionModals } from './session.ts'
+import { settingsModals } from './settings.ts'
 import { triggerMessages, triggerModals } from './trigger.ts'
 
 export type SampleReader = Reader
@@ -19,6 +22,8 @@ export type SampleReader = Reader
  */
 export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]> } = {
   ...pairMessages,
+  ...mentorMessages,
+  ...directMessages,
   ...triggerMessages,
   ...invitationMessages,
   ...debriefMessages,
@@ -28,6 +33,9 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
 /** Every modal in every state, by view name. */
 export const modalSamples = (reader: SampleReader): Record<string, Record<string, ModalView>> => ({
   ...pairModals(reader),
+  ...mentorModals(),
+  ...homeModals(reader),
+  ...settingsModals(reader),
   ...triggerModals(reader),
   ...invitationModals(reader),
   ...debriefModals(reader),
@@ -37,6 +45,4 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
 })
 
 /** App Home for people in every situation. */
-export const homeSamples: Record<string, HomeData> = {
-  nothing_yet: { personName: 'Maya', coordinator: false, asManager: [], asEmployee: [] },
-}
+export const homeSamples: Record<string, HomeData> = homes

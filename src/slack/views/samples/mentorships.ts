@@ -1,0 +1,38 @@
+import type { MessageData } from '../../../coaching/messages.ts'
+import type { ModalView } from '../kit.ts'
+import { mentorAskedModal, mentorshipEndedModal, myMentorModal, nameMentorModal } from '../mentorships.ts'
+
+const mentorshipId = 'ms_0000000000000001'
+const proposal = { mentorshipId, managerName: 'Maya', proposedByName: undefined }
+const names = { mentorName: 'Tomas', managerName: 'Maya' }
+
+export const mentorMessages = {
+  mentor_proposal: {
+    waiting: { ...proposal, state: 'waiting' },
+    waiting_for_a_coordinator: { ...proposal, proposedByName: 'Lena', state: 'waiting' },
+    accepted: { ...proposal, state: 'accepted' },
+    declined: { ...proposal, state: 'declined' },
+    withdrawn: { ...proposal, state: 'withdrawn' },
+    ended: { ...proposal, state: 'ended' },
+  },
+  mentor_answer: {
+    yes: { ...names, reader: 'manager', answer: 'yes' },
+    not_now: { ...names, reader: 'manager', answer: 'not_now' },
+    yes_to_coordinator: { ...names, reader: 'coordinator', answer: 'yes' },
+    not_now_to_coordinator: { ...names, reader: 'coordinator', answer: 'not_now' },
+  },
+  mentorship_ended: { to_manager: { otherName: 'Tomas', otherIs: 'mentor' }, to_mentor: { otherName: 'Maya', otherIs: 'manager' } },
+} satisfies { [K in 'mentor_proposal' | 'mentor_answer' | 'mentorship_ended']: Record<string, MessageData[K]> }
+
+export const mentorModals = (): Record<string, Record<string, ModalView>> => ({
+  my_mentor: {
+    nobody: myMentorModal(undefined),
+    asked: myMentorModal({ mentorshipId, mentorName: 'Tomas', state: 'proposed' }),
+    active: myMentorModal({ mentorshipId, mentorName: 'Tomas', state: 'active' }),
+    just_asked: mentorAskedModal({ mentorName: 'Tomas', for: 'me' }),
+    ended: mentorshipEndedModal({ ...names, ended: 'mentorship', reader: 'manager' }),
+    ended_by_mentor: mentorshipEndedModal({ ...names, ended: 'mentorship', reader: 'mentor' }),
+    taken_back: mentorshipEndedModal({ ...names, ended: 'question', reader: 'manager' }),
+  },
+  name_mentor: { empty: nameMentorModal(), just_asked: mentorAskedModal({ mentorName: 'Tomas', for: 'somebody' }) },
+})
