@@ -101,7 +101,7 @@ export function move(how: SessionMove, slot: number | undefined, place: SessionP
     case 'keep_steps':
       return hasOpenSteps(ground) ? go({ step: 'nextSteps' }, { ...draft, openSteps: 'kept' }) : stay()
     case 'add_step':
-      return go({ step: 'nextSteps', slot: freshSlot(draft) })
+      return mayAddStep(draft) ? go({ step: 'nextSteps', slot: freshSlot(draft) }) : stay()
     case 'another': {
       if (place.step !== 'nextSteps' || place.slot === undefined || !mayAddStep(draft)) return stay()
       const problems = stepProblems(draft, ground, place.slot)

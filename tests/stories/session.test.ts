@@ -425,6 +425,14 @@ describe('something private', () => {
     expect(await lastSession()).toMatchObject({ helpKinds: ['nothing'] })
   })
 
+  it('shows the card without asking twice when sensitive words stand beside it, and keeps none of them', async () => {
+    await type('Say a little more', 'My doctor says I have a depression canary7319')
+    await pick('What would help', 'Something private: show me who to contact')
+    expect(form().text).toContain('Here is who you can talk to. Nothing has been saved.')
+    expect(form().text).not.toContain('What would you like to do?')
+    await leavesNothing()
+  })
+
   it('keeps the other picks, and asks for the detail again once help is asked for', async () => {
     await pick('What would help', ['Training', 'Something private: show me who to contact'])
     expect(form().value('What would help')).toEqual(['Training'])

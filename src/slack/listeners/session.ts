@@ -75,7 +75,7 @@ function viewOf(reply: SessionReply, call: Caller, card?: ContactCard) {
 
 /**
  * Does something in the window that a button stands in. A button brings along what was typed, unchecked: sensitive words hold it back as
- * they hold back a submission, and nothing of them is kept.
+ * they hold back a submission, and nothing of them is kept. Where a contact card comes anyway, they are left out without asking.
  */
 async function inWindow(
   call: Caller & { where: Where },
@@ -86,12 +86,12 @@ async function inWindow(
   if (where.kind !== 'view') return undefined
   const at = viewMetas.session.safeParse(where.meta)
   if (!at.success) return undefined
-  const checked = checkedValues(where.values)
-  if ('topic' in checked) {
+  const { values, topic } = checkedValues(where.values)
+  if (topic !== undefined && card === undefined) {
     const screen = await drawAgain(call.store, at.data, call.person, call.now)
-    return screen && { update: heldModal(screen, call, await cardFor(call, checked.topic)) }
+    return screen && { update: heldModal(screen, call, await cardFor(call, topic)) }
   }
-  const reply = await work(at.data, checked.values)
+  const reply = await work(at.data, values)
   if (reply === undefined) return undefined
   return isRefusal(reply) ? reply : { update: viewOf(reply, call, card) }
 }
@@ -101,18 +101,16 @@ function heldModal(screen: Parameters<typeof sessionView>[0], call: Caller, card
   return heldView(sessionView(screen, readerOf(call)) as Parameters<typeof heldView>[0], card)
 }
 
-/** What may be kept of a window's values: all, or all but what the person chose to leave out; else the topic that holds them back. */
-function checkedValues(values: Values): { values: Values } | { topic: SensitiveTopic } {
+/** What may be kept of a window's values, and the topic of what may not, unless the person has said to go on without it. */
+function checkedValues(values: Values): { values: Values; topic: SensitiveTopic | undefined } {
   const { [holdField]: _asked, ...rest } = values
   const choice = text(values, holdField) as HoldChoice | undefined
-  if (choice === 'as_it_is') return { values: rest }
+  if (choice === 'as_it_is') return { values: rest, topic: undefined }
   const held = Object.entries(rest).flatMap(([field, value]) => {
     const match = typeof value === 'string' ? checkSensitive([value], { words: sensitiveWords }) : undefined
     return match === undefined ? [] : [{ field, topic: match.topic }]
   })
-  const [first] = held
-  if (first === undefined) return { values: rest }
-  return choice === 'without' ? { values: without(rest, held.map(({ field }) => field)) } : { topic: first.topic }
+  return { values: without(rest, held.map(({ field }) => field)), topic: choice === 'without' ? undefined : held[0]?.topic }
 }
 
 async function cardFor(call: Caller, topic?: SensitiveTopic): Promise<ContactCard> {
