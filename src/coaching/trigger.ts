@@ -110,19 +110,15 @@ export function firstWords(written: string, limit: number): string {
 /** Characters that a word may take before the text is cut anyway. */
 const longestWord = 14
 
-/**
- * The fullest of some drafts that has at most `limit` words, counted over everything in it; the last draft when none has.
- * `draw` gets how many words may be shown of each text that people wrote.
- */
-export function fit<Drawn>(limit: number, draw: (wordsOfEach: number) => Drawn, wordsIn: (drawn: Drawn) => number): Drawn {
-  let drawn = draw(fullest)
-  for (let words = fullest - 1; words >= scarcest && wordsIn(drawn) > limit; words--) drawn = draw(words)
+/** The first of some drafts, the fullest first, that has at most `limit` words; the last one when none has. */
+export function fit<Level, Drawn>(limit: number, levels: readonly [Level, ...Level[]], draw: (level: Level) => Drawn, wordsIn: (drawn: Drawn) => number): Drawn {
+  let drawn = draw(levels[0])
+  for (const level of levels.slice(1)) {
+    if (wordsIn(drawn) <= limit) return drawn
+    drawn = draw(level)
+  }
   return drawn
 }
-
-const fullest = 14
-/** Below this many words a text says nothing any more. */
-export const scarcest = 3
 
 /** A 1:1 as the rule about skipping sees it: when it was to be, and whether the manager said *Not this week*. */
 export type Skippable = { startsAt: Temporal.Instant; state: 'planned' | 'skipped' }

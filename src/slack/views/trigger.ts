@@ -1,10 +1,11 @@
 import { visibilityLine } from '../../coaching/access.ts'
+import type { SharedAnswers } from '../../coaching/invitation.ts'
 import { localDate, sayDate, sayDateTime, sayRelativeDay, sayTime } from '../../coaching/local-time.ts'
 import type { GoalState } from '../../coaching/plan.ts'
 import type { Reader } from '../../coaching/reader.ts'
 import { helpKindLabels } from '../../coaching/session-fields.ts'
 import type { PlanDigest, TriggerData, TriggerItem } from '../../coaching/trigger.ts'
-import { countWords, firstWords, fit, mostWords, mostWordsALine, scarcest } from '../../coaching/trigger.ts'
+import { countWords, firstWords, fit, mostWords, mostWordsALine } from '../../coaching/trigger.ts'
 import type { Choice, KnownBlock, Message, ModalView } from './kit.ts'
 import { actions, button, context, dateField, escape, modal, overflow, radioField, section, timeField } from './kit.ts'
 
@@ -15,13 +16,13 @@ const copy = {
   goal: (text: string, state: string) => `*Goal:* ${text} (${state}).`,
   goalState: { on_track: 'on track', at_risk: 'at risk', off: 'off track', done: 'reached' } satisfies Record<GoalState, string>,
   noGoal: '*Goal:* none for this quarter yet.',
-  promise: (text: string, due: string) => `*Your promise, due ${due}:* ${text}`,
-  morePromises: (count: string) => `${capital(count)} more of your promises ${count === 'one' ? 'is' : 'are'} past ${count === 'one' ? 'its' : 'their'} date.`,
+  promise: (text: string, due: string, more: string) => `*Your promise, due ${due}:* ${text}${more}`,
+  morePromises: (count: string) => ` And ${count} more.`,
   openPromises: (count: string) => `${capital(count)} of your promises ${count === 'one' ? 'is' : 'are'} open.`,
   steps: (name: string, count: string) => `*Open:* ${count} of ${name}’s steps`,
   noSteps: '*Open:* no steps.',
   stepsLate: (count: string, text: string) => `${count} past ${count === 'one' ? 'its' : 'their'} date: ${text}`,
-  unsigned: (count: string, name: string) => `${capital(count)} ${count === 'one' ? 'step waits' : 'steps wait'} for ${name}’s answer.`,
+  unsigned: (count: string, name: string) => `${capital(count)} ${count === 'one' ? 'waits' : 'wait'} for ${name}’s yes.`,
   requests: (count: string) => `${capital(count)} ${count === 'one' ? 'request for help is' : 'requests for help are'} open.`,
   shared: (name: string) => `*${name} shared answers before the meeting.*`,
   topics: (text: string) => `To talk about: ${text}`,
@@ -29,7 +30,7 @@ const copy = {
   sharedHelp: (kinds: string) => `Would help: ${kinds}.`,
   question: (text: string) => `*One question to try:* ${text}`,
   why: (why: string, listenFor: string, followUp: string | undefined) => `_Why this one: ${why}. Listen for ${listenFor}.${followUp === undefined ? '' : ` If there is more: ${followUp}`}_`,
-  nextTry: (text: string) => `*One thing to try, from your last debrief:* ${text}`,
+  nextTry: (text: string) => `*To try, from your last debrief:* ${text}`,
   source: (source: string) => `Time: ${source}.`,
   over: (name: string, when: string) => `The 1:1 with ${name}, ${when}, is over. What became of it?`,
   coached: 'We coached',
@@ -116,7 +117,7 @@ export function skipModal(data: { meetingId: string; employeeName: string; start
 }
 
 function drawOne(item: TriggerItem, nextTry: string | undefined, reader: Reader): Message {
-  const name = escape(item.employeeName)
+  const name = nameIn(item)
   if (item.phase.is !== 'ahead') {
     const { sentence, blocks } = drawElse(item, reader)
     return { text: `Cuecard: ${copy.lead(name, onDate(item.startsAt, reader))} ${sentence}`, blocks }
@@ -124,7 +125,7 @@ function drawOne(item: TriggerItem, nextTry: string | undefined, reader: Reader)
   const preview = `Cuecard: ${copy.lead(name, when(item.startsAt, reader))}`
   const drawn = reader.thin
     ? [[...headLines(item, reader), counts(item)].join('\n')]
-    : fit(mostWords, (words) => paragraphs(item, nextTry, words, reader), (texts) => countWords([...texts, sourceLine(item)].join(' ')))
+    : fit(mostWords, levels, (level) => paragraphs(item, nextTry, level, reader), (texts) => countWords([...texts, sourceLine(item)].join(' ')))
   return {
     // The heading's first line is what the preview says.
     text: [preview, ...drawn.join('\n').split('\n').slice(1)].join('\n'),
@@ -142,30 +143,52 @@ function drawOne(item: TriggerItem, nextTry: string | undefined, reader: Reader)
   }
 }
 
-/** Texts of people take what room is left; when even little of each is too much, the follow-up goes, then the rest of the plan. */
-function paragraphs(item: TriggerItem, nextTry: string | undefined, words: number, reader: Reader): string[] {
-  const name = escape(item.employeeName)
-  const scarce = words <= scarcest
-  const plan = planLines(item, words, reader)
-  const question = item.question && [copy.question(escape(item.question.text)), copy.why(item.question.why, item.question.listenFor, scarce ? undefined : item.question.followUp)].join('\n')
+/** How much of the message is drawn: words of each text that people wrote, and what is left out. */
+type Level = { words: number; without: readonly Omission[] }
+type Omission = 'help' | 'requests' | 'follow_up' | 'unsigned' | 'step' | 'reason'
+
+/** From everything to the least: texts of people shrink first, then what the plan shows anyway goes, the follow-up late. */
+const levels: readonly [Level, ...Level[]] = [
+  { words: 16, without: [] },
+  ...[14, 12, 10, 9, 8, 7, 6].map((words): Level => ({ words, without: [] })),
+  { words: 6, without: ['help'] },
+  { words: 5, without: ['help'] },
+  { words: 4, without: ['help'] },
+  { words: 4, without: ['help', 'requests'] },
+  { words: 3, without: ['help', 'requests'] },
+  { words: 3, without: ['help', 'requests', 'unsigned'] },
+  { words: 3, without: ['help', 'requests', 'unsigned', 'follow_up'] },
+  { words: 3, without: ['help', 'requests', 'unsigned', 'follow_up', 'step', 'reason'] },
+]
+
+function paragraphs(item: TriggerItem, nextTry: string | undefined, level: Level, reader: Reader): string[] {
+  const { question, shared } = item
+  const has = (part: Omission) => !level.without.includes(part)
   return [
-    [...headLines(item, reader), ...plan].join('\n'),
-    ...(item.shared ? [[copy.shared(name), ...sharedLines(item, words)].join(' ')] : []),
-    ...(question ? [question] : []),
-    ...(nextTry === undefined ? [] : [copy.nextTry(written(nextTry, words))]),
+    [...headLines(item, reader), ...planLines(item, level, reader)].join('\n'),
+    ...(shared ? [[copy.shared(nameIn(item)), ...sharedLines(shared, level)].join(' ')] : []),
+    ...(question
+      ? [[copy.question(escape(question.text)), ...(has('reason') ? [copy.why(question.why, question.listenFor, has('follow_up') ? question.followUp : undefined)] : [])].join('\n')]
+      : []),
+    ...(nextTry === undefined ? [] : [copy.nextTry(written(nextTry, level.words))]),
   ]
 }
 
-function planLines({ plan, employeeName }: TriggerItem, words: number, reader: Reader): string[] {
-  const name = escape(employeeName)
-  const [late] = plan.overduePromises
-  const lines = [plan.goal ? copy.goal(written(plan.goal.text, words), copy.goalState[plan.goal.state]) : copy.noGoal]
-  if (late !== undefined) lines.push(copy.promise(ended(written(late.text, words)), sayDate(Temporal.PlainDate.from(late.dueOn), reader.zone, reader.locale)))
-  if (plan.overduePromises.length > 1) lines.push(copy.morePromises(inWords(plan.overduePromises.length - 1)))
-  else if (late === undefined && plan.openPromises > 0) lines.push(copy.openPromises(inWords(plan.openPromises)))
-  lines.push([stepsLine(plan, name, words), ...(plan.unsigned > 0 ? [copy.unsigned(inWords(plan.unsigned), name)] : [])].join(' '))
-  if (plan.requestsWaiting > 0) lines.push(copy.requests(inWords(plan.requestsWaiting)))
-  return lines
+function planLines(item: TriggerItem, { words, without }: Level, reader: Reader): string[] {
+  const { plan } = item
+  const [late, ...more] = plan.overduePromises
+  const promise =
+    late !== undefined
+      ? [copy.promise(ended(written(late.text, words)), sayDate(Temporal.PlainDate.from(late.dueOn), reader.zone, reader.locale), more.length > 0 ? copy.morePromises(inWords(more.length)) : '')]
+      : plan.openPromises > 0
+        ? [copy.openPromises(inWords(plan.openPromises))]
+        : []
+  return [
+    plan.goal ? copy.goal(written(plan.goal.text, words), copy.goalState[plan.goal.state]) : copy.noGoal,
+    ...promise,
+    [stepsLine(plan, nameIn(item), words), ...(plan.unsigned > 0 && !without.includes('unsigned') ? [copy.unsigned(inWords(plan.unsigned), nameIn(item))] : [])].join(' '),
+    ...(plan.requestsWaiting > 0 && !without.includes('requests') ? [copy.requests(inWords(plan.requestsWaiting))] : []),
+  ]
 }
 
 function stepsLine(plan: PlanDigest, name: string, words: number): string {
@@ -175,13 +198,12 @@ function stepsLine(plan: PlanDigest, name: string, words: number): string {
   return late === undefined ? `${open}.` : `${open}, ${copy.stepsLate(inWords(plan.overdueSteps.length), ended(written(late.text, words)))}`
 }
 
-function sharedLines({ shared }: TriggerItem, words: number): string[] {
-  if (shared === undefined) return []
-  const kinds = shared.helpKinds.filter((kind) => kind !== 'nothing')
+function sharedLines(shared: SharedAnswers, { words, without }: Level): string[] {
+  const kinds = shared.helpKinds.filter((kind) => kind !== 'nothing').slice(0, 2)
   return [
     ...(shared.topics === undefined ? [] : [copy.topics(ended(written(shared.topics, words)))]),
-    ...(shared.step === undefined ? [] : [copy.sharedStep(ended(written(shared.step.text, words)))]),
-    ...(kinds.length === 0 ? [] : [copy.sharedHelp(kinds.map((kind) => helpKindLabels[kind].toLowerCase()).slice(0, 2).join(', '))]),
+    ...(shared.step === undefined || without.includes('step') ? [] : [copy.sharedStep(ended(written(shared.step.text, words)))]),
+    ...(kinds.length === 0 || without.includes('help') ? [] : [copy.sharedHelp(kinds.map((kind) => helpKindLabels[kind].toLowerCase()).join(', '))]),
   ]
 }
 
@@ -212,16 +234,27 @@ function drawSeveral({ items, nextTry }: TriggerData, reader: Reader): Message {
 /** Two blocks for each 1:1, and room for what stands around them in the fifty that a message may have. */
 const mostShown = 20
 
+/** Words of the goal, and how many kinds of things that wait are counted. */
+const lineLevels: readonly [{ words: number; most: number }, ...{ words: number; most: number }[]] = [
+  { words: 12, most: 4 },
+  ...[10, 8, 6, 4].map((words) => ({ words, most: 4 })),
+  { words: 4, most: 2 },
+  { words: 0, most: 2 },
+  { words: 0, most: 1 },
+  { words: 0, most: 0 },
+]
+
 /** One line of at most 25 words, with buttons of its own. */
 function lineOf(item: TriggerItem, at: string, reader: Reader): { sentence: string; blocks: KnownBlock[] } {
   if (item.phase.is !== 'ahead') return drawElse(item, reader)
-  const name = escape(item.employeeName)
-  const start = `*${at} ${name}.*`
+  const start = `*${at} ${nameIn(item)}.*`
+  const { goal } = item.plan
   const line = reader.thin
     ? `${start} ${counts(item)}`
     : fit(
         mostWordsALine,
-        (words) => [start, item.plan.goal ? copy.goal(written(item.plan.goal.text, words), copy.goalState[item.plan.goal.state]) : undefined, words <= scarcest ? counts(item, 2) : counts(item)].filter(Boolean).join(' '),
+        lineLevels,
+        ({ words, most }) => [start, ...(goal && words > 0 ? [copy.goal(written(goal.text, words), copy.goalState[goal.state])] : []), ...(most > 0 ? [counts(item, most)] : [])].join(' '),
         countWords,
       )
   return { sentence: line, blocks: [section(line), actions(button('coach_now', copy.coachNow, { meetingId: item.meetingId }), button('open_plan', copy.openPlan, { pairId: item.pairId }), menu(item.meetingId))] }
@@ -229,7 +262,7 @@ function lineOf(item: TriggerItem, at: string, reader: Reader): { sentence: stri
 
 /** A 1:1 that is not simply ahead: what became of it, and what can be done about it. */
 function drawElse(item: TriggerItem, reader: Reader): { sentence: string; blocks: KnownBlock[] } {
-  const name = escape(item.employeeName)
+  const name = nameIn(item)
   const at = onDate(item.startsAt, reader)
   const { phase, meetingId } = item
   const coachNow = button('coach_now', copy.coachNow, { meetingId })
@@ -291,12 +324,17 @@ function sourceLine(item: TriggerItem): string {
   return copy.source(item.source)
 }
 
+/** The employee's name; one of very many words is cut. */
+function nameIn(item: Pick<TriggerItem, 'employeeName'>): string {
+  return written(item.employeeName, 6)
+}
+
 function visibility(item: TriggerItem): string {
   return visibilityLine('plan', { role: 'manager', names: { employee: escape(item.employeeName) } }).short
 }
 
 function headLines(item: TriggerItem, reader: Reader): string[] {
-  return [`*${copy.lead(escape(item.employeeName), when(item.startsAt, reader))}*`, ...(item.movedFromAt ? [copy.moved(when(item.movedFromAt, reader))] : [])]
+  return [`*${copy.lead(nameIn(item), when(item.startsAt, reader))}*`, ...(item.movedFromAt ? [copy.moved(when(item.movedFromAt, reader))] : [])]
 }
 
 /** "today 14:00", otherwise with its date: a message stays in view for longer than "tomorrow" is true. */
