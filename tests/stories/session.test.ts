@@ -182,6 +182,34 @@ describe.each<Transport>(['socket', 'http'])('a session over %s', (transport) =>
   })
 })
 
+describe('Coach now', () => {
+  beforeEach(() => start())
+
+  it('in the message before the 1:1 opens its session, with the question that the message carried', async () => {
+    await work.at(beforeTheMeeting)
+    await work.maya.click(/1:1 with Dev/, 'Coach now')
+    await work.settled()
+    expect(form().text).toContain('1:1 with Dev, today 14:00')
+    expect(form().text).toContain('One question to try:')
+    const session = await openSessionOf(work.store.read, pair.id)
+    expect(session?.meetingId).toBe(meetingId)
+  })
+
+  it('sends the employee what was proposed, and says in the message that you coached', async () => {
+    await work.at(beforeTheMeeting)
+    await work.maya.click(/1:1 with Dev/, 'Coach now')
+    await work.settled()
+    await throughGoals()
+    await throughHelp()
+    await type('Next step', 'Call the two stalled accounts')
+    await press('Nothing this time')
+    await form().submit()
+    await work.settled()
+    expect(work.dev.im().at(-1)?.text).toContain('Call the two stalled accounts')
+    expect(await lastSession()).toMatchObject({ questionCategory: expect.any(String) })
+  })
+})
+
 describe('what is typed in a session', () => {
   beforeEach(() => start())
 
@@ -431,6 +459,19 @@ describe('something private', () => {
     expect(form().text).toContain('Here is who you can talk to. Nothing has been saved.')
     expect(form().text).not.toContain('What would you like to do?')
     await leavesNothing()
+  })
+
+  it('is answered under the field when the card could not be shown, still leaves no trace, and lets the rest go on', async () => {
+    work.slack.faults.add({ kind: 'error', method: 'views.update', times: 1, code: 'hash_conflict' })
+    await pick('What would help', ['Something private: show me who to contact'])
+    await type('What is most likely to get in the way', 'Month-end')
+    const answer = await form().submit()
+    expect(answer).toMatchObject({ ok: false, fields: { 'helpKinds.0': expect.stringContaining('HR: Priya, +49 30 1234.') } })
+    expect(await everythingKept()).not.toContain('"private"')
+    expect(await fieldsKept()).toMatchObject({ obstacle: 'Month-end' })
+    await pick('What would help', ['Nothing right now'])
+    await form().submit()
+    expect(form().text).toContain('Step 3 of 3')
   })
 
   it('keeps the other picks, and asks for the detail again once help is asked for', async () => {

@@ -1,9 +1,8 @@
 import type { MeetingId, PairId } from '../../coaching/ids.ts'
 import { isRefusal } from '../../coaching/refusal.ts'
 import type { ContactCard, SensitiveTopic } from '../../coaching/sensitive.ts'
-import { checkSensitive, contactCard, sensitiveWords } from '../../coaching/sensitive.ts'
+import { checkSensitive, sensitiveWords } from '../../coaching/sensitive.ts'
 import { pickedPrivate, readFields } from '../../coaching/session-draft.ts'
-import { contactsOf } from '../../db/contacts.ts'
 import { getMeeting } from '../../db/meetings.ts'
 import type { SessionReply, SessionWindow } from '../../flows/session.ts'
 import { discard, drawAgain, goOn, keepForNow, keepTyping, moveIn, openSession, pickHelp } from '../../flows/session.ts'
@@ -18,7 +17,7 @@ import { blockOf, sessionClosedElsewhereView, sessionClosedView, sessionDiscarde
 import type { ListenerParts } from './index.ts'
 import { readerOf } from './pairs.ts'
 
-export function listenToSession({ routes, store }: ListenerParts): void {
+export function listenToSession({ routes, store, contactCard }: ListenerParts): void {
   routes.action('coach_now', async (call) => {
     const meeting = await getMeeting(call.store.read, call.value.meetingId)
     return sessionModalFor(call, meeting.pairId, meeting.id)
@@ -31,7 +30,7 @@ export function listenToSession({ routes, store }: ListenerParts): void {
     if (pickedPrivate(call.values)) {
       // Only when the select could not report the pick by itself. Answers with errors are not kept, and neither is this one.
       await keepForNow(store, meta, fields, person, now)
-      return { errors: { [blockOf('helpKinds', meta.place)]: contactsInWords(await cardFor(call)) } }
+      return { errors: { [blockOf('helpKinds', meta.place)]: contactsInWords(await contactCard()) } }
     }
     const reply = await goOn(call.store, meta, fields, person, now)
     if ('problems' in reply) {
@@ -45,13 +44,13 @@ export function listenToSession({ routes, store }: ListenerParts): void {
 
   routes.action('session_move', async (call) => {
     const { move, index } = call.value
-    return inWindow(call, async (at, values) => moveIn(call.store, at, { move, slot: index }, readFields(values), call.person, call.now))
+    return inWindow(call, async (at, values) => moveIn(call.store, at, { move, slot: index }, readFields(values), call.person, call.now), contactCard)
   })
 
   routes.action('session_help', async (call) => {
     const wish = call.where.kind === 'view' && pickedPrivate(call.where.values) ? 'contact_card' : 'nothing_private'
-    const card = wish === 'contact_card' ? await cardFor(call) : undefined
-    return inWindow(call, async (at, values) => pickHelp(call.store, at, readFields(values), wish, call.person, call.now), card)
+    const card = wish === 'contact_card' ? await contactCard() : undefined
+    return inWindow(call, async (at, values) => pickHelp(call.store, at, readFields(values), wish, call.person, call.now), contactCard, card)
   })
 
   routes.action('session_discard', async (call) => {
@@ -80,6 +79,7 @@ function viewOf(reply: SessionReply, call: Caller, card?: ContactCard) {
 async function inWindow(
   call: Caller & { where: Where },
   work: (at: SessionWindow, values: Values) => Promise<SessionReply | Awaited<ReturnType<typeof pickHelp>>>,
+  cardOn: (topic: SensitiveTopic) => Promise<ContactCard>,
   card?: ContactCard,
 ): Promise<Reply> {
   const { where } = call
@@ -89,7 +89,7 @@ async function inWindow(
   const { values, topic } = checkedValues(where.values)
   if (topic !== undefined && card === undefined) {
     const screen = await drawAgain(call.store, at.data, call.person, call.now)
-    return screen && { update: heldModal(screen, call, await cardFor(call, topic)) }
+    return screen && { update: heldModal(screen, call, await cardOn(topic)) }
   }
   const reply = await work(at.data, values)
   if (reply === undefined) return undefined
@@ -111,10 +111,6 @@ function checkedValues(values: Values): { values: Values; topic: SensitiveTopic 
     return match === undefined ? [] : [{ field, topic: match.topic }]
   })
   return { values: without(rest, held.map(({ field }) => field)), topic: choice === 'without' ? undefined : held[0]?.topic }
-}
-
-async function cardFor(call: Caller, topic?: SensitiveTopic): Promise<ContactCard> {
-  return contactCard('', await contactsOf(call.store.read, call.workspace.id), topic)
 }
 
 function contactsInWords(card: ContactCard): string {
