@@ -11,7 +11,7 @@ import type { ItemForm } from '../views/agreement.ts'
 import { noteLength, rewordModal, suggestModal } from '../views/agreement.ts'
 import { noticeModal } from '../views/notice.ts'
 import type { ListenerParts } from './index.ts'
-import { readerOf } from './pairs.ts'
+import { readerOf } from './reader.ts'
 import { afterClick, afterForm, agreementScreen, fromOf, showForm } from './plan-screens.ts'
 import { forgetWords, keepWords, keptWordsOf } from './words-kept.ts'
 

@@ -13,7 +13,7 @@ import type { Caller, Reply, SubmissionReply, Where } from '../listen.ts'
 import { agreementModal } from '../views/agreement.ts'
 import type { ModalView } from '../views/kit.ts'
 import { planModal } from '../views/plan.ts'
-import { readerOf } from './pairs.ts'
+import { readerOf } from './reader.ts'
 
 /** A pair's plan as the caller may see it, with a sentence on top where something is to be said first. */
 export async function planScreen(call: Caller, pairId: PairId, banner?: string): Promise<ModalView | Refusal> {
