@@ -1,12 +1,13 @@
 /** One occurrence in a calendar: a single event, one time of a series, or one that was moved, changed or called off. */
-export type CalendarEvent = EventDetails & EventTime & {
-  uid: string
-  /**
-   * Where the series had this occurrence originally (`2026-01-05T09:00:00Z`, or a date for all-day events). Together with the uid it
-   * names the occurrence for good: a move changes the start, never this. Missing for a single event.
-   */
-  recurrenceId?: string | undefined
-}
+export type CalendarEvent = EventDetails &
+  EventTime & {
+    uid: string
+    /**
+     * Where the series had this occurrence originally (`2026-01-05T09:00:00Z`, or a date for all-day events). Together with the uid it
+     * names the occurrence for good: a move changes the start, never this. Missing for a single event.
+     */
+    recurrenceId?: string | undefined
+  }
 
 /** Instants for a timed event; dates for one that lasts whole days. The end is not part of it. */
 export type EventTime =

@@ -101,7 +101,10 @@ function readParams(text: string): Params {
     const name = part.slice(0, equals).trim().toUpperCase()
     const value = part.slice(equals + 1)
     const values = name === 'TZID' ? [value] : splitOutsideQuotes(value, ',')
-    params.set(name, values.map((one) => one.replaceAll('"', '').trim()))
+    params.set(
+      name,
+      values.map((one) => one.replaceAll('"', '').trim()),
+    )
   }
   return params
 }

@@ -11,7 +11,12 @@ export function decodeCalendar(bytes: Uint8Array, charset?: string | undefined):
 function decoded(bytes: Uint8Array, charset: string | undefined): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
-  return strictly('utf-8', bytes) ?? strictly('utf-8', unfoldedBytes(bytes)) ?? strictly(charset ?? '', bytes) ?? new TextDecoder('windows-1252').decode(bytes)
+  return (
+    strictly('utf-8', bytes) ??
+    strictly('utf-8', unfoldedBytes(bytes)) ??
+    strictly(charset ?? '', bytes) ??
+    new TextDecoder('windows-1252').decode(bytes)
+  )
 }
 
 function strictly(encoding: string, bytes: Uint8Array): string | undefined {

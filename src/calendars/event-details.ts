@@ -63,9 +63,15 @@ function readOrganizer(event: Component): EventDetails['organizer'] {
 
 /** The address stands behind `mailto:`, or, where that is an internal one (Apple, Exchange), in the EMAIL parameter. */
 function readEmail(line: ContentLine): string {
-  const address = line.value.trim().replace(/^"?mailto:\s*/i, '').replace(/"$/, '')
+  const address = line.value
+    .trim()
+    .replace(/^"?mailto:\s*/i, '')
+    .replace(/"$/, '')
   const email = address.includes('@') ? address : (param(line, 'EMAIL') ?? '')
-  return email.replace(/^mailto:/i, '').trim().toLowerCase()
+  return email
+    .replace(/^mailto:/i, '')
+    .trim()
+    .toLowerCase()
 }
 
 function readName(line: ContentLine): string {

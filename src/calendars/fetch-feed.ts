@@ -20,7 +20,15 @@ export type FeedOutcome =
   /** Something did not work this time. `retryAfterMs` is what the server asked for. */
   | { state: 'failed'; retryable: true; sentence: string; retryAfterMs?: number | undefined }
 
-export type FeedRefusal = 'not_an_address' | 'not_https' | 'private_network' | 'redirects' | 'not_allowed' | 'gone' | 'too_large' | 'unreadable'
+export type FeedRefusal =
+  | 'not_an_address'
+  | 'not_https'
+  | 'private_network'
+  | 'redirects'
+  | 'not_allowed'
+  | 'gone'
+  | 'too_large'
+  | 'unreadable'
 
 export type FeedOptions = {
   validators?: FeedValidators | undefined
@@ -59,7 +67,7 @@ export async function fetchFeed(address: string, options: FeedOptions = {}): Pro
       }
       url = next
     } catch (error) {
-      return failureOf(error)
+      return abort.aborted ? failed(tooLate) : failureOf(error)
     }
   }
   return refused('redirects')
@@ -71,7 +79,8 @@ const longestAddress = 4_096
 const refusals: Record<FeedRefusal, string> = {
   not_an_address: 'This is no calendar address. It begins with https:// or webcal:// and usually ends in .ics.',
   not_https: 'The calendar address must begin with https:// (or webcal://), so that nobody can read along.',
-  private_network: 'This address lies inside a private network. Cuecard only reads calendars from the public internet, unless its operator allows that network.',
+  private_network:
+    'This address lies inside a private network. Cuecard only reads calendars from the public internet, unless its operator allows that network.',
   redirects: 'The calendar address leads from one address to the next and never to a calendar.',
   not_allowed: 'The server does not let Cuecard read this calendar. Use the secret or published address of the calendar.',
   gone: 'There is no calendar at this address any more. Copy the address again from your calendar.',
@@ -184,19 +193,20 @@ function retryAfterMs(header: string | undefined): number | undefined {
   return Number(header) * 1000
 }
 
+const tooLate = 'The calendar server did not answer in time.'
+
 const failures: Record<string, string> = {
   ENOTFOUND: 'The server of this calendar address could not be found.',
   EAI_AGAIN: 'The server of this calendar address could not be found.',
   ECONNREFUSED: 'The calendar server does not answer.',
   ECONNRESET: 'The calendar server broke off.',
-  ETIMEDOUT: 'The calendar server did not answer in time.',
+  ETIMEDOUT: tooLate,
 }
 
 /** Node's own messages hold names and addresses; only their code is looked at. */
 function failureOf(error: unknown): FeedOutcome {
   if (!(error instanceof Error)) throw error
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  if (error.name === 'TimeoutError' || error.name === 'AbortError') return failed('The calendar server did not answer in time.')
   if (code === privateAddressCode) return refused('private_network')
   if (code === 'ERR_BUFFER_TOO_LARGE') return refused('too_large')
   if (code.startsWith('Z_')) return failed('The calendar came in a damaged form.')

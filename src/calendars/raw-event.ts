@@ -38,6 +38,9 @@ export type Moment = { kind: 'date' | 'timed' | 'floating'; wallMs: number; zone
 /** Whole days of dates, or nominal days on the wall and then time on the time line. */
 export type Length = { days: number; ms: number }
 
+/** What a calendar says about all of its events. Times without a zone are the reader's. */
+export type CalendarContext = { method: string; zones: ZoneResolver; readerZone: WallZone; calendarZone: WallZone }
+
 /** An event that cannot be read, with the reason as the end of a sentence. */
 export class EventError extends Error {}
 
@@ -47,7 +50,7 @@ export class EventError extends Error {}
  */
 export function readRawEvent(
   event: Component,
-  { method, zones, readerZone }: { method: string; zones: ZoneResolver; readerZone: WallZone },
+  { method, zones, readerZone, calendarZone }: CalendarContext,
   passedOver: (error: EventError) => void,
 ): RawEvent {
   const startLine = property(event, 'DTSTART')
@@ -62,12 +65,12 @@ export function readRawEvent(
     line: event.line,
     start,
     length: readLength(event, start),
-    replaces: replacesLine && readMoment(replacesLine, replacesLine.value),
+    replaces: replacesLine && readOriginal(replacesLine, replacesLine.value),
     replacesFollowing: replacesLine !== undefined && param(replacesLine, 'RANGE')?.toUpperCase() === 'THISANDFUTURE',
     rules: properties(event, 'RRULE').filter((line) => line.value.trim() !== ''),
     excludedRules: properties(event, 'EXRULE').filter((line) => line.value.trim() !== ''),
     extraStarts: properties(event, 'RDATE').flatMap((line) => readList(line, readExtraStart)),
-    excluded: properties(event, 'EXDATE').flatMap((line) => readList(line, readMoment)),
+    excluded: properties(event, 'EXDATE').flatMap((line) => readList(line, readOriginal)),
     changedAtMs: Math.max(...['LAST-MODIFIED', 'DTSTAMP'].map((name) => readDateValue(property(event, name)?.value ?? '')?.wallMs ?? 0)),
     details,
   }
@@ -91,6 +94,13 @@ export function readRawEvent(
     return momentOf(value, param(line, 'TZID'))
   }
 
+  /** The start of an occurrence that is replaced or left out. Outlook names whole days by their local midnight, in UTC. */
+  function readOriginal(line: ContentLine, text: string): Moment {
+    const moment = readMoment(line, text)
+    const isMidnightElsewhere = start.kind === 'date' && moment.zone === utcZone && moment.wallMs % dayMs !== 0
+    return isMidnightElsewhere ? { ...moment, kind: 'date', wallMs: calendarZone.toWallMs(moment.wallMs) } : moment
+  }
+
   function momentOf(value: DateValue, tzid: string | undefined): Moment {
     switch (value.kind) {
       case 'date':
@@ -100,7 +110,9 @@ export function readRawEvent(
       case 'offset':
         return { kind: 'timed', wallMs: value.wallMs, zone: fixedZone(value.offsetMs) }
       case 'wall':
-        return tzid ? { kind: 'timed', wallMs: value.wallMs, zone: zones.resolve(tzid) } : { kind: 'floating', wallMs: value.wallMs, zone: readerZone }
+        return tzid
+          ? { kind: 'timed', wallMs: value.wallMs, zone: zones.resolve(tzid) }
+          : { kind: 'floating', wallMs: value.wallMs, zone: readerZone }
       default:
         return value satisfies never
     }

@@ -59,7 +59,8 @@ const mostHeavyRules = 20
 /** UIDs name events within their calendar: files put together from several use one UID for many. */
 function readSeries(calendar: Component, allZones: Component[], readerZone: WallZone, reading: CalendarReading): Series[] {
   const ownZones = blocksNamed('VTIMEZONE', calendar.children)
-  const zones = zoneResolver([...ownZones, ...allZones], calendarZone(calendar) ?? readerZone)
+  const calendarZone = namedZone(calendar) ?? readerZone
+  const zones = zoneResolver([...ownZones, ...allZones], calendarZone)
   const method = property(calendar, 'METHOD')?.value.trim().toUpperCase() ?? ''
   const events: RawEvent[] = []
   for (const component of blocksNamed('VEVENT', calendar.children)) {
@@ -70,7 +71,7 @@ function readSeries(calendar: Component, allZones: Component[], readerZone: Wall
     const uid = property(component, 'UID')?.value
     try {
       const passedOver = (error: EventError) => addProblem(reading, component.line, uid, `was read only in part: ${error.message}`)
-      events.push(readRawEvent(component, { method, zones, readerZone }, passedOver))
+      events.push(readRawEvent(component, { method, zones, readerZone, calendarZone }, passedOver))
     } catch (error) {
       if (!(error instanceof EventError || error instanceof RuleError)) throw error
       addProblem(reading, component.line, uid, `was left out: ${error.message}`)
@@ -82,7 +83,7 @@ function readSeries(calendar: Component, allZones: Component[], readerZone: Wall
   return currentSeries(events)
 }
 
-function calendarZone(calendar: Component): WallZone | undefined {
+function namedZone(calendar: Component): WallZone | undefined {
   const name = property(calendar, 'X-WR-TIMEZONE')?.value ?? property(calendar, 'TIMEZONE-ID')?.value
   return name === undefined ? undefined : ianaZone(name.trim())
 }
@@ -91,7 +92,8 @@ function addOccurrences(series: Series, window: Window, reading: CalendarReading
   if (reading.events.length >= mostEvents) return
   const { master } = series
   try {
-    if (effort.heavyRules >= mostHeavyRules && master?.rules.some(isSubDaily)) throw new RuleError('too often', 'too much in this file repeats too often')
+    if (effort.heavyRules >= mostHeavyRules && master?.rules.some(isSubDaily))
+      throw new RuleError('too often', 'too much in this file repeats too often')
     addWithinLimit(expandSeries(series, window), reading)
   } catch (error) {
     if (!(error instanceof RuleError) || master === undefined) throw error
@@ -143,7 +145,8 @@ function withOwnNames(events: CalendarEvent[]): CalendarEvent[] {
 }
 
 function addProblem(reading: CalendarReading, line: number, uid: string | undefined, what: string): void {
-  if (reading.problems.length < mostProblems) reading.problems.push({ line, uid: uid?.trim(), sentence: `The event at line ${line} ${what}.` })
+  if (reading.problems.length < mostProblems)
+    reading.problems.push({ line, uid: uid?.trim(), sentence: `The event at line ${line} ${what}.` })
   else if (reading.problems.length === mostProblems) reading.problems.push({ sentence: 'There are more events that could not be read.' })
 }
 
@@ -154,6 +157,7 @@ function calendarName(calendars: Component[]): string {
 function whyNoCalendar(text: string): string {
   const beginning = text.slice(0, 1_000).trimStart()
   if (beginning === '') return 'It is empty.'
-  if (/^<(!doctype html|html|head|body)/i.test(beginning)) return 'It is a web page, not a calendar. A calendar address usually ends in .ics.'
+  if (/^<(!doctype html|html|head|body)/i.test(beginning))
+    return 'It is a web page, not a calendar. A calendar address usually ends in .ics.'
   return 'It is not an iCalendar file: nothing in it begins with BEGIN:VCALENDAR.'
 }

@@ -79,7 +79,10 @@ const knownParts = new Set([
 
 function readParts(value: string): Map<string, string> {
   const parts = new Map<string, string>()
-  for (const part of value.toUpperCase().replace(/^RRULE:/, '').split(';')) {
+  for (const part of value
+    .toUpperCase()
+    .replace(/^RRULE:/, '')
+    .split(';')) {
     const [name, content] = part.split('=').map((text) => text.replace(/\s+/g, ''))
     if (name !== undefined && content !== undefined && content !== '' && knownParts.has(name)) parts.set(name, content)
   }

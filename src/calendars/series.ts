@@ -31,7 +31,10 @@ const zoneMarginMs = 2 * dayMs
 
 function occurrencesOf(master: RawEvent, overrides: RawEvent[], window: Window): CalendarEvent[] {
   const { start } = master
-  const replaced = momentSet(overrides.map((event) => event.replaces).filter((moment) => moment !== undefined), start)
+  const replaced = momentSet(
+    overrides.map((event) => event.replaces).filter((moment) => moment !== undefined),
+    start,
+  )
   const excluded = momentSet(master.excluded, start)
   const shifts = overrides.filter((event) => event.replacesFollowing).sort((a, b) => a.start.wallMs - b.start.wallMs)
   const isSeries = isRepeating(master)

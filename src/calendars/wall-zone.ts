@@ -94,7 +94,11 @@ function readTransitions(id: string, fromMs: number, toMs: number): OffsetsOfYea
   let at = Temporal.Instant.fromEpochMilliseconds(fromMs).toZonedDateTimeISO(id)
   const beforeMs = at.offsetNanoseconds / 1e6
   const changes: OffsetChange[] = []
-  for (let next = at.getTimeZoneTransition('next'); next !== null && next.epochMilliseconds < toMs; next = at.getTimeZoneTransition('next')) {
+  for (
+    let next = at.getTimeZoneTransition('next');
+    next !== null && next.epochMilliseconds < toMs;
+    next = at.getTimeZoneTransition('next')
+  ) {
     changes.push({ atMs: next.epochMilliseconds, fromMs: at.offsetNanoseconds / 1e6, toMs: next.offsetNanoseconds / 1e6 })
     at = next
   }

@@ -9,7 +9,14 @@ import windowsZones from './windows-zones.json' with { type: 'json' }
 
 /** How a zone name of a file was understood, where it was not simply a name of the IANA database. */
 export type ZoneNote = { tzid: string; readAs: string; how: ZoneHow; sentence: string }
-type ZoneHow = 'windows name' | 'end of a path' | 'spelling' | 'X-LIC-LOCATION' | 'rules in the file' | 'offset in the name' | 'calendar zone'
+type ZoneHow =
+  | 'windows name'
+  | 'end of a path'
+  | 'spelling'
+  | 'X-LIC-LOCATION'
+  | 'rules in the file'
+  | 'offset in the name'
+  | 'calendar zone'
 
 export type ZoneResolver = {
   /** The zone that a TZID means; where nobody can know, the calendar's own zone, with a note that says so. */

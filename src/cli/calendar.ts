@@ -55,7 +55,9 @@ async function load(source: string, allowedNetworks: string[] | undefined): Prom
     return { text: decodeCalendar(await readFile(source)) }
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error
-    return { unreadable: error.code === 'ENOENT' ? `There is no file "${source}".` : `The file "${source}" cannot be read (${error.code}).` }
+    return {
+      unreadable: error.code === 'ENOENT' ? `There is no file "${source}".` : `The file "${source}" cannot be read (${error.code}).`,
+    }
   }
 }
 
@@ -67,8 +69,12 @@ function asJson(events: CalendarEvent[]): string {
 }
 
 function asTable(events: CalendarEvent[], reading: CalendarReading, zone: string): string {
-  const lines = events.map((event) => `${whenOf(event, zone)}  ${event.status === 'confirmed' ? '' : `(${event.status}) `}${oneLine(event.summary)}`)
-  const guesses = reading.zoneNotes.filter(({ how }) => how === 'calendar zone' || how === 'offset in the name').map(({ sentence }) => sentence)
+  const lines = events.map(
+    (event) => `${whenOf(event, zone)}  ${event.status === 'confirmed' ? '' : `(${event.status}) `}${oneLine(event.summary)}`,
+  )
+  const guesses = reading.zoneNotes
+    .filter(({ how }) => how === 'calendar zone' || how === 'offset in the name')
+    .map(({ sentence }) => sentence)
   const count = `${events.length} ${events.length === 1 ? 'event' : 'events'}, times in ${zone}`
   return `${[...lines, ...guesses, count].join('\n')}\n`
 }

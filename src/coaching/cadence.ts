@@ -126,7 +126,10 @@ export const cadenceSchema = z.object({
   startOn: isoDate,
   time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time looks like 14:00.'),
   zone: z.string().refine(isZone, 'This time zone is not known.'),
-  lengthMinutes: z.int().min(5).max(24 * 60),
+  lengthMinutes: z
+    .int()
+    .min(5)
+    .max(24 * 60),
   until: isoDate.optional(),
   skippedDates: z.array(isoDate).optional(),
 })
@@ -248,7 +251,12 @@ const ruleParts = z.strictObject({
 })
 
 function readRule(text: string): CadenceRule | UnsupportedRule {
-  const pairs = text.replace(/^RRULE:/i, '').toUpperCase().split(';').filter(Boolean).map((part) => part.split('='))
+  const pairs = text
+    .replace(/^RRULE:/i, '')
+    .toUpperCase()
+    .split(';')
+    .filter(Boolean)
+    .map((part) => part.split('='))
   if (pairs.some((pair) => pair.length !== 2)) return unsupported('This is not a repetition rule.')
   if (new Set(pairs.map(([name]) => name)).size !== pairs.length) return unsupported('The rule says the same thing twice.')
   const parts = ruleParts.safeParse(Object.fromEntries(pairs))

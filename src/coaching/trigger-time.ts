@@ -45,7 +45,12 @@ export function invitationAt(meeting: {
 }
 
 /** The instant of an action's reminder: 09:00 of its owner on the due date, or on the next working day. */
-export function reminderAt(due: { dueDate: Temporal.PlainDate; zone: string; week: WorkWeek; holidays?: Holidays | undefined }): Temporal.Instant {
+export function reminderAt(due: {
+  dueDate: Temporal.PlainDate
+  zone: string
+  week: WorkWeek
+  holidays?: Holidays | undefined
+}): Temporal.Instant {
   return morningOf(workingDayFrom(due.dueDate, due.week, due.holidays ?? noHolidays), due.zone, due.week)
 }
 

@@ -5,7 +5,11 @@ import { decodeCalendar } from '../../src/calendars/decode.ts'
 function one(text: string) {
   const [line] = readContentLines(text)
   if (line === undefined) throw new Error('no line')
-  return { name: line.name, value: line.value, params: Object.fromEntries([...line.params].map(([name, values]) => [name, values.join('|')])) }
+  return {
+    name: line.name,
+    value: line.value,
+    params: Object.fromEntries([...line.params].map(([name, values]) => [name, values.join('|')])),
+  }
 }
 
 describe('a content line', () => {
@@ -17,11 +21,18 @@ describe('a content line', () => {
   })
 
   it('may have colons, semicolons and commas in quotes', () => {
-    expect(one('ATTENDEE;CN="a:b;c,d";MEMBER="x","y":mailto:z')).toEqual({ name: 'ATTENDEE', params: { CN: 'a:b;c,d', MEMBER: 'x|y' }, value: 'mailto:z' })
+    expect(one('ATTENDEE;CN="a:b;c,d";MEMBER="x","y":mailto:z')).toEqual({
+      name: 'ATTENDEE',
+      params: { CN: 'a:b;c,d', MEMBER: 'x|y' },
+      value: 'mailto:z',
+    })
   })
 
   it('is understood when a zone with a colon has no quotes, or one too few', () => {
-    expect(one('DTSTART;TZID=(UTC-05:00) Eastern:20260105T090000')).toMatchObject({ params: { TZID: '(UTC-05:00) Eastern' }, value: '20260105T090000' })
+    expect(one('DTSTART;TZID=(UTC-05:00) Eastern:20260105T090000')).toMatchObject({
+      params: { TZID: '(UTC-05:00) Eastern' },
+      value: '20260105T090000',
+    })
     expect(one('DTSTART;TZID="Zone:20260105T090000"')).toMatchObject({ params: { TZID: 'Zone' }, value: '20260105T090000' })
     expect(one('DTSTART;TZID="Zone:20260105T090000')).toMatchObject({ params: { TZID: 'Zone' }, value: '20260105T090000' })
     expect(one('ATTENDEE;CN="Kim:mailto:kim@example.com')).toMatchObject({ value: 'mailto:kim@example.com' })
@@ -34,7 +45,11 @@ describe('a content line', () => {
 
   it('knows where it stands', () => {
     const lines = [...readContentLines('A:1\r\nB:2\r\n 3\r\n\r\nno property\r\nC:4')]
-    expect(lines.map(({ name, line }) => [name, line])).toEqual([['A', 1], ['B', 2], ['C', 6]])
+    expect(lines.map(({ name, line }) => [name, line])).toEqual([
+      ['A', 1],
+      ['B', 2],
+      ['C', 6],
+    ])
     expect(lines.map((line) => param(line, 'X'))).toEqual([undefined, undefined, undefined])
   })
 
@@ -44,7 +59,8 @@ describe('a content line', () => {
 })
 
 describe('the bytes of a calendar', () => {
-  const bytes = (...parts: (string | number[])[]) => Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part))))
+  const bytes = (...parts: (string | number[])[]) =>
+    Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part))))
 
   it('are UTF-8, whatever the sender claims', () => {
     expect(decodeCalendar(bytes('SUMMARY:Zoë 日本'), 'iso-8859-1')).toBe('SUMMARY:Zoë 日本')

@@ -31,7 +31,8 @@ describe('a single event', () => {
   })
 
   it('counts nominal days over a change of clocks, and exact hours', () => {
-    const end = (duration: string) => read(calendarOf(event('DTSTART;TZID=Europe/Berlin:20260328T120000', duration))).events[0]?.end.toString()
+    const end = (duration: string) =>
+      read(calendarOf(event('DTSTART;TZID=Europe/Berlin:20260328T120000', duration))).events[0]?.end.toString()
     expect(end('DURATION:P1D')).toBe('2026-03-29T10:00:00Z')
     expect(end('DURATION:PT24H')).toBe('2026-03-29T11:00:00Z')
   })
@@ -42,7 +43,11 @@ describe('a single event', () => {
   })
 
   it('belongs to the window that holds its start', () => {
-    const text = calendarOf(event('UID:1', 'DTSTART:20260101T000000Z'), event('UID:2', 'DTSTART:20260201T000000Z'), event('UID:3', 'DTSTART:20260131'))
+    const text = calendarOf(
+      event('UID:1', 'DTSTART:20260101T000000Z'),
+      event('UID:2', 'DTSTART:20260201T000000Z'),
+      event('UID:3', 'DTSTART:20260131'),
+    )
     expect(starts(text, january)).toEqual(['2026-01-01T00:00:00Z', 'D:2026-01-31'])
   })
 
@@ -90,7 +95,8 @@ describe('a series', () => {
   it('takes the last working day of a month, and counts fortnights from the first day of the week', () => {
     const lastDay = calendarOf(event('DTSTART:20260130T090000Z', 'RRULE:FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=3'))
     expect(starts(lastDay)).toEqual(['2026-01-30T09:00:00Z', '2026-02-27T09:00:00Z', '2026-03-31T09:00:00Z'])
-    const fortnights = (start: string) => starts(calendarOf(event('DTSTART:20260106T090000Z', `RRULE:FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=TU,SU;WKST=${start}`)))
+    const fortnights = (start: string) =>
+      starts(calendarOf(event('DTSTART:20260106T090000Z', `RRULE:FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=TU,SU;WKST=${start}`)))
     expect(fortnights('MO').map((text) => text.slice(5, 10))).toEqual(['01-06', '01-11', '01-20', '01-25'])
     expect(fortnights('SU').map((text) => text.slice(5, 10))).toEqual(['01-06', '01-18', '01-20', '02-01'])
   })
@@ -113,7 +119,12 @@ describe('a series', () => {
 
   it('adds dates and periods, and one of two that are the same', () => {
     const text = calendarOf(
-      event('DTSTART:20260105T090000Z', 'DTEND:20260105T100000Z', 'RDATE:20260105T090000Z,20260107T090000Z', 'RDATE;VALUE=PERIOD:20260108T090000Z/PT30M'),
+      event(
+        'DTSTART:20260105T090000Z',
+        'DTEND:20260105T100000Z',
+        'RDATE:20260105T090000Z,20260107T090000Z',
+        'RDATE;VALUE=PERIOD:20260108T090000Z/PT30M',
+      ),
     )
     expect(read(text).events.map((one) => `${startOf(one)}/${one.end.toString().slice(11, 16)}`)).toEqual([
       '2026-01-05T09:00:00Z/10:00',
@@ -158,10 +169,17 @@ describe('an exception', () => {
     expect(days('EXDATE;VALUE=DATE:20260106')).toEqual(['D:2026-01-05', 'D:2026-01-07'])
     expect(days('EXDATE:20260106T000000Z')).toEqual(['D:2026-01-05', 'D:2026-01-07'])
     expect(days('EXDATE;TZID=America/Los_Angeles:20260106T000000')).toEqual(['D:2026-01-05', 'D:2026-01-07'])
+    const inBerlin = calendarOf(
+      'X-WR-TIMEZONE:Europe/Berlin',
+      event('DTSTART;VALUE=DATE:20260105', 'RRULE:FREQ=DAILY;COUNT=3', 'EXDATE:20260105T230000Z'),
+    )
+    expect(starts(inBerlin)).toEqual(['D:2026-01-05', 'D:2026-01-07'])
   })
 
   it('at midnight is the date on the wall of the series, not in UTC', () => {
-    const late = calendarOf(event('DTSTART;TZID=America/Los_Angeles:20260105T233000', 'RRULE:FREQ=DAILY;COUNT=3', 'EXDATE;VALUE=DATE:20260106'))
+    const late = calendarOf(
+      event('DTSTART;TZID=America/Los_Angeles:20260105T233000', 'RRULE:FREQ=DAILY;COUNT=3', 'EXDATE;VALUE=DATE:20260106'),
+    )
     expect(starts(late)).toEqual(['2026-01-06T07:30:00Z', '2026-01-08T07:30:00Z'])
   })
 })
@@ -170,7 +188,12 @@ describe('a changed occurrence', () => {
   const series = event('UID:s', berlin, weekly, 'SUMMARY:1:1', 'SEQUENCE:1')
 
   it('is where it was moved to, under its original name, wherever it stands in the file', () => {
-    const moved = event('UID:s', 'RECURRENCE-ID;TZID=Europe/Berlin:20260113T140000', 'DTSTART;TZID=Europe/Berlin:20260114T100000', 'SUMMARY:Moved')
+    const moved = event(
+      'UID:s',
+      'RECURRENCE-ID;TZID=Europe/Berlin:20260113T140000',
+      'DTSTART;TZID=Europe/Berlin:20260114T100000',
+      'SUMMARY:Moved',
+    )
     for (const text of [calendarOf(series, moved), calendarOf(moved, series)]) {
       const found = read(text, january).events
       expect(found.map(startOf)).toEqual(['2026-01-06T13:00:00Z', '2026-01-14T09:00:00Z', '2026-01-20T13:00:00Z', '2026-01-27T13:00:00Z'])
@@ -208,22 +231,39 @@ describe('a changed occurrence', () => {
 
   it('without its series is an event: that is how attendees get it', () => {
     const only = (day: string) => event('UID:s', `RECURRENCE-ID:202601${day}T130000Z`, `DTSTART:202601${day}T130000Z`)
-    expect(starts(calendarOf(only('06'), only('13'), only('20')))).toEqual(['2026-01-06T13:00:00Z', '2026-01-13T13:00:00Z', '2026-01-20T13:00:00Z'])
+    expect(starts(calendarOf(only('06'), only('13'), only('20')))).toEqual([
+      '2026-01-06T13:00:00Z',
+      '2026-01-13T13:00:00Z',
+      '2026-01-20T13:00:00Z',
+    ])
   })
 
   it('counts in its newest version', () => {
     const version = (sequence: number, hour: string) =>
       event('UID:s', 'RECURRENCE-ID:20260113T130000Z', `DTSTART:20260113T${hour}0000Z`, `SEQUENCE:${sequence}`)
-    expect(starts(calendarOf(series, version(3, '15'), version(2, '16')), { from: '2026-01-12', to: '2026-01-15' })).toEqual(['2026-01-13T15:00:00Z'])
+    expect(starts(calendarOf(series, version(3, '15'), version(2, '16')), { from: '2026-01-12', to: '2026-01-15' })).toEqual([
+      '2026-01-13T15:00:00Z',
+    ])
   })
 
   it('can stand for all that follow', () => {
     const text = calendarOf(
       series,
-      event('UID:s', 'RECURRENCE-ID;RANGE=THISANDFUTURE:20260120T130000Z', 'DTSTART;TZID=Europe/Berlin:20260121T093000', 'DURATION:PT45M', 'SUMMARY:New'),
+      event(
+        'UID:s',
+        'RECURRENCE-ID;RANGE=THISANDFUTURE:20260120T130000Z',
+        'DTSTART;TZID=Europe/Berlin:20260121T093000',
+        'DURATION:PT45M',
+        'SUMMARY:New',
+      ),
     )
     const found = read(text, { from: '2026-01-01', to: '2026-04-02' }).events
-    expect(found.slice(0, 4).map(startOf)).toEqual(['2026-01-06T13:00:00Z', '2026-01-13T13:00:00Z', '2026-01-21T08:30:00Z', '2026-01-28T08:30:00Z'])
+    expect(found.slice(0, 4).map(startOf)).toEqual([
+      '2026-01-06T13:00:00Z',
+      '2026-01-13T13:00:00Z',
+      '2026-01-21T08:30:00Z',
+      '2026-01-28T08:30:00Z',
+    ])
     expect(found.at(-1)).toMatchObject({ recurrenceId: '2026-03-31T12:00:00Z', summary: 'New' })
     expect(found.map(startOf).at(-1)).toBe('2026-04-01T07:30:00Z')
   })
@@ -316,7 +356,11 @@ describe('a broken event', () => {
     ['words for a date', event('UID:bad', 'DTSTART:next Tuesday'), 'its DTSTART, "next Tuesday", is no date'],
     ['a rule without a frequency', event('UID:bad', berlin, 'RRULE:BYDAY=TU'), 'its repetition "BYDAY=TU" names no frequency'],
     ['a rule of no known frequency', event('UID:bad', berlin, 'RRULE:FREQ=SOMETIMES'), 'its repetition cannot be read'],
-    ['a rule with an end that is none', event('UID:bad', berlin, 'RRULE:FREQ=DAILY;UNTIL=soon'), 'the end of its repetition, "SOON", is no date'],
+    [
+      'a rule with an end that is none',
+      event('UID:bad', berlin, 'RRULE:FREQ=DAILY;UNTIL=soon'),
+      'the end of its repetition, "SOON", is no date',
+    ],
     ['a rule that repeats every second', event('UID:bad', berlin, 'RRULE:FREQ=SECONDLY'), 'it repeats too often to be followed'],
   ])('with %s is reported with its line, and the others are read', (_, bad, reason) => {
     const reading = read(calendarOf(bad, good))
@@ -360,7 +404,13 @@ describe('a broken file', () => {
 
   it('does not mix up an alarm or a task with the event', () => {
     const alarm = ['BEGIN:VALARM', 'TRIGGER:-PT15M', 'DTSTART:20200101T000000Z', 'DURATION:PT5M', 'SUMMARY:Alarm', 'END:VALARM']
-    const text = calendarOf('BEGIN:VTODO', 'UID:t', 'DTSTART:20260108T090000Z', 'END:VTODO', event('SUMMARY:1:1', ...alarm, 'DTSTART:20260106T090000Z'))
+    const text = calendarOf(
+      'BEGIN:VTODO',
+      'UID:t',
+      'DTSTART:20260108T090000Z',
+      'END:VTODO',
+      event('SUMMARY:1:1', ...alarm, 'DTSTART:20260106T090000Z'),
+    )
     expect(read(text).events).toMatchObject([{ summary: '1:1', start: Temporal.Instant.from('2026-01-06T09:00Z') }])
   })
 
@@ -393,13 +443,40 @@ describe('a calendar that is meant to break its reader', () => {
 
   it('never makes it throw', () => {
     const pieces = [
-      'BEGIN:VCALENDAR', 'END:VCALENDAR', 'BEGIN:VEVENT', 'END:VEVENT', 'BEGIN:VTIMEZONE', 'END:VTIMEZONE', 'BEGIN:STANDARD', 'END:STANDARD',
-      'UID:a', 'TZID:Zone', 'TZOFFSETFROM:+0100', 'TZOFFSETTO:-9999', 'DTSTART;TZID=Zone:20260106T090000', 'DTSTART:00010101T000000Z',
-      'DTSTART:99991231T235959Z', 'DTSTART;TZID="x:20260101T000000"', 'RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10', 'RRULE:FREQ=DAILY;INTERVAL=99999999999',
-      'RRULE:FREQ=DAILY;COUNT=99999999999999999999', 'RRULE:FREQ=WEEKLY;BYDAY=XX', 'RRULE:FREQ=MONTHLY;BYMONTHDAY=0,99', 'RRULE:=;=;FREQ=', 'EXDATE:,,;',
-      'RDATE;VALUE=PERIOD:20260101T000000Z/P99999999999999999999W', 'RECURRENCE-ID;RANGE=THISANDFUTURE:99991231T000000Z', 'DURATION:-P1D', 'DTEND:00010101',
-      'SEQUENCE:zwölf', 'RRULE:RSCALE=CHINESE;FREQ=YEARLY;SKIP=FORWARD', ';;;:::', '\u0000', ' folded', '\tfolded',
-    ] // prettier-ignore
+      'BEGIN:VCALENDAR',
+      'END:VCALENDAR',
+      'BEGIN:VEVENT',
+      'END:VEVENT',
+      'BEGIN:VTIMEZONE',
+      'END:VTIMEZONE',
+      'BEGIN:STANDARD',
+      'END:STANDARD',
+      'UID:a',
+      'TZID:Zone',
+      'TZOFFSETFROM:+0100',
+      'TZOFFSETTO:-9999',
+      'DTSTART;TZID=Zone:20260106T090000',
+      'DTSTART:00010101T000000Z',
+      'DTSTART:99991231T235959Z',
+      'DTSTART;TZID="x:20260101T000000"',
+      'RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10',
+      'RRULE:FREQ=DAILY;INTERVAL=99999999999',
+      'RRULE:FREQ=DAILY;COUNT=99999999999999999999',
+      'RRULE:FREQ=WEEKLY;BYDAY=XX',
+      'RRULE:FREQ=MONTHLY;BYMONTHDAY=0,99',
+      'RRULE:=;=;FREQ=',
+      'EXDATE:,,;',
+      'RDATE;VALUE=PERIOD:20260101T000000Z/P99999999999999999999W',
+      'RECURRENCE-ID;RANGE=THISANDFUTURE:99991231T000000Z',
+      'DURATION:-P1D',
+      'DTEND:00010101',
+      'SEQUENCE:zwölf',
+      'RRULE:RSCALE=CHINESE;FREQ=YEARLY;SKIP=FORWARD',
+      ';;;:::',
+      '\u0000',
+      ' folded',
+      '\tfolded',
+    ]
     fc.assert(
       fc.property(fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string()), { maxLength: 25 }), (lines) => {
         const inside = ['BEGIN:VCALENDAR', 'BEGIN:VEVENT', ...lines].join('\r\n')

@@ -37,7 +37,12 @@ describe('any zone', () => {
   })
 
   it('is known by its name only', () => {
-    expect([ianaZone('+01:00'), ianaZone('W. Europe Standard Time'), ianaZone(''), ianaZone('Europe/Nowhere')]).toEqual([undefined, undefined, undefined, undefined])
+    expect([ianaZone('+01:00'), ianaZone('W. Europe Standard Time'), ianaZone(''), ianaZone('Europe/Nowhere')]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ])
     expect(utcZone.toInstantMs(5)).toBe(5)
     expect(fixedZone(-12_600_000)).toMatchObject({ name: 'UTC-03:30' })
   })
@@ -45,9 +50,22 @@ describe('any zone', () => {
 
 describe('the rules that Exchange writes for Berlin', () => {
   const lines = [
-    'BEGIN:VTIMEZONE', 'TZID:x', 'BEGIN:STANDARD', 'DTSTART:16010101T030000', 'TZOFFSETFROM:+0200', 'TZOFFSETTO:+0100', 'RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10', 'END:STANDARD',
-    'BEGIN:DAYLIGHT', 'DTSTART:16010101T020000', 'TZOFFSETFROM:+0100', 'TZOFFSETTO:+0200', 'RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3', 'END:DAYLIGHT', 'END:VTIMEZONE',
-  ] // prettier-ignore
+    'BEGIN:VTIMEZONE',
+    'TZID:x',
+    'BEGIN:STANDARD',
+    'DTSTART:16010101T030000',
+    'TZOFFSETFROM:+0200',
+    'TZOFFSETTO:+0100',
+    'RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10',
+    'END:STANDARD',
+    'BEGIN:DAYLIGHT',
+    'DTSTART:16010101T020000',
+    'TZOFFSETFROM:+0100',
+    'TZOFFSETTO:+0200',
+    'RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3',
+    'END:DAYLIGHT',
+    'END:VTIMEZONE',
+  ]
   const [component] = readComponents(readContentLines(lines.join('\r\n')))
   const rules = component && readVtimezone(component, 'x')
 

@@ -140,7 +140,12 @@ describe('a zone with rules of its own', () => {
 
   it('may have one offset for all time, or single dates of change', () => {
     const observance = (kind: string, ...lines: string[]) => [`BEGIN:${kind}`, ...lines, `END:${kind}`]
-    const fixed = ['BEGIN:VTIMEZONE', 'TZID:Our Time', ...observance('STANDARD', 'DTSTART:19700101T000000', 'TZOFFSETTO:-0230'), 'END:VTIMEZONE']
+    const fixed = [
+      'BEGIN:VTIMEZONE',
+      'TZID:Our Time',
+      ...observance('STANDARD', 'DTSTART:19700101T000000', 'TZOFFSETTO:-0230'),
+      'END:VTIMEZONE',
+    ]
     expect(startIn(...fixed, at('Our Time'))).toBe('2026-07-06T14:30:00Z')
     const dated = [
       'BEGIN:VTIMEZONE',

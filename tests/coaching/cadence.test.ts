@@ -108,7 +108,9 @@ const anyCadence = fc
     rhythm: rhythms,
     weekdays: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 3 }),
     nth: fc.constantFrom<NthOfMonth>(1, 2, 3, 4, -1),
-    time: fc.tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom('00', '15', '30', '45')).map(([hour, minute]) => `${String(hour).padStart(2, '0')}:${minute}`),
+    time: fc
+      .tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom('00', '15', '30', '45'))
+      .map(([hour, minute]) => `${String(hour).padStart(2, '0')}:${minute}`),
     zone: fc.constantFrom(...zones),
     lengthMinutes: fc.constant(30),
     from: isoDates,
@@ -172,7 +174,10 @@ describe('any cadence', () => {
           const fits =
             rule.frequency === 'weekly'
               ? rule.weekdays.includes(day.dayOfWeek) && Math.floor(monday.until(day).days / 7) % rule.interval === 0
-              : rule.days.some(({ nth, weekday }) => day.dayOfWeek === weekday && (nth === -1 ? day.day + 7 > day.daysInMonth : Math.ceil(day.day / 7) === nth))
+              : rule.days.some(
+                  ({ nth, weekday }) =>
+                    day.dayOfWeek === weekday && (nth === -1 ? day.day + 7 > day.daysInMonth : Math.ceil(day.day / 7) === nth),
+                )
           if (fits) expected.push(day.toString())
         }
         const from = instant(`${one.startOn}T00:00Z`).subtract({ hours: 48 })

@@ -8,7 +8,7 @@ const date = (text: string) => Temporal.PlainDate.from(text)
 const afternoon = instant('2026-03-03T13:00Z')
 
 describe('a time in words', () => {
-  it('is the reader\'s own', () => {
+  it("is the reader's own", () => {
     expect(sayDateTime(afternoon, 'Europe/Berlin')).toBe('Tue 3 March, 14:00')
     expect(sayDateTime(afternoon, 'Asia/Kathmandu')).toBe('Tue 3 March, 18:45')
     expect(sayDateTime(instant('2026-03-03T00:30Z'), 'America/Los_Angeles')).toBe('Mon 2 March, 16:30')
@@ -19,12 +19,12 @@ describe('a time in words', () => {
     expect(sayTime(instant('2026-03-03T00:00Z'), 'UTC', 'en-US')).toBe('00:00')
   })
 
-  it('follows the reader\'s language', () => {
+  it("follows the reader's language", () => {
     expect(sayDate(afternoon, 'Europe/Berlin', 'de-DE')).toBe('Di., 3. März')
     expect(sayDate(date('2026-03-03'))).toBe('Tue 3 March')
   })
 
-  it('says today, tomorrow and yesterday by the reader\'s calendar', () => {
+  it("says today, tomorrow and yesterday by the reader's calendar", () => {
     const relative = (when: string, zone = 'Europe/Berlin') => sayRelativeDay(instant(when), afternoon, zone)
     expect(relative('2026-03-03T13:00Z')).toBe('today 14:00')
     expect(relative('2026-03-04T08:00Z')).toBe('tomorrow 09:00')

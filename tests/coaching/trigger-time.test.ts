@@ -67,9 +67,11 @@ const anyMeeting = fc.record({
     from: fc.constantFrom('06:00', '08:30', '09:00', '10:00', '13:00'),
     to: fc.constantFrom('13:30', '15:00', '17:00', '22:00'),
   }),
-  holidays: fc
-    .uniqueArray(fc.integer({ min: 1, max: 28 }), { maxLength: 5 })
-    .map((days): Holidays => (date) => (days.includes(date.day) ? 'a day off' : undefined)),
+  holidays: fc.uniqueArray(fc.integer({ min: 1, max: 28 }), { maxLength: 5 }).map(
+    (days): Holidays =>
+      (date) =>
+        days.includes(date.day) ? 'a day off' : undefined,
+  ),
 })
 
 describe('any trigger', () => {
@@ -148,13 +150,18 @@ describe('a snoozed trigger', () => {
 
   it('never comes back after its meeting or before now', () => {
     fc.assert(
-      fc.property(anyMeeting, fc.integer({ min: 1, max: 5_000 }), fc.constantFrom<Snooze>('later_today', 'next_working_day'), (meeting, minutes, choice) => {
-        const now = meeting.startsAt.subtract({ minutes })
-        const answer = snoozedTo(choice, now, meeting.startsAt, meeting.zone, meeting.week, meeting.holidays)
-        if (isRefusal(answer)) return
-        expect(missed(answer, meeting.startsAt)).toBe(false)
-        expect(Temporal.Instant.compare(answer, now)).toBe(1)
-      }),
+      fc.property(
+        anyMeeting,
+        fc.integer({ min: 1, max: 5_000 }),
+        fc.constantFrom<Snooze>('later_today', 'next_working_day'),
+        (meeting, minutes, choice) => {
+          const now = meeting.startsAt.subtract({ minutes })
+          const answer = snoozedTo(choice, now, meeting.startsAt, meeting.zone, meeting.week, meeting.holidays)
+          if (isRefusal(answer)) return
+          expect(missed(answer, meeting.startsAt)).toBe(false)
+          expect(Temporal.Instant.compare(answer, now)).toBe(1)
+        },
+      ),
     )
   })
 })

@@ -29,7 +29,11 @@ describe('wall times', () => {
     const wrong: string[] = []
     for (const zoneId of zones) {
       let at = Temporal.Instant.from('2009-01-01T00:00Z').toZonedDateTimeISO(zoneId)
-      for (let change = at.getTimeZoneTransition('next'); change !== null && change.year < 2032; change = at.getTimeZoneTransition('next')) {
+      for (
+        let change = at.getTimeZoneTransition('next');
+        change !== null && change.year < 2032;
+        change = at.getTimeZoneTransition('next')
+      ) {
         at = change
         for (const onDay of [-1, 0, 1].map((shift) => dayNumber(change.toPlainDate().toString()) + shift)) {
           for (const minuteOfDay of minutesNearChanges) {

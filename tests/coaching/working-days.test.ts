@@ -69,10 +69,17 @@ describe('any working day', () => {
 
   it('comes in steps: two counts added are one count of their sum', () => {
     fc.assert(
-      fc.property(dates, fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 20 }), weeks, holidays, (day, one, other, week, off) => {
-        const inTwo = addWorkingDays(addWorkingDays(day, one, week, off), other, week, off)
-        expect(inTwo.toString()).toBe(addWorkingDays(day, one + other, week, off).toString())
-      }),
+      fc.property(
+        dates,
+        fc.integer({ min: 0, max: 20 }),
+        fc.integer({ min: 0, max: 20 }),
+        weeks,
+        holidays,
+        (day, one, other, week, off) => {
+          const inTwo = addWorkingDays(addWorkingDays(day, one, week, off), other, week, off)
+          expect(inTwo.toString()).toBe(addWorkingDays(day, one + other, week, off).toString())
+        },
+      ),
     )
   })
 })
