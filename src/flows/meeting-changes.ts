@@ -68,6 +68,7 @@ export async function bringBackMeeting(store: Store, meetingId: MeetingId, by: P
     const { meeting, pair } = await meetingAndPair(tx, meetingId)
     if (pair.managerId !== by.id) return notYours
     if (Temporal.Instant.compare(meeting.endsAt, now) <= 0) return refusal('over', 'This 1:1 would be over by now, so it stays skipped. Nothing was changed.')
+    if (meeting.cadenceVersion !== pair.cadenceVersion) return refusal('gone', 'The days of this 1:1 were changed since, so this one is not there any more. Nothing was changed.')
     if (!(await changeMeeting(tx, meetingId, ['skipped'], { state: 'planned', skipReason: null }))) return refusal('on', 'This 1:1 is not skipped. Nothing was changed.')
     await planAgain(tx, meetingId, [quietWeek])
     await planAround(tx, pair, await getMeeting(tx, meetingId))

@@ -207,7 +207,7 @@ async function phaseOf(tx: Tx, about: { trigger: Trigger; meeting: Meeting; pair
   if (meeting.outcome !== 'unknown') return { is: 'answered', outcome: meeting.outcome, notes: (await hasNotes(tx, meeting.id)) ? 'written' : 'none' }
   if (meeting.state === 'skipped') {
     const inARow = 1 + skippedInARow(await skippable(tx, meeting, 3))
-    return { is: 'skipped', undo: isOver ? 'over' : 'offered', inARow }
+    return { is: 'skipped', undo: isOver || meeting.cadenceVersion !== pair.cadenceVersion ? 'over' : 'offered', inARow }
   }
   const ended = pair.state !== 'active' && pair.state !== 'paused'
   if (meeting.state === 'withdrawn' || (ended && !isOver)) return { is: 'called_off' }
