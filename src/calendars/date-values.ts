@@ -8,7 +8,7 @@ export type DateValue =
   | { kind: 'utc'; wallMs: number }
   | { kind: 'offset'; wallMs: number; offsetMs: number }
 
-export const minuteMs = 60_000
+const minuteMs = 60_000
 export const dayMs = 86_400_000
 
 const dateShape = /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?/i
@@ -17,7 +17,7 @@ const dateShape = /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.
  * Reads `20260105`, `20260105T090000`, `20260105T090000Z`, and the ways exporters get them wrong: dashes and colons, no seconds, an
  * offset, text behind. Nothing when it is no date, or a date that no calendar has.
  */
-export function readDateValue(text: string, form?: 'DATE' | undefined): DateValue | undefined {
+export function readDateValue(text: string, form?: 'DATE'): DateValue | undefined {
   const match = dateShape.exec(text.trim())
   if (match === null) return undefined
   const [, year, month, day, hour, minute, second = '0', zone] = match

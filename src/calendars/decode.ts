@@ -4,7 +4,7 @@
  * A byte order mark decides first, then UTF-8, also where a program folded lines in the middle of a letter, then the claim, then
  * Windows-1252, in which every byte is a letter. NUL bytes are left out.
  */
-export function decodeCalendar(bytes: Uint8Array, charset?: string | undefined): string {
+export function decodeCalendar(bytes: Uint8Array, charset?: string): string {
   return decoded(bytes, charset).replaceAll('\0', '')
 }
 

@@ -17,7 +17,7 @@ export function readEventDetails(event: Component, method: string): EventDetails
 }
 
 /** The number of an event's version; 0 unless the file gives one. */
-export function readSequence(event: Component): number {
+function readSequence(event: Component): number {
   const sequence = Number.parseInt(property(event, 'SEQUENCE')?.value ?? '', 10)
   return Number.isNaN(sequence) ? 0 : sequence
 }

@@ -49,7 +49,7 @@ function occurrencesOf(master: RawEvent, overrides: RawEvent[], window: Window):
   return found
 }
 
-export function isRepeating(event: RawEvent): boolean {
+function isRepeating(event: RawEvent): boolean {
   return event.rules.length > 0 || event.extraStarts.length > 0
 }
 

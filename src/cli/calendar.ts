@@ -56,7 +56,8 @@ async function load(source: string, allowedNetworks: string[] | undefined): Prom
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error
     return {
-      unreadable: error.code === 'ENOENT' ? `There is no file "${source}".` : `The file "${source}" cannot be read (${error.code}).`,
+      unreadable:
+        error.code === 'ENOENT' ? `There is no file "${source}".` : `The file "${source}" cannot be read (${String(error.code)}).`,
     }
   }
 }
