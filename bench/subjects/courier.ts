@@ -1,0 +1,51 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { WebClient } from '@slack/web-api'
+import { eq } from 'drizzle-orm'
+import { systemClock } from '../../src/clock.ts'
+import { readConfig } from '../../src/config.ts'
+import { enqueue, outboxDepth } from '../../src/db/outbox.ts'
+import { openStore } from '../../src/db/store.ts'
+import { outbox } from '../../src/db/tables.ts'
+import { createCourier } from '../../src/delivery/courier.ts'
+import { createPacer } from '../../src/delivery/pacer.ts'
+import { createLog } from '../../src/log.ts'
+import { slackLogger } from '../../src/slack/logger.ts'
+import { createSender } from '../../src/slack/sender.ts'
+import type { WorkspaceId } from '../../src/coaching/ids.ts'
+import { answering } from '../harness/answering.mjs'
+import { workspaceId } from '../harness/slack-stub.ts'
+import { seedPairs } from './seeded.ts'
+
+/** The courier, the sender and the client as app.ts puts them together, without pacing, on a database file of its own. */
+const config = readConfig(process.env)
+const log = createLog(config.logLevel)
+const store = await openStore(config.database, config.encryptionKeys)
+const pairs = await seedPairs(store, Number(process.env['PAIRS']))
+// What seeding wanted to say is not part of the measurement.
+await store.write(async (tx) => void (await tx.sql.delete(outbox)))
+const client = new WebClient(config.slack.botToken, { slackApiUrl: config.slack.apiUrl ?? '', retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, logger: slackLogger(log), timeout: 10_000 })
+const courier = createCourier({ store, clock: systemClock, log, sender: createSender({ store, clock: systemClock, client }), pacer: createPacer(0), quarantineMs: config.quarantineMs })
+const loop = monitorEventLoopDelay({ resolution: 1 })
+let batch = 0
+
+answering({
+  /** Makes one message due for each employee, and gives the milliseconds until all are recorded as sent, with the longest stall. */
+  async deliver() {
+    batch++
+    const now = systemClock.now()
+    await store.write(async (tx) => {
+      for (const { pairId, employeeId } of pairs) {
+        await enqueue(tx, { workspaceId: workspaceId as WorkspaceId, key: `bench/${batch}/${pairId}`, kind: 'pair_proposal', payload: { pairId }, to: { kind: 'person', id: employeeId }, now })
+      }
+    })
+    loop.reset()
+    loop.enable()
+    const startedMs = performance.now()
+    await courier.idle()
+    const tookMs = performance.now() - startedMs
+    loop.disable()
+    const sent = (await store.read.sql.select({ id: outbox.id }).from(outbox).where(eq(outbox.state, 'sent'))).length
+    if (sent !== batch * pairs.length) throw new Error(`not everything was sent: ${JSON.stringify(await outboxDepth(store.read))}`)
+    return { tookMs, stallMs: loop.max / 1e6 }
+  },
+})
