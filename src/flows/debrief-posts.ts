@@ -87,7 +87,8 @@ export async function threadFailed(tx: Tx, row: OutboxRow, error: string, now: T
 }
 
 /** Slack does not take an answer in the thread: the manager gets it in their own DM. */
-export async function answerFailed(tx: Tx, row: OutboxRow, _error: string, now: Temporal.Instant): Promise<void> {
+export async function answerFailed(tx: Tx, row: OutboxRow, error: string, now: Temporal.Instant): Promise<void> {
+  if (row.op !== 'post' && !goneErrors.has(error)) return
   const debrief = await getDebrief(tx, payloadOf(row, 'debrief_answer').debriefId)
   if (debrief.state !== 'closed') await goOnByForm(tx, debrief, now)
 }
