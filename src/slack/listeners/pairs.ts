@@ -4,7 +4,6 @@ import { cadence, nextOccurrence, occurrences, parseRule } from '../../coaching/
 import type { PairId } from '../../coaching/ids.ts'
 import { localDate, sayTime } from '../../coaching/local-time.ts'
 import { contexts } from '../../coaching/question-bank.ts'
-import type { Reader } from '../../coaching/reader.ts'
 import type { Refusal } from '../../coaching/refusal.ts'
 import { isRefusal, refusal } from '../../coaching/refusal.ts'
 import type { Lead } from '../../coaching/trigger-time.ts'
@@ -25,7 +24,10 @@ import type { ClockGap, PairForm } from '../views/pairs.ts'
 import { addPairModal, editPairModal, endPairModal, pairAddedModal, pairEndedModal, pairSavedModal, pickPairModal } from '../views/pairs.ts'
 import type { ListenerParts } from './index.ts'
 import { planModalFor } from './plan.ts'
+import { readerOf } from './reader.ts'
 import { sessionModalFor } from './session.ts'
+
+export { readerOf }
 
 export function listenToPairs({ routes, directory }: ListenerParts): void {
   routes.action('add_pair', async (call) => ({ open: addPairForm(call) }))
@@ -69,6 +71,7 @@ export function listenToPairs({ routes, directory }: ListenerParts): void {
 
   routes.action('pair_end', async (call) => {
     const pair = await getPair(call.store.read, call.value.pairId)
+    if (pair.managerId !== call.person.id && pair.employeeId !== call.person.id) return refusal('not_yours', 'Only the two people of a 1:1 can end it. Nothing was changed.')
     const other = await getPerson(call.store.read, pair.managerId === call.person.id ? pair.employeeId : pair.managerId)
     return { open: endPairModal({ pairId: pair.id, otherName: other.name, what: pair.state === 'proposed' ? 'proposal' : 'pair' }) }
   })
@@ -88,11 +91,6 @@ export function listenToPairs({ routes, directory }: ListenerParts): void {
     const reply = await openIt(call, call.meta.for, pair.id)
     return reply === undefined ? { close: true } : 'open' in reply ? { update: reply.open } : 'notice' in reply ? refusal('notice', reply.notice) : reply
   })
-}
-
-/** The caller as the reader of what is shown to them. */
-export function readerOf({ person, workspace, now }: Caller): Reader {
-  return { zone: person.zone, locale: person.locale, thin: workspace.thin || person.thin, now }
 }
 
 /** The form of *Add a 1:1*, for somebody in particular when a person was named. */

@@ -37,5 +37,5 @@ export async function personOf({ store, directory, workspace }: ListenerParts, s
   return (await findPerson(store.read, workspace().id, slackUserId)) ?? directory.refresh(slackUserId, now)
 }
 
-const directMessage = z.looseObject({ channel_type: z.literal('im'), user: z.string(), ts: z.string(), subtype: z.undefined() })
+const directMessage = z.looseObject({ channel_type: z.literal('im'), user: z.string(), ts: z.string(), subtype: z.undefined().optional() })
 const revokedTokens = z.looseObject({ tokens: z.looseObject({ bot: z.array(z.string()).default([]) }) })
