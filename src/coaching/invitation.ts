@@ -66,15 +66,12 @@ export const topicsField = {
   maxLength: 500,
 } as const
 
-/** What was read: answers to share, nothing but the wish for the contact card, or what to put right. */
-export type ReadAnswers =
-  | { read: 'answers'; answers: SharedAnswers; contactCard: 'show' | 'none' }
-  | { read: 'only_private' }
-  | { read: 'problems'; problems: FieldProblem[] }
+/** What was read: answers to share, or what to put right. */
+export type ReadAnswers = { read: 'answers'; answers: SharedAnswers } | { read: 'problems'; problems: FieldProblem[] }
 
 /**
- * Reads what an employee typed ahead of a 1:1. Everything is optional, but something must be there. *Something private* never comes out as
- * an answer: it only asks for the contact card. `today` is the employee's ISO date; a proposed step is not due before it.
+ * Reads what an employee typed ahead of a 1:1. Everything is optional, but something must be there. *Something private* never comes out.
+ * `today` is the employee's ISO date; a proposed step is not due before it.
  */
 export function readAnswers(typed: TypedAnswers, { today }: { today: string }): ReadAnswers {
   const problems: FieldProblem[] = []
@@ -109,11 +106,8 @@ export function readAnswers(typed: TypedAnswers, { today }: { today: string }): 
     obstacleKind,
     step: stepText === undefined ? undefined : { text: stepText, dueOn },
   }
-  const wantsCard = typed.helpKinds.includes('private')
-  if (isEmpty(answers)) {
-    return wantsCard ? { read: 'only_private' } : { read: 'problems', problems: [{ field: 'topics', sentence: 'Write at least one thing to share. Nothing was sent.' }] }
-  }
-  return { read: 'answers', answers, contactCard: wantsCard ? 'show' : 'none' }
+  if (isEmpty(answers)) return { read: 'problems', problems: [{ field: 'topics', sentence: 'Write at least one thing to share. Nothing was sent.' }] }
+  return { read: 'answers', answers }
 }
 
 /** Shared answers as the modal shows them again. */

@@ -64,23 +64,18 @@ export async function keepInvitationDraft(store: Store, meetingId: MeetingId, by
   })
 }
 
-/** What sharing came to: done, the card alone because nothing else was picked, or fields to put right. */
-export type Sharing = { shared: 'yes' | 'no'; managerName: string; contactCard: 'show' | 'none' } | { problems: FieldProblem[] }
-
 /** *Share*: the answers can be read by the manager from now on, and the draft is gone. Refused once the meeting has begun. */
-export async function shareAnswers(store: Store, meetingId: MeetingId, by: Person, typed: TypedAnswers, now: Temporal.Instant): Promise<Sharing | Refusal> {
+export async function shareAnswers(store: Store, meetingId: MeetingId, by: Person, typed: TypedAnswers, now: Temporal.Instant): Promise<{ problems: FieldProblem[] } | Refusal | undefined> {
   const read = readAnswers(typed, { today: localDate(now, by.zone).toString() })
   if (read.read === 'problems') return { problems: read.problems }
-  return store.write(async (tx): Promise<Sharing | Refusal> => {
+  return store.write(async (tx) => {
     const about = await answerable(tx, meetingId, by, now)
     if (isRefusal(about)) return about
-    const manager = await getPerson(tx, about.pair.managerId)
-    if (read.read === 'only_private') return { shared: 'no', managerName: manager.name, contactCard: 'show' }
     await saveSharedAnswers(tx, { workspaceId: by.workspaceId, pairId: about.pair.id, meetingId, employeeId: by.id, answers: read.answers, now })
     await dropDraft(tx, by.id, 'share', meetingId)
     await redrawMeetings(tx, [meetingId], now)
-    await redrawHomes(tx, [by, manager], now)
-    return { shared: 'yes', managerName: manager.name, contactCard: read.contactCard }
+    await redrawHomes(tx, [by, await getPerson(tx, about.pair.managerId)], now)
+    return undefined
   })
 }
 

@@ -33,9 +33,7 @@ const copy = {
   goalQuarter: 'Is there something to change about this quarter’s goal?',
   stepLabel: 'A next step you propose',
   stepDue: 'By when',
-  doneTitle: 'Before we meet',
-  done: (manager: string) => `Shared with ${manager}. It will be there when the two of you talk.`,
-  onlyCard: 'Nothing was shared and nothing was kept. Your other texts are as you left them.',
+  privateStays: 'Nothing was shared or kept. To share the rest, take “Something private” off and press Share again.',
   privateTitle: 'Something private',
 }
 
@@ -100,13 +98,10 @@ export function invitationModal(form: InvitationForm, reader: Reader): ModalView
   })
 }
 
-/** What follows *Share*: done, and the contact card where it was asked for. The card leaves no trace. */
-export function sharedModal(managerName: string, outcome: { shared: 'yes' | 'no'; card: ContactCard | undefined }): ModalView {
-  return modal('notice', {}, {
-    title: copy.doneTitle,
-    close: 'Done',
-    blocks: [section(outcome.shared === 'yes' ? copy.done(escape(managerName)) : copy.onlyCard), ...(outcome.card ? drawContactCard(outcome.card) : [])],
-  })
+/** The contacts in a sentence under the field, for those who picked *Something private*. */
+export function privateInWords(card: ContactCard): string {
+  const people = card.contacts.map(({ label, name, reach }) => `${label}: ${name}, ${reach}`)
+  return [...(people.length > 0 ? [`${people.join('; ')}.`] : card.notes), copy.privateStays].join(' ')
 }
 
 /** *Something private*: who to turn to. Nothing is kept, not even that it was opened. */

@@ -1,7 +1,7 @@
 import type { InvitationForm } from '../../../coaching/invitation.ts'
 import type { MessageData } from '../../../coaching/messages.ts'
 import { contactCard } from '../../../coaching/sensitive.ts'
-import { invitationModal, privateModal, sharedModal } from '../invitation.ts'
+import { invitationModal, privateModal } from '../invitation.ts'
 import type { ModalView } from '../kit.ts'
 import { at } from './at.ts'
 import type { SampleReader } from './index.ts'
@@ -29,8 +29,6 @@ export const invitationModals = (reader: SampleReader): Record<string, Record<st
     empty: invitationModal(empty, reader),
     from_draft: invitationModal({ ...empty, planGoal: 'Renewals above 92%', planLonger: 'Lead a small team', typed: { topics: 'The handover', helpKinds: ['time'], stepText: 'Draft the note', stepDueOn: '2026-03-06' }, from: 'draft' }, reader),
     from_shared: invitationModal({ ...empty, typed: { topics: 'The handover', helpKinds: [], obstacle: 'Month-end close', obstacleKind: 'time' }, from: 'shared' }, reader),
-    shared_with_card: sharedModal('Maya', { shared: 'yes', card }),
-    only_the_card: sharedModal('Maya', { shared: 'no', card }),
     private: privateModal(card),
   },
 })
