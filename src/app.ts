@@ -48,8 +48,8 @@ export type CuecardApp = {
 /** Slack did not take the bot token; the message says why and what to do. */
 export class SlackRefused extends Error {}
 
-/** Real milliseconds: between two posts to one conversation, between two looks at what is due, and between opening two sockets. */
-const usualPace = { postGapMs: 1_000, tickMs: 5_000, secondSocketAfterMs: 90_000 }
+/** Real milliseconds: between two posts to one conversation, between two looks at what is due, between opening two sockets; and the lease of a message, longer than sending it can take. */
+const usualPace = { postGapMs: 1_000, tickMs: 5_000, secondSocketAfterMs: 90_000, leaseMs: 45_000 }
 
 /** The whole app on a given store, clock and Slack. main, the tests and the practice workspace all use it. */
 export function createApp(parts: { config: Config; store: Store; clock: Clock; log: Log; pace?: Partial<typeof usualPace> }): CuecardApp {
@@ -79,7 +79,7 @@ export function createApp(parts: { config: Config; store: Store; clock: Clock; l
     secondSocketAfterMs: pace.secondSocketAfterMs,
   })
   events = createEventWorker({ store, clock, log, handle: (event) => connection.deliver(event) })
-  const courier = createCourier({ store, clock, log, sender: createSender({ store, clock, client: posts }), pacer: createPacer(pace.postGapMs), quarantineMs: config.quarantineMs, after: afterDelivery })
+  const courier = createCourier({ store, clock, log, sender: createSender({ store, clock, client: posts }), pacer: createPacer(pace.postGapMs), quarantineMs: config.quarantineMs, leaseMs: pace.leaseMs, after: afterDelivery })
   const tick = createTick({ clock, log, everyMs: pace.tickMs, work: (now) => workOfTick(store, now) })
   const housekeeper = createHousekeeper({ log, work: () => housekeep(store, clock.now(), clock.elapsedMs()) })
   const card = async (topic?: SensitiveTopic) => contactCard('', await contactsOf(store.read, workspace().id), topic)

@@ -102,11 +102,13 @@ export async function leaseDue(tx: Tx, nowMs: number, leaseMs: number, limit: nu
     .returning()
 }
 
-/** When the earliest waiting row may be tried, in real time; undefined when none waits. */
+/** When the earliest waiting row of a workspace that is not stopped may be tried, in real time; undefined when none waits. */
 export async function nextAttemptMs(tx: Tx): Promise<number | undefined> {
-  const [row] = await tx.sql.select({ at: sql<number | null>`min(${outbox.notBeforeMs})` }).from(outbox).where(eq(outbox.state, 'pending'))
+  const [row] = await tx.sql.select({ at: sql<number | null>`min(${outbox.notBeforeMs})` }).from(outbox).where(and(eq(outbox.state, 'pending'), ofLivingWorkspaces))
   return row?.at === null || row?.at === undefined ? undefined : Number(row.at)
 }
+
+const ofLivingWorkspaces = sql`not exists (select 1 from workspaces w where w.id = ${outbox.workspaceId} and w.stopped_at is not null)`
 
 export type Settlement =
   | { state: 'sent'; channel: string; ts: string; sentAt: number }
@@ -134,16 +136,14 @@ export async function settle(tx: Tx, row: OutboxRow, outcome: Settlement): Promi
   return true
 }
 
-/** Rows whose sender died or never heard an answer become doubtful; repeatable ones (updates, App Home) simply wait again. */
-export async function expireLeases(tx: Tx, nowMs: number, quarantineMs: number): Promise<number> {
-  const expired = and(eq(outbox.state, 'sending'), lt(outbox.leasedUntilMs, nowMs))
-  const again = await tx.sql.update(outbox).set({ state: 'pending', leasedUntilMs: null, notBeforeMs: nowMs }).where(and(expired, ne(outbox.op, 'post'))).returning({ id: outbox.id })
-  const doubtful = await tx.sql
+/** Rows whose lease ended before the given moment become doubtful: their sender died. Repeatable ones (updates, App Home) simply wait again. */
+export async function expireLeases(tx: Tx, endedBeforeMs: number, nowMs: number, quarantineMs: number): Promise<void> {
+  const expired = and(eq(outbox.state, 'sending'), Number.isFinite(endedBeforeMs) ? lt(outbox.leasedUntilMs, endedBeforeMs) : undefined)
+  await tx.sql.update(outbox).set({ state: 'pending', leasedUntilMs: null, notBeforeMs: nowMs }).where(and(expired, ne(outbox.op, 'post')))
+  await tx.sql
     .update(outbox)
     .set({ state: 'in_doubt', leasedUntilMs: null, error: 'no answer was recorded', notBeforeMs: sql`${outbox.attemptedAtMs} + ${quarantineMs}` })
     .where(and(expired, eq(outbox.op, 'post')))
-    .returning({ id: outbox.id })
-  return again.length + doubtful.length
 }
 
 /** Doubtful rows whose quarantine is over. */

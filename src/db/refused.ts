@@ -8,6 +8,7 @@ export class StoreRefused extends Error {
 
 /** What a backend's open.ts hands to the store. */
 export type Connection<D> = {
+  alone: boolean
   read: D
   transaction<T>(work: (sql: D) => Promise<T>): Promise<T>
   close(): Promise<void>

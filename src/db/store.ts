@@ -13,6 +13,8 @@ export type Tx = {
 }
 
 export type Store = {
+  /** Whether this process is the only one that writes: what a dead process was doing can then be taken over at once. */
+  alone: boolean
   /** For reading outside a transaction. */
   read: Tx
   /** Runs the work in one transaction: all of it is committed, or nothing. No network inside. */
@@ -27,10 +29,11 @@ export type Store = {
  * to write to (see the backend's open.ts).
  */
 export async function openStore(setting: DatabaseSetting, keys: readonly string[] | undefined, options: { create: 'first-start' | 'never' | 'always' } = { create: 'first-start' }): Promise<Store> {
-  const { connection, keysBesideDatabase } = await openDatabase(setting, options.create)
+  const { connection, keysBesideDatabase } = await openDatabase(setting, options.create, keys ? 'given' : 'in_file')
   const sealer = createSealer(keys ?? keysBesideDatabase())
   const listeners: (() => void)[] = []
   return {
+    alone: connection.alone,
     read: { sql: connection.read, sealer, enqueued: false },
     async write(work) {
       let tx: Tx | undefined

@@ -22,8 +22,6 @@ export type AfterDelivery = {
   failed(tx: Tx, row: OutboxRow, error: string, now: Temporal.Instant): Promise<void>
 }
 
-/** Longer than any call can take, so that a living sender never loses its row. */
-const leaseMs = 60_000
 const batch = 20
 
 /**
@@ -31,8 +29,9 @@ const batch = 20
  * point leaves a row that says how far it came. A row whose fate is unknown is looked up in Slack's history, after a quarantine, before it
  * is sent again.
  */
-export function createCourier(parts: { store: Store; clock: Clock; sender: Sender; pacer: Pacer; log: Log; quarantineMs: number; after?: AfterDelivery; random?: () => number }): Courier {
-  const { store, clock, sender, pacer, log, quarantineMs, after, random = Math.random } = parts
+export function createCourier(parts: { store: Store; clock: Clock; sender: Sender; pacer: Pacer; log: Log; quarantineMs: number; leaseMs: number; after?: AfterDelivery; random?: () => number }): Courier {
+  const { store, clock, sender, pacer, log, quarantineMs, leaseMs, after, random = Math.random } = parts
+  let first = store.alone
   let stopped = false
   let asked = false
   let running: Promise<void> | undefined
@@ -115,7 +114,10 @@ export function createCourier(parts: { store: Store; clock: Clock; sender: Sende
   }
 
   async function round(): Promise<void> {
-    await store.write((tx) => expireLeases(tx, clock.elapsedMs(), quarantineMs))
+    // At the start of the only process nobody can be sending: every lease belongs to one that died.
+    const expiredBefore = first ? Infinity : clock.elapsedMs()
+    first = false
+    await store.write((tx) => expireLeases(tx, expiredBefore, clock.elapsedMs(), quarantineMs))
     await reconcile()
     for (;;) {
       if (stopped) return

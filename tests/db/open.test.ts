@@ -51,6 +51,19 @@ describe.runIf(backend === 'sqlite')('the database file', () => {
     expect(existsSync(file)).toBe(false)
   })
 
+  it('is made anew when the first start died before it was finished', async () => {
+    writeFileSync(`${file}.new`, 'half a file')
+    writeFileSync(`${file}.key`, 'k1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n')
+    await (await open()).close()
+    expect(existsSync(`${file}.new`)).toBe(false)
+  })
+
+  it('is known as ours even after a kill that left everything in the log', async () => {
+    const store = await open()
+    expect(readFileSync(file).readUInt32BE(68)).toBe(0x43554543)
+    await store.close()
+  })
+
   it('is refused when its key is gone', async () => {
     await (await open()).close()
     rmSync(`${file}.key`)

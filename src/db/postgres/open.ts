@@ -13,7 +13,7 @@ const migrationsFolder = new URL('../../../migrations/postgres', import.meta.url
 const migrationLock = 43_554_543
 
 /** A pool of connections to the server, migrated. Transactions are ordinary ones; races are decided by `where` and the rows returned. */
-export async function openDatabase(setting: DatabaseSetting, _create: 'first-start' | 'never' | 'always'): Promise<{ connection: Connection<Database>; keysBesideDatabase: () => string[] }> {
+export async function openDatabase(setting: DatabaseSetting, _create: 'first-start' | 'never' | 'always', _keys: 'given' | 'in_file'): Promise<{ connection: Connection<Database>; keysBesideDatabase: () => string[] }> {
   if (setting.kind !== 'postgres') throw new StoreRefused('This process was started for PostgreSQL, but DATABASE_URL names a file. Start Cuecard with npm start, which picks the right one.')
   const pool = new pg.Pool({ connectionString: setting.url, max: 10 })
   try {
@@ -36,6 +36,7 @@ export async function openDatabase(setting: DatabaseSetting, _create: 'first-sta
       throw new StoreRefused('ENCRYPTION_KEY is needed with PostgreSQL.')
     },
     connection: {
+      alone: false,
       read: drizzle(pool, { casing: 'snake_case' }),
       async transaction(work) {
         const client = await pool.connect()

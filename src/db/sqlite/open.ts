@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
@@ -17,19 +17,20 @@ const migrationsFolder = new URL('../../../migrations/sqlite', import.meta.url).
 
 /**
  * The file opened for one writer (transactions queue behind each other) and for reading, in WAL mode with every commit flushed to disk.
- * A new file is only made at a first start (no file yet, and nothing else of ours in its folder) or when asked for.
+ * A new file is only made at a first start (no file yet, and nothing else of ours in its folder) or when asked for; its key is made with
+ * it where none is given.
  */
 export async function openDatabase(
   setting: DatabaseSetting,
   create: 'first-start' | 'never' | 'always',
+  keys: 'given' | 'in_file',
 ): Promise<{ connection: Connection<Database>; keysBesideDatabase: () => string[] }> {
   if (setting.kind !== 'sqlite') throw new StoreRefused('This process was started for SQLite, but DATABASE_URL names a PostgreSQL server. Start Cuecard with npm start, which picks the right one.')
   const file = resolve(setting.file)
   const isNew = !existsSync(file)
-  if (isNew) allowNewFile(file, create)
+  if (isNew) makeFile(file, create, keys)
   else refuseForeignFile(file)
   const writer = connect(file)
-  if (isNew) writer.pragma(`application_id = ${applicationId}`)
   try {
     migrate(drizzle(writer, { casing: 'snake_case' }), { migrationsFolder })
   } catch (cause) {
@@ -38,8 +39,9 @@ export async function openDatabase(
   }
   const reader = connect(file)
   return {
-    keysBesideDatabase: () => keysBeside(file, isNew),
+    keysBesideDatabase: () => keysBeside(file, false),
     connection: {
+      alone: true,
       read: drizzle(reader, { casing: 'snake_case' }),
       transaction: oneAtATime(writer),
       async close() {
@@ -99,15 +101,26 @@ async function begin(writer: BetterSqlite3.Database): Promise<void> {
   }
 }
 
-function allowNewFile(file: string, create: 'first-start' | 'never' | 'always'): void {
+/**
+ * Makes the file under another name, marks it as ours, makes its key, and only then gives it its name: a process that dies on the way
+ * leaves something that the next start recognises as unfinished. The mark is written before WAL is on, so that it stands in the file itself.
+ */
+function makeFile(file: string, create: 'first-start' | 'never' | 'always', keys: 'given' | 'in_file'): void {
+  const unfinished = `${file}.new`
   const folder = dirname(file)
   const others = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith(basename(file))) : []
-  if (create === 'never' || (create === 'first-start' && others.length > 0)) {
+  if (create === 'never' || (create === 'first-start' && others.length > 0 && !existsSync(unfinished))) {
     throw new StoreRefused(
       `There is no database at ${file}${others.length > 0 ? `, but ${others.join(', ')} is still there` : ''}. If it was moved, put it back or restore a backup; to begin with an empty one, run: npm run cuecard -- init`,
     )
   }
   mkdirSync(folder, { recursive: true })
+  rmSync(unfinished, { force: true })
+  const fresh = new BetterSqlite3(unfinished)
+  fresh.pragma(`application_id = ${applicationId}`)
+  fresh.close()
+  if (keys === 'in_file') keysBeside(file, true)
+  renameSync(unfinished, file)
 }
 
 function refuseForeignFile(file: string): void {
