@@ -34,7 +34,13 @@ export type Where =
 
 /** What a handler wants shown; undefined when the effect (and the redraws that it asked for) is the answer. */
 export type Reply = { open: ModalView } | { update: ModalView } | { notice: string } | Refusal | undefined
-export type SubmissionReply = { close: true } | { clear: true } | { update: ModalView } | { push: ModalView } | { errors: Record<string, string> } | Refusal
+export type SubmissionReply =
+  | { close: true }
+  | { clear: true }
+  | { update: ModalView }
+  | { push: ModalView }
+  | { errors: Record<string, string> }
+  | Refusal
 
 export type ActionCall<A extends ActionName> = Caller & { value: ActionValue<A>; where: Where }
 export type SubmissionCall<V extends ViewName> = Caller & { meta: ViewMeta<V>; values: Values; viewId: string }
@@ -57,7 +63,15 @@ type AnyHandler = (call: never) => Promise<unknown>
  * The table of what answers to what. Each handler gets parsed values and gives back what to show; acknowledging (after the effect is
  * committed, within Slack's three seconds), opening views, refusals and errors are done here, once.
  */
-export function createRoutes(parts: { store: Store; clock: Clock; log: Log; views: WebClient; directory: Directory; workspace: () => Workspace; contactCard: (topic: SensitiveTopic) => Promise<ContactCard> }): Routes {
+export function createRoutes(parts: {
+  store: Store
+  clock: Clock
+  log: Log
+  views: WebClient
+  directory: Directory
+  workspace: () => Workspace
+  contactCard: (topic: SensitiveTopic) => Promise<ContactCard>
+}): Routes {
   const { store, clock, log, views, directory } = parts
   const actionHandlers = new Map<string, AnyHandler>()
   const submissionHandlers = new Map<string, AnyHandler>()
@@ -70,13 +84,20 @@ export function createRoutes(parts: { store: Store; clock: Clock; log: Log; view
     const now = clock.now()
     const person = await directory.person(slackUserId, now)
     if (person.kind !== 'member') {
-      return { refused: 'not_a_member', sentence: 'Cuecard is for full members of this workspace, so it cannot do this for you. Nothing was changed. Please ask the person who runs Cuecard here.' }
+      return {
+        refused: 'not_a_member',
+        sentence:
+          'Cuecard is for full members of this workspace, so it cannot do this for you. Nothing was changed. Please ask the person who runs Cuecard here.',
+      }
     }
     return { workspace, person, now, store: once(store, { workspaceId: workspace.id, key, kind, nowMs: clock.elapsedMs() }) }
   }
 
   /** Shows a reply to a click, command or shortcut, with the trigger that came with it. */
-  async function show(reply: Reply, from: { triggerId: string; where: Where | undefined; say: (sentence: string) => Promise<unknown> }): Promise<void> {
+  async function show(
+    reply: Reply,
+    from: { triggerId: string; where: Where | undefined; say: (sentence: string) => Promise<unknown> },
+  ): Promise<void> {
     if (reply === undefined) return
     const sentence = isRefusal(reply) ? reply.sentence : 'notice' in reply ? reply.notice : undefined
     if (sentence !== undefined) {
@@ -110,11 +131,17 @@ export function createRoutes(parts: { store: Store; clock: Clock; log: Log; view
       if (code === 'hash_conflict' || code === 'not_found') return { sentence: '' }
       const reference = randomBytes(3).toString('hex')
       log.error({ err: error, code, reference, route: name }, 'a handler failed')
-      return { sentence: `Something went wrong on our side. What you had saved is safe. Please try again in a minute; if it happens again, tell whoever runs Cuecard the reference ${reference}.` }
+      return {
+        sentence: `Something went wrong on our side. What you had saved is safe. Please try again in a minute; if it happens again, tell whoever runs Cuecard the reference ${reference}.`,
+      }
     }
   }
 
-  async function onBlockAction(body: BlockAction, ack: () => Promise<void>, respond: (sentence: string) => Promise<unknown>): Promise<void> {
+  async function onBlockAction(
+    body: BlockAction,
+    ack: () => Promise<void>,
+    respond: (sentence: string) => Promise<unknown>,
+  ): Promise<void> {
     const raw = rawAction.parse(body.actions[0])
     const where = whereOf(body)
     const typed = raw.action_id === inputAction && where?.kind === 'view'
@@ -144,7 +171,13 @@ export function createRoutes(parts: { store: Store; clock: Clock; log: Log; view
       return isRefusal(by) ? by : ((await handler({ ...by, value: value.data, where } as never)) as Reply)
     })
     await ack()
-    const shown = await guarded(`show ${unfolded.name}`, () => show('result' in done ? done.result : done.sentence ? { notice: done.sentence } : undefined, { triggerId: body.trigger_id, where, say: respond }))
+    const shown = await guarded(`show ${unfolded.name}`, () =>
+      show('result' in done ? done.result : done.sentence ? { notice: done.sentence } : undefined, {
+        triggerId: body.trigger_id,
+        where,
+        say: respond,
+      }),
+    )
     if ('sentence' in shown && shown.sentence) await respond(shown.sentence)
   }
 
@@ -155,8 +188,20 @@ export function createRoutes(parts: { store: Store; clock: Clock; log: Log; view
     const by = await caller(body.user.id, '', 'click')
     if (meta === undefined || isRefusal(by)) return
     const held = typedTexts(body.view?.state?.values).filter(({ text }) => checkSensitive([text], { words: sensitiveWords }) !== undefined)
-    await handler({ ...by, store, meta, values: without(where.values, held.map(({ field }) => field)), stamp: Math.round(Number(actionTs) * 1_000_000) } as never)
+    await handler({
+      ...by,
+      store,
+      meta,
+      values: without(
+        where.values,
+        held.map(({ field }) => field),
+      ),
+      stamp: Math.round(Number(actionTs) * 1_000_000),
+    } as never)
   }
+
+  /** The same submission twice at the same moment: the second waits for the first, and gets its answer. */
+  const beingAnswered = new Map<string, Promise<SubmissionAnswer>>()
 
   async function onSubmission(body: ViewSubmitAction, ack: (answer?: SubmissionAnswer) => Promise<void>): Promise<void> {
     const name = body.view.callback_id
@@ -166,27 +211,32 @@ export function createRoutes(parts: { store: Store; clock: Clock; log: Log; view
       log.error({ view: name }, 'nobody handles this view')
       return ack({ response_action: 'clear' })
     }
-    const raw: unknown = body.view.state.values
+    const key = `submit/${body.view.id}/${body.view.hash}/${store.read.sealer.fingerprint(JSON.stringify(body.view.state.values))}`
+    const underway = beingAnswered.get(key) ?? answerSubmission(body, key, { name, meta, handler }).finally(() => beingAnswered.delete(key))
+    beingAnswered.set(key, underway)
+    await ack(await underway)
+  }
+
+  async function answerSubmission(body: ViewSubmitAction, key: string, to: { name: string; meta: unknown; handler: AnyHandler }): Promise<SubmissionAnswer> {
     const workspaceId = parts.workspace().id
-    const key = `submit/${body.view.id}/${body.view.hash}/${store.read.sealer.fingerprint(JSON.stringify(raw))}`
-    const done = await guarded(`submission ${name}`, async (): Promise<SubmissionAnswer> => {
+    const done = await guarded(`submission ${to.name}`, async (): Promise<SubmissionAnswer> => {
       const before = await savedAnswer(store, workspaceId, key)
       if (before !== undefined) return before
       const by = await caller(body.user.id, key, 'submission')
       if (isRefusal(by)) return answerOf(by)
-      const checked = await holdBack(body, readValues(raw))
+      const checked = await holdBack(body, readValues(body.view.state.values))
       if ('held' in checked) return { response_action: 'update', view: checked.held }
       // The handler was registered under this name with this meta's type.
-      const reply = (await handler({ ...by, meta, values: checked.values, viewId: body.view.id } as never)) as SubmissionReply
+      const reply = (await to.handler({ ...by, meta: to.meta, values: checked.values, viewId: body.view.id } as never)) as SubmissionReply
       const answer = answerOf(reply)
       if (!isRefusal(reply) && !('errors' in reply)) await saveAnswer(store, workspaceId, key, answer)
       return answer
     })
-    if ('result' in done) return ack(done.result)
+    if ('result' in done) return done.result
     // The modal stays open with everything in it: nothing typed is lost.
     const firstInput = body.view.blocks.find((block) => block.type === 'input')?.block_id
-    if (done.sentence !== '' && firstInput !== undefined) return ack({ response_action: 'errors', errors: { [firstInput]: done.sentence } })
-    return ack(done.sentence === '' ? { response_action: 'clear' } : { response_action: 'update', view: noticeModal(done.sentence) })
+    if (done.sentence !== '' && firstInput !== undefined) return { response_action: 'errors', errors: { [firstInput]: done.sentence } }
+    return done.sentence === '' ? { response_action: 'clear' } : { response_action: 'update', view: noticeModal(done.sentence) }
   }
 
   /** The sensitive-matters check: before anything is stored, a likely match is shown back with a choice, and kept nowhere. */
@@ -200,7 +250,13 @@ export function createRoutes(parts: { store: Store; clock: Clock; log: Log; view
     })
     const [first] = matches
     if (first === undefined) return { values: rest }
-    if (choice === 'without') return { values: without(rest, matches.map(({ field }) => field)) }
+    if (choice === 'without')
+      return {
+        values: without(
+          rest,
+          matches.map(({ field }) => field),
+        ),
+      }
     // Bolt types a view's blocks and buttons loosely; they are our own, sent back by Slack.
     return { held: heldView(body.view as unknown as Parameters<typeof heldView>[0], await parts.contactCard(first.topic)) }
   }
@@ -214,7 +270,9 @@ export function createRoutes(parts: { store: Store; clock: Clock; log: Log; view
     })
     await ack()
     const say = (sentence: string) => respond({ response_type: 'ephemeral', text: sentence })
-    const shown = await guarded('show command', () => show('result' in done ? done.result : { notice: done.sentence }, { triggerId: command.trigger_id, where: undefined, say }))
+    const shown = await guarded('show command', () =>
+      show('result' in done ? done.result : { notice: done.sentence }, { triggerId: command.trigger_id, where: undefined, say }),
+    )
     if ('sentence' in shown && shown.sentence) await say(shown.sentence)
   }
 
@@ -226,10 +284,13 @@ export function createRoutes(parts: { store: Store; clock: Clock; log: Log; view
     shortcut: (name, handle) => void shortcutHandlers.set(name, handle),
     attach(app) {
       app.action<BlockAction>(/.*/s, async ({ body, ack, respond }) => {
-        const say = (sentence: string) => (body.response_url ? respond({ response_type: 'ephemeral', replace_original: false, text: sentence }) : Promise.resolve())
+        const say = (sentence: string) =>
+          body.response_url ? respond({ response_type: 'ephemeral', replace_original: false, text: sentence }) : Promise.resolve()
         await onBlockAction(body, ack, say)
       })
-      app.view({ type: 'view_submission', callback_id: /.*/s }, async ({ body, ack }) => onSubmission(body as ViewSubmitAction, ack as (answer?: SubmissionAnswer) => Promise<void>))
+      app.view({ type: 'view_submission', callback_id: /.*/s }, async ({ body, ack }) =>
+        onSubmission(body as ViewSubmitAction, ack as (answer?: SubmissionAnswer) => Promise<void>),
+      )
       app.view({ type: 'view_closed', callback_id: /.*/s }, async ({ ack }) => ack())
       app.command(/.*/s, onCommand)
       app.options(/.*/s, async ({ ack }) => ack({ options: [] }))
@@ -244,7 +305,9 @@ export function createRoutes(parts: { store: Store; clock: Clock; log: Log; view
         await ack()
         // A shortcut has no place to answer in but a modal.
         const reply = 'result' in done ? done.result : { notice: done.sentence }
-        await guarded('show shortcut', () => show(reply, { triggerId: shortcut.trigger_id, where: { kind: 'home' }, say: async () => undefined }))
+        await guarded('show shortcut', () =>
+          show(reply, { triggerId: shortcut.trigger_id, where: { kind: 'home' }, say: async () => undefined }),
+        )
       })
     },
   }
@@ -292,7 +355,14 @@ function isActionName(name: string): name is ActionName {
 function whereOf(body: BlockAction): Where | undefined {
   if (body.view?.type === 'home') return { kind: 'home' }
   if (body.view) {
-    return { kind: 'view', viewId: body.view.id, hash: body.view.hash, name: body.view.callback_id, meta: safeJson(body.view.private_metadata), values: readValues(body.view.state?.values) }
+    return {
+      kind: 'view',
+      viewId: body.view.id,
+      hash: body.view.hash,
+      name: body.view.callback_id,
+      meta: safeJson(body.view.private_metadata),
+      values: readValues(body.view.state?.values),
+    }
   }
   const { channel_id: channel, message_ts: ts } = body.container
   return typeof channel === 'string' && typeof ts === 'string' ? { kind: 'message', channel, ts } : undefined
