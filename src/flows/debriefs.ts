@@ -7,7 +7,7 @@ import { categories } from '../coaching/question-bank.ts'
 import type { Refusal } from '../coaching/refusal.ts'
 import { isRefusal, refusal } from '../coaching/refusal.ts'
 import type { Debrief } from '../db/debriefs.ts'
-import { closeDebriefRow, factsOfSession, findDebrief, getDebrief, insertDebrief, livingDebriefsOf, otherMentorIds } from '../db/debriefs.ts'
+import { closeDebriefRow, factsOfSession, findDebrief, getDebrief, insertDebrief, otherMentorIds } from '../db/debriefs.ts'
 import type { Draft } from '../db/drafts.ts'
 import { dropDraft, readDraft, saveDraft } from '../db/drafts.ts'
 import type { Mentorship } from '../db/mentorships.ts'
@@ -142,20 +142,6 @@ export async function askOther(store: Store, manager: Person, id: DebriefId, men
     await end(tx, debrief, undefined, now)
     await redrawHomes(tx, [other], now)
     return { is: 'sent', mentorName: other.name }
-  })
-}
-
-/** One line of App Home: a debrief that is not closed, from one person's side. */
-export type OpenDebrief = { debriefId: DebriefId; side: 'manager' | 'mentor'; otherName: string; state: 'open' | 'answered'; askedAt: Temporal.Instant }
-
-/** The debriefs of a person that are not closed, oldest first, whichever side they are on. */
-export async function openDebriefsOf(tx: Tx, personId: PersonId): Promise<OpenDebrief[]> {
-  const debriefs = await livingDebriefsOf(tx, personId)
-  const people = await getPeople(tx, debriefs.flatMap((one) => [one.managerId, one.mentorId]))
-  return debriefs.map((one) => {
-    const side = one.managerId === personId ? 'manager' : 'mentor'
-    const other = people.get(side === 'manager' ? one.mentorId : one.managerId)
-    return { debriefId: one.id, side, otherName: other?.name ?? '', state: one.state === 'answered' ? 'answered' : 'open', askedAt: one.openedAt }
   })
 }
 

@@ -19,7 +19,7 @@ import { getPeople, getPerson, noteHomeOpened } from '../db/people.ts'
 import { openSessionOf } from '../db/sessions.ts'
 import type { Store, Tx } from '../db/store.ts'
 import { triggerOfMeeting } from '../db/triggers.ts'
-import { openDebriefsOf } from './debriefs.ts'
+import { openDebriefsOf } from './open-debriefs.ts'
 
 /** App Home was opened: it is drawn from current state, now and whenever something of this person's changes. */
 export async function openHome(store: Store, person: Person, now: Temporal.Instant): Promise<void> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { WebClient } from '@slack/web-api'
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Person as SlackPerson } from '../../sandbox/slack/index.ts'
 import { cadence } from '../../src/coaching/cadence.ts'
@@ -16,7 +16,7 @@ import type { Person } from '../../src/db/people.ts'
 import { findPerson, savePerson } from '../../src/db/people.ts'
 import { closeSession, insertSession } from '../../src/db/sessions.ts'
 import { debriefs, inbox, outbox, workspaces } from '../../src/db/tables.ts'
-import { openDebriefsOf } from '../../src/flows/debriefs.ts'
+import { openDebriefsOf } from '../../src/flows/open-debriefs.ts'
 import { addPair, answerProposal } from '../../src/flows/pairs.ts'
 import { getPair } from '../../src/db/pairs.ts'
 import { actions, button } from '../../src/slack/views/kit.ts'
@@ -592,6 +592,12 @@ describe('closing', () => {
     expect((await latest()).state).toBe('closed')
   })
 
+  it('comes back in the trigger before the next 1:1', async () => {
+    await close('Wait ten seconds')
+    await work.at('2026-03-10T08:00:00Z')
+    expect(work.maya.im().at(-1)?.text).toContain('Wait ten seconds')
+  })
+
   it('gives the next trigger one sentence, once', async () => {
     const maya = await known('U0MAYA0001')
     await close('Wait ten seconds')
@@ -872,7 +878,6 @@ describe('the words of a debrief', () => {
     expect(events.filter((row) => row.bodySealed !== null)).toEqual([])
     const { file } = work.database
     if (file !== undefined) {
-      await work.store.write(async (tx) => void tx.sql.run(sql`pragma wal_checkpoint(truncate)`)).catch(() => undefined)
       for (const name of [file, `${file}-wal`]) expect(readIfThere(name)).not.toContain(canary)
     }
   })

@@ -27,7 +27,7 @@ type DebriefKind = Extract<MessageKind, `debrief_${string}`>
 export const debriefMessages = {
   debrief_thread: {
     open: thread,
-    at_the_limits: { ...thread, ...long, managerName: '<@U0MAYA0001> *Maya*', mentorName: '<!channel>' },
+    at_the_limits: { ...thread, ...long, managerName: '<@U0MAYA0001> *Maya*', mentorName: '<@U0TOMAS001>' },
     closed_at_the_limits: { ...thread, ...long, state: 'closed', kept: 1_000, nextTry: '&'.repeat(200) },
     without_summary: { ...thread, summary: undefined },
     answered: { ...thread, state: 'answered', kept: 3 },
