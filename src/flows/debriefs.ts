@@ -29,7 +29,7 @@ export type AskForm = { sessionId: SessionId | undefined; mentorName: string; fo
 export type AskReview = Ask & { sessionId: SessionId | undefined; mentorName: string; stamp: number }
 
 /** The mentor whom a manager can ask now, or why there is none. */
-export async function mentorToAsk(tx: Tx, manager: Person): Promise<{ mentorship: Mentorship; mentor: Person } | Refusal<'no_mentor' | 'not_accepted' | 'mentor_gone'>> {
+async function mentorToAsk(tx: Tx, manager: Person): Promise<{ mentorship: Mentorship; mentor: Person } | Refusal<'no_mentor' | 'not_accepted' | 'mentor_gone'>> {
   const mentorship = await mentorshipOfManager(tx, manager.id)
   if (mentorship === undefined) return refusal('no_mentor', 'You have no mentor in Cuecard at the moment. What you typed is kept. You can ask somebody to be your mentor, and come back once they said yes.')
   const mentor = await getPerson(tx, mentorship.mentorId)

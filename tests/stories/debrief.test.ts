@@ -207,6 +207,15 @@ describe('asking', () => {
     expect(maya.view().value(focusLabel)).toBeNull()
   })
 
+  it('starts from /coach mentor as well', async () => {
+    const { maya } = work
+    await maya.command('/coach', 'mentor')
+    await work.settled()
+    await maya.view().press(/^Ask/)
+    await work.settled()
+    expect(maya.view().title).toBe('Ask your mentor')
+  })
+
   it('goes back from the last look with everything in it', async () => {
     const { maya } = work
     await pressAsk()

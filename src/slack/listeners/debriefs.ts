@@ -15,11 +15,7 @@ import {
 import type { ListenerParts } from './index.ts'
 import { readerOf } from './pairs.ts'
 
-/** Opens the question to one's mentor, or says why nobody can be asked. For `/coach mentor` and App Home. */
-export async function askMentorReply(call: Caller): Promise<Reply> {
-  return openAsk(call, undefined)
-}
-
+/** Opens the question to one's mentor, or says why nobody can be asked. */
 async function openAsk({ store, person }: Caller, sessionId: SessionId | undefined): Promise<Reply> {
   const form = await askForm(store.read, person, sessionId)
   if (!isRefusal(form)) return { open: askModal(form) }
