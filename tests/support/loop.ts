@@ -90,7 +90,7 @@ export function weeklyLoop(slack: SlackStandIn): LoopStep[] {
     {
       name: 'Maya opens the question',
       async act() {
-        if (modalHas(maya, 'Ask my mentor')) await maya.view().press('Ask my mentor')
+        if (modalHas(maya, 'is your mentor')) await maya.view().press('Ask my mentor')
       },
       done: () => modalHas(maya, 'What would you like to look at?'),
     },
@@ -112,11 +112,11 @@ export function weeklyLoop(slack: SlackStandIn): LoopStep[] {
       },
       done: () => groupHears(slack, /Tomas has answered/),
     },
-    { name: 'Maya opens Close debrief', act: () => maya.click(maya.messages(threadOf(slack).channel)[0] ?? '', 'Close debrief'), done: () => modalHas(maya, 'One thing to try next') },
+    { name: 'Maya opens Close debrief', act: () => maya.click(maya.messages(threadOf(slack).channel)[0] ?? '', 'Close debrief'), done: () => modalHas(maya, 'one thing you will try next') },
     {
       name: 'Maya closes the debrief',
       async act() {
-        await maya.view().type('One thing to try next', 'Ask one question and wait')
+        await maya.view().type('What is one thing you will try next?', 'Ask one question and wait')
         await maya.view().submit()
       },
       done: () => groupHears(slack, /This debrief is closed/),
@@ -137,7 +137,7 @@ export function messagesOfTheLoop(slack: SlackStandIn): SentOnce[] {
     count('U0MAYA0001', /Dev said yes/),
     count('U0TOMAS001', /mentor now/),
     count('U0MAYA0001', /Tomas said yes/),
-    count('U0DEV00001', /Call the two stalled accounts/),
+    count('U0DEV00001', /You have answered everything here/),
     count('U0MAYA0001', /Ask one question and wait/),
     { person: 'group', what: 'debrief', times: thread.length },
   ]
