@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, gt, gte, inArray, isNull, lte, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, gt, gte, inArray, isNull, lte, ne, notInArray, sql } from 'drizzle-orm'
 import type { AgreementId, InvitationId, MeetingId, PairId, PersonId, TriggerId, TriggerMessageId, WorkspaceId } from '../coaching/ids.ts'
 import { newId } from './new-id.ts'
 import type { Tx } from './store.ts'
@@ -74,12 +74,12 @@ export async function planAgain(tx: Tx, meetingId: MeetingId, keep: readonly str
     .where(and(eq(invitations.meetingId, meetingId), inArray(invitations.state, asleep), ...keep.map((reason) => ne(sql`coalesce(${invitations.reason}, '')`, reason))))
 }
 
-/** Triggers that are due, planned or snoozed, the earliest first. */
-export async function dueTriggers(tx: Tx, now: Temporal.Instant, limit: number): Promise<Trigger[]> {
+/** Triggers that are due, planned or snoozed, the earliest first; those of the managers in `except` are left out. */
+export async function dueTriggers(tx: Tx, now: Temporal.Instant, limit: number, except: readonly PersonId[] = []): Promise<Trigger[]> {
   const rows = await tx.sql
     .select()
     .from(triggers)
-    .where(and(inArray(triggers.state, ['planned', 'snoozed']), lte(triggers.dueAt, now.epochMilliseconds)))
+    .where(and(inArray(triggers.state, ['planned', 'snoozed']), lte(triggers.dueAt, now.epochMilliseconds), ...(except.length > 0 ? [notInArray(triggers.managerId, [...except])] : [])))
     .orderBy(asc(triggers.dueAt), asc(triggers.id))
     .limit(limit)
   return rows.map(triggerOf)
@@ -193,12 +193,12 @@ export async function triggersOfMeetings(tx: Tx, meetingIds: MeetingId[]): Promi
 export type InvitationState = 'planned' | 'sent' | 'held_back' | 'missed'
 export type Invitation = { id: InvitationId; workspaceId: WorkspaceId; meetingId: MeetingId; pairId: PairId; employeeId: PersonId; dueAt: Temporal.Instant; state: InvitationState }
 
-/** Invitations that are due, the earliest first. */
-export async function dueInvitations(tx: Tx, now: Temporal.Instant, limit: number): Promise<Invitation[]> {
+/** Invitations that are due, the earliest first; those in `except` are left out. */
+export async function dueInvitations(tx: Tx, now: Temporal.Instant, limit: number, except: readonly InvitationId[] = []): Promise<Invitation[]> {
   const rows = await tx.sql
     .select()
     .from(invitations)
-    .where(and(eq(invitations.state, 'planned'), lte(invitations.dueAt, now.epochMilliseconds)))
+    .where(and(eq(invitations.state, 'planned'), lte(invitations.dueAt, now.epochMilliseconds), ...(except.length > 0 ? [notInArray(invitations.id, [...except])] : [])))
     .orderBy(asc(invitations.dueAt), asc(invitations.id))
     .limit(limit)
   return rows.map(invitationOf)

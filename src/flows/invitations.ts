@@ -1,4 +1,4 @@
-import type { MeetingId } from '../coaching/ids.ts'
+import type { InvitationId, MeetingId } from '../coaching/ids.ts'
 import type { InvitationData, InvitationForm, TypedAnswers } from '../coaching/invitation.ts'
 import { readAnswers, typedFrom } from '../coaching/invitation.ts'
 import { localDate } from '../coaching/local-time.ts'
@@ -24,15 +24,15 @@ import { redrawHomes } from './home.ts'
 import { invitationKey, redrawMeetings } from './meeting-messages.ts'
 import { readPlan } from './plan.ts'
 
-/** Sends every invitation that is due to the employee of its pair. */
+/** Sends every invitation that is due to the employee of its pair. What fails waits for the next look and is thrown after the others. */
 export async function sendDueInvitations(store: Store, now: Temporal.Instant): Promise<void> {
+  const failed = new Map<InvitationId, unknown>()
   for (;;) {
-    const due = await dueInvitations(store.read, now, 100)
-    if (due.length === 0) return
-    await store.write(async (tx) => {
-      for (const invitation of due) await send(tx, invitation, now)
-    })
+    const due = await dueInvitations(store.read, now, 100, [...failed.keys()])
+    if (due.length === 0) break
+    for (const invitation of due) await store.write((tx) => send(tx, invitation, now)).catch((error: unknown) => failed.set(invitation.id, error))
   }
+  if (failed.size > 0) throw new AggregateError(failed.values(), `${failed.size} invitations could not be sent`)
 }
 
 /** What *Answer before we meet* opens with: the person's own draft, else what they shared already. */

@@ -7,13 +7,22 @@ import { sendDueInvitations } from './invitations.ts'
 import { sendDueTriggers } from './triggers.ts'
 import { closeOverMeetings } from './wrap-up.ts'
 
-/** Everything that time alone brings about, in order. Each part asks who is due and not yet served, so downtime heals itself. */
+/**
+ * Everything that time alone brings about, in order. Each part asks who is due and not yet served, so downtime heals itself. A part that
+ * fails does not keep the others from their work; what went wrong is thrown at the end.
+ */
 export async function workOfTick(store: Store, now: Temporal.Instant): Promise<void> {
-  await extendMeetings(store, now)
-  await closeOverMeetings(store, now)
-  await sendDueInvitations(store, now)
-  await sendDueTriggers(store, now)
-  await remindOfDue(store, now)
-  await remindOfDebriefs(store, now)
-  await store.write((tx) => dropExpiredDrafts(tx, now))
+  const failures: unknown[] = []
+  for (const part of parts) await part(store, now).catch((error: unknown) => failures.push(error))
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} parts of the tick failed`)
 }
+
+const parts: readonly ((store: Store, now: Temporal.Instant) => Promise<unknown>)[] = [
+  extendMeetings,
+  closeOverMeetings,
+  sendDueInvitations,
+  sendDueTriggers,
+  remindOfDue,
+  remindOfDebriefs,
+  (store, now) => store.write((tx) => dropExpiredDrafts(tx, now)),
+]

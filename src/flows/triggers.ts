@@ -1,6 +1,6 @@
 import { cadenceInWords, parseRule } from '../coaching/cadence.ts'
 import type { Cadence } from '../coaching/cadence.ts'
-import type { MeetingId } from '../coaching/ids.ts'
+import type { MeetingId, PersonId } from '../coaching/ids.ts'
 import { localDate, sayDateTime } from '../coaching/local-time.ts'
 import type { MessagePayload } from '../coaching/messages.ts'
 import { questionBank } from '../coaching/question-bank.ts'
@@ -28,21 +28,21 @@ import { quietWeek } from './meetings.ts'
 import { readPlan } from './plan.ts'
 import { offerQuestion } from './questions.ts'
 
-/** Sends every trigger that is due, one message for each manager, and those that managers asked to have again. */
+/**
+ * Sends every trigger that is due, one message for each manager, and those that managers asked to have again. What fails for one manager
+ * waits for the next look; it is thrown once everybody else was served.
+ */
 export async function sendDueTriggers(store: Store, now: Temporal.Instant): Promise<void> {
+  const failed = new Map<PersonId, unknown>()
   for (;;) {
-    const due = await dueTriggers(store.read, now, 200)
+    const due = await dueTriggers(store.read, now, 200, [...failed.keys()])
     if (due.length === 0) break
     for (const [managerId, triggers] of Map.groupBy(due, (trigger) => trigger.managerId)) {
-      await store.write(async (tx) => {
-        const manager = await getPerson(tx, managerId)
-        await bringBack(tx, triggers.filter(({ state }) => state === 'snoozed'), manager, now)
-        await sendTogether(tx, triggers.filter(({ state }) => state === 'planned'), manager, now)
-        await redrawHomes(tx, [manager], now)
-      })
+      await store.write((tx) => serve(tx, managerId, triggers, now)).catch((error: unknown) => failed.set(managerId, error))
     }
   }
   await store.write((tx) => missUndelivered(tx, now))
+  if (failed.size > 0) throw new AggregateError(failed.values(), `triggers of ${failed.size} managers could not be sent`)
 }
 
 /** The session or the plan of a meeting was opened by its manager: the first time is kept. */
@@ -102,6 +102,13 @@ export async function ownMeeting(tx: Tx, meetingId: MeetingId, by: Person): Prom
 }
 
 export const notYours = refusal('not_yours', 'Only the manager of this 1:1 can do this. Nothing was changed.')
+
+async function serve(tx: Tx, managerId: PersonId, due: Trigger[], now: Temporal.Instant): Promise<void> {
+  const manager = await getPerson(tx, managerId)
+  await bringBack(tx, due.filter(({ state }) => state === 'snoozed'), manager, now)
+  await sendTogether(tx, due.filter(({ state }) => state === 'planned'), manager, now)
+  await redrawHomes(tx, [manager], now)
+}
 
 /** Sends what is planned and due in one message; whatever must not go is put on record with its reason. */
 async function sendTogether(tx: Tx, due: Trigger[], manager: Person, now: Temporal.Instant): Promise<void> {

@@ -8,7 +8,7 @@ import { movePair } from '../../src/db/pairs.ts'
 import { saveSettings } from '../../src/db/people.ts'
 import { findByKey } from '../../src/db/outbox.ts'
 import { insertSession } from '../../src/db/sessions.ts'
-import { askedQuestions, meetings, outbox, people, triggers } from '../../src/db/tables.ts'
+import { askedQuestions, goals, meetings, outbox, people, triggers } from '../../src/db/tables.ts'
 import { triggerOfMeeting } from '../../src/db/triggers.ts'
 import { noteTriggerOpened } from '../../src/flows/triggers.ts'
 import { meetingCoached } from '../../src/flows/wrap-up.ts'
@@ -129,6 +129,22 @@ describe('when a trigger is due', () => {
     expect(messages()).toHaveLength(1)
   })
 
+  it('reaches the other managers when one cannot be served, and that one once it works again', async () => {
+    await begin()
+    const other = await startPair(work, { manager: 'U0LENA0001', employee: 'U0CHI00001', firstOn: '2026-03-03', time: '14:00' })
+    const plan = pair.planId
+    const broken = { id: 'g_0000000000000001', workspaceId: pair.workspaceId, planId: plan, kind: 'quarter', textSealed: 'v1.k1.broken', state: 'on_track', revision: 1, changedById: 'p', changedAt: 0, createdAt: 0 }
+    await work.store.write(async (tx) => void (await tx.sql.insert(goals).values(broken)))
+    await work.at(nineOnTuesday)
+    expect(messages()).toEqual([])
+    expect(work.lena.im().at(-1)?.text).toContain('1:1 with Chi, today 14:00.')
+    expect(await triggerOfMeeting(work.store.read, await nextMeetingId(work, other))).toMatchObject({ state: 'sent' })
+    expect(work.logged.join('')).toContain('the tick stumbled')
+    await work.store.write(async (tx) => void (await tx.sql.delete(goals).where(eq(goals.planId, plan))))
+    await work.at('2026-03-03T08:01:00Z')
+    expect(messages()).toHaveLength(1)
+  })
+
   it('counts as missed when Slack never takes it', async () => {
     await begin()
     await work.at(nineOnTuesday)
@@ -224,7 +240,7 @@ describe('the buttons of a trigger', () => {
     await work.settled()
     expect(work.maya.view().text).toContain('Thu 5 March, 10:00')
     expect(said()).toContain('1:1 with Dev, Thu 5 March, 10:00.')
-    expect(said()).toContain('Moved from today 14:00.')
+    expect(said()).toContain('Moved from Tue 3 March, 14:00.')
     await work.at('2026-03-04T15:00:00Z')
     await work.at('2026-03-05T08:00:00Z')
     expect(messages()).toHaveLength(1)

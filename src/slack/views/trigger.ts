@@ -170,7 +170,7 @@ function paragraphs(item: TriggerItem, nextTry: string | undefined, level: Level
     ...(question
       ? [[copy.question(escape(question.text)), ...(has('reason') ? [copy.why(question.why, question.listenFor, has('follow_up') ? question.followUp : undefined)] : [])].join('\n')]
       : []),
-    ...(nextTry === undefined ? [] : [copy.nextTry(written(nextTry, level.words))]),
+    ...(nextTry === undefined ? [] : [copy.nextTry(ended(written(nextTry, level.words)))]),
   ]
 }
 
@@ -215,7 +215,7 @@ function drawSeveral({ items, nextTry }: TriggerData, reader: Reader): Message {
   const day = first === undefined || days.size > 1 ? '' : isToday(first.startsAt, reader) ? ' today' : ` on ${[...days].join('')}`
   const at = (start: Temporal.Instant) => (days.size > 1 ? onDate(start, reader) : sayTime(start, reader.zone, reader.locale))
   const lines = shown.map((item) => lineOf(item, at(item.startsAt), reader))
-  const tip = nextTry === undefined || reader.thin ? [] : [copy.nextTry(written(nextTry, 14))]
+  const tip = nextTry === undefined || reader.thin ? [] : [copy.nextTry(ended(written(nextTry, 14)))]
   const also = rest.length === 0 ? [] : [copy.tooMany(rest.map(({ employeeName, startsAt }) => `${escape(employeeName)} ${at(startsAt)}`).join(', '))]
   const lead = copy.leadMany(inWords(items.length), day)
   const preview = `Cuecard: 1:1s${day} with ${items.map(({ employeeName, startsAt }) => `${escape(employeeName)} ${at(startsAt)}`).join(', ')}.`
@@ -334,7 +334,7 @@ function visibility(item: TriggerItem): string {
 }
 
 function headLines(item: TriggerItem, reader: Reader): string[] {
-  return [`*${copy.lead(nameIn(item), when(item.startsAt, reader))}*`, ...(item.movedFromAt ? [copy.moved(when(item.movedFromAt, reader))] : [])]
+  return [`*${copy.lead(nameIn(item), when(item.startsAt, reader))}*`, ...(item.movedFromAt ? [copy.moved(movedFrom(item.movedFromAt, item.startsAt, reader))] : [])]
 }
 
 /** "today 14:00", otherwise with its date: a message stays in view for longer than "tomorrow" is true. */
@@ -344,6 +344,11 @@ function when(at: Temporal.Instant, reader: Reader): string {
 
 function onDate(at: Temporal.Instant, reader: Reader): string {
   return sayDateTime(at, reader.zone, reader.locale)
+}
+
+/** Where it was: the time alone when it stayed on its day. */
+function movedFrom(at: Temporal.Instant, to: Temporal.Instant, reader: Reader): string {
+  return localDate(at, reader.zone).equals(localDate(to, reader.zone)) ? sayTime(at, reader.zone, reader.locale) : onDate(at, reader)
 }
 
 function isToday(at: Temporal.Instant, { now, zone }: Reader): boolean {

@@ -17,7 +17,7 @@ export const invitationMessages = {
     over: { ...base, phase: 'over' },
     skipped: { ...base, phase: 'skipped' },
     called_off: { ...base, phase: 'called_off' },
-    escaped: { ...base, managerName: '<!channel> & Maya', phase: 'open' },
+    escaped: { ...base, managerName: '<@U0MAYA0001> & Maya', phase: 'open' },
   },
 } satisfies Record<'invitation', Record<string, MessageData['invitation']>>
 

@@ -51,7 +51,7 @@ export const triggerMessages = {
     full: one(busy, 'Ask one more question before you offer an idea'),
     moved: one({ ...quiet, movedFromAt: at('2026-03-02T09:00:00Z') }),
     wide_letters: one({ ...busy, employeeName: '李娜', plan: { ...busy.plan, goal: { text: '北部地区续约率在六月底之前达到百分之九十二以上，并且赢回去年流失的两个大客户', state: 'on_track' } } }),
-    escaped: one({ ...busy, employeeName: '<!channel> & *Dev*', plan: { ...busy.plan, goal: { text: '<@U0DEV00001> `rm` <!here> renewals', state: 'off' } } }),
+    escaped: one({ ...busy, employeeName: '<@U0DEV00001> & *Dev*', plan: { ...busy.plan, goal: { text: '<#C0GENERAL1> `rm` <@U0CHI00001> renewals', state: 'off' } } }),
     no_question: one({ ...busy, question: undefined }),
     snoozed_today: one({ ...busy, phase: { is: 'snoozed', until: at('2026-03-02T10:15:00Z') } }),
     snoozed: one({ ...busy, phase: { is: 'snoozed', until: at('2026-03-03T08:00:00Z') } }),
