@@ -7,7 +7,9 @@ import { readDraft } from '../../src/db/drafts.ts'
 import type { Pair } from '../../src/db/pairs.ts'
 import { saveSettings } from '../../src/db/people.ts'
 import { sharedAnswersOf } from '../../src/db/shared-answers.ts'
+import { insertSession } from '../../src/db/sessions.ts'
 import { drafts, inbox, invitations, sharedAnswers } from '../../src/db/tables.ts'
+import { proposeAgreement } from '../../src/flows/agreements.ts'
 import { openInvitationForm, shareAnswers } from '../../src/flows/invitations.ts'
 import { moveMeeting, skipMeeting } from '../../src/flows/meeting-changes.ts'
 import type { Transport, Workplace } from '../support/app.ts'
@@ -221,6 +223,22 @@ describe('the message of an invitation', () => {
     expect(invited()).toHaveLength(2)
     await work.at('2026-03-10T13:30:00Z')
     expect(invited()[1]?.text).toContain('has begun or is over')
+  })
+
+  it('repeats once what still waits for an answer from last time', async () => {
+    await begin()
+    const maya = await known(work, 'U0MAYA0001')
+    const now = work.clock.now()
+    await work.store.write(async (tx) => {
+      const session = await insertSession(tx, { workspaceId: pair.workspaceId, pairId: pair.id, planId: pair.planId, meetingId: undefined, managerId: maya.id, now })
+      if (session === undefined) throw new Error('a session is open')
+      await proposeAgreement(tx, { pair, sessionId: session.id, items: [{ owner: 'employee', kind: 'step', text: 'Call the accounts', dueOn: '2026-03-20', learning: false }], now })
+    })
+    await work.at(mondayAtNine)
+    expect(invited()[0]?.text).toContain('From last time, one step still waits for your answer to Maya.')
+    await work.at('2026-03-09T08:00:00Z')
+    expect(invited()).toHaveLength(2)
+    expect(invited()[1]?.text).not.toContain('still waits')
   })
 
   it('comes once, also when the app is stopped and started', async () => {

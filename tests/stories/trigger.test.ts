@@ -3,13 +3,16 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SeenMessage } from '../../sandbox/slack/people/seen-message.ts'
 import type { MeetingId } from '../../src/coaching/ids.ts'
 import { countWords } from '../../src/coaching/trigger.ts'
+import { closeDebriefRow, insertDebrief } from '../../src/db/debriefs.ts'
 import type { Pair } from '../../src/db/pairs.ts'
+import { newId } from '../../src/db/new-id.ts'
 import { movePair } from '../../src/db/pairs.ts'
 import { saveSettings } from '../../src/db/people.ts'
 import { findByKey } from '../../src/db/outbox.ts'
-import { insertSession } from '../../src/db/sessions.ts'
+import { closeSession, insertSession } from '../../src/db/sessions.ts'
 import { askedQuestions, goals, meetings, outbox, people, triggers } from '../../src/db/tables.ts'
 import { triggerOfMeeting } from '../../src/db/triggers.ts'
+import { proposeAgreement } from '../../src/flows/agreements.ts'
 import { noteTriggerOpened } from '../../src/flows/triggers.ts'
 import { meetingCoached } from '../../src/flows/wrap-up.ts'
 import type { Transport, Workplace } from '../support/app.ts'
@@ -160,6 +163,46 @@ describe('when a trigger is due', () => {
     await work.at(nineOnTuesday)
     expect(said()).not.toContain('question')
     expect(messages()[0]?.buttons).toEqual(['Coach now', 'Open the plan'])
+  })
+})
+
+describe('what a trigger brings along', () => {
+  it('is the one thing to try from the last debrief, in the next trigger and in no other', async () => {
+    await begin()
+    const maya = await known(work, 'U0MAYA0001')
+    const tomas = await known(work, 'U0TOMAS001')
+    const now = work.clock.now()
+    await work.store.write(async (tx) => {
+      const made = { workspaceId: pair.workspaceId, mentorshipId: newId('mentorship'), managerId: maya.id, mentorId: tomas.id }
+      const debrief = await insertDebrief(tx, { ...made, focus: 'Pauses', summary: undefined, sessionId: undefined, route: 'form', now })
+      await closeDebriefRow(tx, debrief, 'Count to five before answering', now)
+    })
+    await work.at(nineOnTuesday)
+    expect(said()).toContain('Count to five before answering.')
+    await press('Another question')
+    expect(said()).toContain('Count to five before answering.')
+    await work.at('2026-03-10T08:00:00Z')
+    expect(messages()).toHaveLength(2)
+    expect(said()).not.toContain('last debrief')
+  })
+
+  it('is the manager’s own overdue promise first, then the steps, and a question that takes it up', async () => {
+    await begin()
+    const maya = await known(work, 'U0MAYA0001')
+    const now = work.clock.now()
+    const item = { learning: false, kind: 'step' as const, owner: 'employee' as const }
+    await work.store.write(async (tx) => {
+      const session = await insertSession(tx, { workspaceId: pair.workspaceId, pairId: pair.id, planId: pair.planId, meetingId: undefined, managerId: maya.id, now })
+      if (session === undefined) throw new Error('a session is open')
+      const promise = { ...item, kind: 'promise' as const, owner: 'manager' as const, text: 'Clear the price exception', dueOn: '2026-03-02' }
+      await proposeAgreement(tx, { pair, sessionId: session.id, items: [{ ...item, text: 'Call the accounts', dueOn: '2026-03-09' }], promise, now })
+      await closeSession(tx, session.id, { helpKinds: ['nothing'], obstacle: undefined, obstacleKind: undefined, lowestConfidence: undefined, news: 'something', questionCategory: undefined }, now)
+    })
+    await work.at(nineOnTuesday)
+    expect(said()).toContain('*Your promise, due Mon 2 March:* Clear the price exception.')
+    expect(said()).toContain('One waits for Dev’s yes.')
+    expect(said().indexOf('Your promise')).toBeLessThan(said().indexOf('Open:'))
+    expect((await trigger())?.questionWhy).toBe('something you promised is past its date')
   })
 })
 
