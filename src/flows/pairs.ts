@@ -121,10 +121,7 @@ export async function editPair(store: Store, pairId: PairId, by: Person, edit: P
     if (before.state === 'declined' || before.state === 'ended') return isOver
     await changePair(tx, before, { context: edit.context, lead: edit.lead, ...(cadence === undefined ? {} : { cadence }) }, now)
     const pair = await getPair(tx, pairId)
-    if (pair.state === 'active') {
-      if (cadence !== undefined) await materialise(tx, pair, now)
-      await planPairAnew(tx, pair, now)
-    }
+    await planAfresh(tx, pair, now)
     await redraw(tx, pair.workspaceId, proposalKey(pairId), now)
     await redrawBoth(tx, pair, now)
     return { next: await upcoming(tx, pair, by, now) }
@@ -151,7 +148,7 @@ export async function resumePair(store: Store, pairId: PairId, by: Person, now: 
     const employee = await getPerson(tx, pair.employeeId)
     if (employee.kind !== 'member') return refusal('stopped', `${employee.name} is no full member of this workspace at the moment, so this 1:1 stays paused.`)
     if (!(await movePair(tx, pairId, ['paused'], 'active', now))) return refusal('not_paused', 'This 1:1 is not paused.')
-    await bringBack(tx, await getPair(tx, pairId), 'pair_paused', now)
+    await planAfresh(tx, await getPair(tx, pairId), now)
     await redrawBoth(tx, pair, now)
     return undefined
   })
@@ -188,12 +185,24 @@ export async function endPair(store: Store, pairId: PairId, by: Person, now: Tem
   })
 }
 
-/** Plans an active pair's coming meetings again after a stop. What fell due during the stop stays held back: there is no burst. */
-export async function bringBack(tx: Tx, pair: Pair, after: PairHold, now: Temporal.Instant): Promise<void> {
+/**
+ * Plans the coming meetings of an active pair again, after a stop or a change of when it meets or when people want to hear. What fell due
+ * during a stop stays held back: there is no burst. Nothing happens while the pair is stopped.
+ */
+export async function planAfresh(tx: Tx, pair: Pair, now: Temporal.Instant): Promise<void> {
+  if (pair.state !== 'active' || (await holdOfPeople(tx, pair)) !== undefined) return
   const released = await releaseHeldBack(tx, await comingMeetings(tx, pair.id, now), ['pair_paused', ...personHolds])
   await materialise(tx, pair, now)
   await planPairAnew(tx, pair, now)
-  await holdBackDue(tx, released, after, now)
+  await holdBackDue(tx, released, 'pair_paused', now)
+}
+
+/** Why nothing is sent about a pair because of who left; undefined while both are members. */
+export async function holdOfPeople(tx: Tx, pair: Pair): Promise<PairHold | undefined> {
+  const manager = await getPerson(tx, pair.managerId)
+  if (manager.kind !== 'member') return `manager_${manager.kind}`
+  const employee = await getPerson(tx, pair.employeeId)
+  return employee.kind === 'member' ? undefined : `employee_${employee.kind}`
 }
 
 const notTheManager = refusal('not_yours', 'Only the manager of this 1:1 can change it. Nothing was changed.')

@@ -1,7 +1,6 @@
 import type { PersonId, WorkspaceId } from '../coaching/ids.ts'
 import type { MessagePayload } from '../coaching/messages.ts'
 import type { DirectAnswer } from '../coaching/direct-answer.ts'
-import type { PairHold } from '../db/held-back.ts'
 import { comingMeetings } from '../db/held-back.ts'
 import { mentorshipsOf } from '../db/mentorships.ts'
 import { enqueue, withdrawTo } from '../db/outbox.ts'
@@ -13,7 +12,7 @@ import type { Store, Tx } from '../db/store.ts'
 import { holdBackPlanned } from '../db/triggers.ts'
 import { redrawHomes } from './home.ts'
 import { redrawMeetings } from './meeting-messages.ts'
-import { bringBack } from './pairs.ts'
+import { holdOfPeople, planAfresh } from './pairs.ts'
 
 /**
  * Slack said that a person changed, and our row has it already. Everything about somebody who left stops; who came back is planned again,
@@ -33,18 +32,10 @@ export async function personChanged(store: Store, personId: PersonId, now: Tempo
 
 async function followPerson(tx: Tx, pair: Pair, now: Temporal.Instant): Promise<void> {
   const coming = await comingMeetings(tx, pair.id, now)
-  const hold = await holdOf(tx, pair)
+  const hold = await holdOfPeople(tx, pair)
   if (hold !== undefined) await holdBackPlanned(tx, coming, hold)
-  else if (pair.state === 'active') await bringBack(tx, pair, 'manager_deactivated', now)
+  else await planAfresh(tx, pair, now)
   await redrawMeetings(tx, coming, now)
-}
-
-/** Why nothing is sent about a pair because of who left; undefined while both are members. */
-async function holdOf(tx: Tx, pair: Pair): Promise<PairHold | undefined> {
-  const manager = await getPerson(tx, pair.managerId)
-  if (manager.kind !== 'member') return `manager_${manager.kind}`
-  const employee = await getPerson(tx, pair.employeeId)
-  return employee.kind === 'member' ? undefined : `employee_${employee.kind}`
 }
 
 /** Takes over whom the settings name as coordinators, and draws the App Homes of those whom it concerns. */

@@ -5,7 +5,7 @@ import type { Person } from '../db/people.ts'
 import { getPerson, saveSettings } from '../db/people.ts'
 import type { Store } from '../db/store.ts'
 import { redrawHomes } from './home.ts'
-import { planPairAnew } from './meetings.ts'
+import { planAfresh } from './pairs.ts'
 
 /** `undefined` for zone and country means as Slack has it. */
 export type Settings = { week: WorkWeek; lead: Lead; ownZone: string | undefined; country: string | undefined; invitations: boolean; thin: boolean }
@@ -20,7 +20,7 @@ export async function changeSettings(store: Store, by: Person, settings: Setting
     await saveSettings(tx, by.id, { ...settings, ownZone: settings.ownZone ?? null, country: settings.country ?? null })
     for (const pair of await livingPairsOf(tx, by.id)) {
       if (pair.managerId === by.id && pair.lead === before.lead && settings.lead !== before.lead) await changePair(tx, pair, { lead: settings.lead }, now)
-      if (pair.state === 'active') await planPairAnew(tx, await getPair(tx, pair.id), now)
+      await planAfresh(tx, await getPair(tx, pair.id), now)
     }
     await redrawHomes(tx, [by], now)
   })

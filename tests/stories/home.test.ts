@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { inArray } from 'drizzle-orm'
 import type { Person } from '../../sandbox/slack/index.ts'
-import { outbox, triggers } from '../../src/db/tables.ts'
+import { newId } from '../../src/db/new-id.ts'
+import type { Pair } from '../../src/db/pairs.ts'
+import { actions, drafts, outbox, triggers } from '../../src/db/tables.ts'
+import { proposeAgreement } from '../../src/flows/agreements.ts'
 import type { Transport, Workplace } from '../support/app.ts'
 import { workplace } from '../support/app.ts'
+import { forge } from '../support/forge.ts'
 import { startPair } from '../support/pair.ts'
 
 let work: Workplace
@@ -84,6 +88,110 @@ describe('App Home', () => {
     work.slack.faults.add({ kind: 'error', method: 'chat.postMessage', times: 1, code: 'restricted_action' })
     await startPair(work, { employee: 'U0DEV00001', firstOn: '2026-03-03', time: '14:00' })
     expect((await open(lena)).text).toMatch(/\*Messages:\* \d+ waiting, 0 unsure whether Slack took them, 1 given up/)
+  })
+})
+
+describe('what is open between two people', () => {
+  beforeEach(async () => void (work = await workplace()))
+
+  it('stands on both App Homes: to confirm, then as a step with *Done*', async () => {
+    const { maya, dev } = work
+    const pair = await startPair(work, { employee: 'U0DEV00001', firstOn: '2026-03-03', time: '14:00' })
+    await open(dev)
+    await propose(pair)
+    expect(dev.home().text).toContain('*Maya* proposed 2 steps for you to look at.')
+    expect(dev.home().text).not.toContain('lapsed accounts')
+    await dev.home().press('Have a look')
+    expect((await dev.sees()).callbackId).toBe('agreement')
+    await dev.view().press('Confirm all')
+    await work.settled()
+    await dev.view().dismiss()
+    expect(dev.home().text).toContain('Call the lapsed accounts <!channel>\nYour step with Maya, due Fri 6 March')
+    expect(JSON.stringify(dev.home().blocks)).not.toContain('<!channel>')
+    const his = await open(maya)
+    expect(his.text).toContain('Clear the price exception\nYour promise to Dev, due Thu 5 March')
+    await dev.home().press('Done')
+    await work.settled()
+    expect(dev.home().text).not.toContain('lapsed accounts')
+  })
+
+  it('is named without its words where messages are thin', async () => {
+    const { dev } = work
+    const pair = await startPair(work, { employee: 'U0DEV00001', firstOn: '2026-03-03', time: '14:00' })
+    const form = await settings(dev)
+    await form.check('Messages', ['Keep messages thin'])
+    await form.submit()
+    await propose(pair)
+    await (await open(dev)).press('Have a look')
+    await (await dev.sees()).press('Confirm all')
+    await work.settled()
+    expect(dev.home().text).toContain('Your step with Maya, due Fri 6 March')
+    expect(dev.home().text).not.toContain('lapsed')
+  })
+
+  it('shows what is past its date first, in words', async () => {
+    const { maya } = work
+    const pair = await startPair(work, { employee: 'U0DEV00001', firstOn: '2026-03-03', time: '14:00' })
+    await propose(pair)
+    await work.at('2026-03-06T09:00:00Z')
+    expect((await open(maya)).text).toContain('Your promise to Dev, past its date, Thu 5 March')
+  })
+
+  it('offers to go on with a session that was begun', async () => {
+    const { maya } = work
+    await startPair(work, { employee: 'U0DEV00001', firstOn: '2026-03-03', time: '14:00' })
+    await (await open(maya)).press('Coach now')
+    const session = await maya.sees()
+    const [field] = session.fields
+    await session.type(field ?? '', 'Renewals above 92%')
+    await work.settled()
+    await session.dismiss()
+    const home = await open(maya)
+    expect(home.text).toContain('You began a session with *Dev* today')
+    await home.press('Go on')
+    expect((await maya.sees()).callbackId).toBe('session')
+  })
+
+  it('loses what was begun and not signed when the 1:1 ends', async () => {
+    const { maya, dev } = work
+    const pair = await startPair(work, { employee: 'U0DEV00001', firstOn: '2026-03-03', time: '14:00' })
+    await (await open(maya)).press('Coach now')
+    const session = await maya.sees()
+    const [field] = session.fields
+    await session.type(field ?? '', 'Renewals above 92%')
+    await session.dismiss()
+    await propose(pair)
+    await (await open(maya)).overflow('End this 1:1')
+    await (await maya.sees('End this 1:1')).submit()
+    await work.settled()
+    expect(await work.store.read.sql.select().from(drafts)).toEqual([])
+    const states = await work.store.read.sql.select({ state: actions.state }).from(actions)
+    expect(states.map(({ state }) => state)).toEqual(['void', 'void'])
+    expect(dev.im().at(-1)?.text).toContain('Maya ended')
+  })
+})
+
+describe('names that look like markup', () => {
+  beforeEach(async () => void (work = await workplace()))
+
+  it('ping nobody and format nothing, wherever they stand', async () => {
+    const { maya } = work
+    await work.slack.addPerson({ id: 'U0WEIRD001', name: '<!channel> *Bo* <@U0LENA0001> 李 👩‍💻', zone: 'Europe/Berlin', email: 'bo@example.com' })
+    const weird = work.slack.person('U0WEIRD001')
+    await addPairWith(weird, 'U0MAYA0001')
+    await work.settled()
+    await maya.click(/would like to keep/, 'Yes, start')
+    await addPairWith(maya, 'U0WEIRD001')
+    await open(maya)
+    await open(weird)
+    await weird.command('/coach', 'mentor')
+    const form = await weird.sees('My mentor')
+    await form.pickUser('Who would you like as your mentor?', 'U0TOMAS001')
+    await form.submit()
+    await work.settled()
+    const said = work.slack.traffic.calls().flatMap(({ payload }) => mrkdwnIn(payload))
+    expect(said.filter((text) => text.includes('李')).length).toBeGreaterThan(5)
+    expect(said.filter((text) => /<!channel|<@U0LENA/.test(text) || /(?<!\u200b)\*Bo/.test(text))).toEqual([])
   })
 })
 
@@ -337,12 +445,10 @@ describe('contacts for sensitive matters', () => {
   })
 
   it('are set by coordinators only', async () => {
-    const { lena, maya } = work
-    await (await open(lena)).press('Name contacts')
-    const form = await lena.sees('Contacts')
-    await form.choose('Contact 1: kind', 'HR')
+    const { maya } = work
     await open(maya)
-    expect(maya.home().buttons).not.toContain('Name contacts')
+    await forge(work, maya, 'set_contacts', { country: '*' })
+    expect(maya.view().text).toBe('Only a coordinator can name the contacts for sensitive matters. Nothing was changed.')
   })
 })
 
@@ -430,7 +536,33 @@ describe('a workspace that lets go of the app', () => {
     const waiting = await work.store.read.sql.select().from(outbox).where(inArray(outbox.state, ['pending']))
     expect(waiting.length).toBeGreaterThan(0)
   })
+
+  it('gets what waited after the next start with a token that Slack takes', async () => {
+    await work.slack.revokeToken()
+    await work.settled()
+    await work.at('2026-03-03T08:00:00Z')
+    work.slack.world.tokens.state = 'live'
+    await work.restart()
+    await work.settled()
+    expect(work.maya.im().filter(({ text }) => text.includes('1:1 with Dev, today'))).toHaveLength(1)
+  })
 })
+
+/** Every text in a call that Slack reads as mrkdwn: `text` of messages and of mrkdwn objects. */
+function mrkdwnIn(value: unknown): string[] {
+  if (typeof value === 'string') return /^[[{]/.test(value) ? mrkdwnIn(JSON.parse(value)) : []
+  if (Array.isArray(value)) return value.flatMap(mrkdwnIn)
+  if (typeof value !== 'object' || value === null) return []
+  const own = 'text' in value && typeof value.text === 'string' && !('type' in value && value.type !== 'mrkdwn') ? [value.text] : []
+  return [...own, ...Object.values(value).flatMap(mrkdwnIn)]
+}
+
+async function propose(pair: Pair): Promise<void> {
+  const step = { owner: 'employee', kind: 'step', text: 'Call the lapsed accounts <!channel>', dueOn: '2026-03-06', learning: false } as const
+  const promise = { owner: 'manager', kind: 'promise', text: 'Clear the price exception', dueOn: '2026-03-05', learning: false } as const
+  await work.store.write((tx) => proposeAgreement(tx, { pair, sessionId: newId('session'), items: [step], promise, now: work.clock.now() }))
+  await work.settled()
+}
 
 async function open(person: Person) {
   await person.openHome()
