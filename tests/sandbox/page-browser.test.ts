@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import chromium from '@sparticuz/chromium'
 import { App } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
-import { chromium as browsers, type Browser, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../../sandbox/browser.ts'
 import { buildPage, servePage } from '../../sandbox/page/build.ts'
 import { startSlack, type SlackStandIn } from '../../sandbox/slack/index.ts'
 
@@ -80,7 +80,7 @@ describe('the page in a browser', () => {
     })
     app.command('/coach', async ({ ack }) => ack('Write /coach start.'))
     await app.start()
-    browser = await browsers.launch({ executablePath: await chromium.executablePath(), args: ['--no-sandbox', '--disable-gpu'] })
+    browser = await launchBrowser()
   }, 60_000)
 
   afterAll(async () => {
