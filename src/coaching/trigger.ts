@@ -83,10 +83,14 @@ export const mostWordsALine = 25
 
 /** The words in a text as a reader counts them; long runs without a space, as in Chinese, count one for each two characters. */
 export function countWords(text: string): number {
-  return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).reduce((sum, word) => sum + (wide.test(word) ? Math.ceil([...word].length / 2) : 1), 0)
+  return text.split(/\s+/).filter((word) => [...word].some(isLetter)).reduce((sum, word) => sum + (wide.test(word) ? Math.ceil([...word].filter(isLetter).length / 2) : 1), 0)
 }
 
 const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u
+
+function isLetter(character: string): boolean {
+  return /[\p{L}\p{N}]/u.test(character)
+}
 
 /** The beginning of what somebody wrote, on one line, in at most `limit` words; an ellipsis says that there is more. */
 export function firstWords(written: string, limit: number): string {
@@ -95,7 +99,7 @@ export function firstWords(written: string, limit: number): string {
   for (const word of words) {
     const left = limit - countWords(kept.join(' '))
     if (countWords(word) > left) {
-      if (left > 0 && wide.test(word)) kept.push([...word].slice(0, left * 2).join(''))
+      if (left > 0 && wide.test(word)) kept.push(firstLetters(word, left * 2))
       break
     }
     kept.push(word)
@@ -105,6 +109,13 @@ export function firstWords(written: string, limit: number): string {
   const letters = [...text]
   if (letters.length > limit * longestWord) return `${letters.slice(0, limit * longestWord).join('')}…`
   return text === whole ? whole : `${text.replace(/[\s,.;:–-]+$/u, '')}…`
+}
+
+/** The beginning of a text up to and with its `limit`th letter or digit. */
+function firstLetters(text: string, limit: number): string {
+  const characters = [...text]
+  const places = characters.flatMap((character, place) => (isLetter(character) ? [place] : []))
+  return characters.slice(0, (places[limit - 1] ?? characters.length) + 1).join('')
 }
 
 /** Characters that a word may take before the text is cut anyway. */
