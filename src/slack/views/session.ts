@@ -34,7 +34,7 @@ const copy = {
   discardAsk: { title: 'Discard this session?', text: 'Everything you typed in it is erased, and nothing is sent.', yes: 'Discard', no: 'Keep it' },
   topics: (employee: string) => `*${employee} would like to talk about:*`,
   question: (text: string) => `*One question to try:* ${text}`,
-  listenFor: (listenFor: string, followUp: string) => `${listenFor} If there is more: ${followUp}`,
+  listenFor: (listenFor: string, followUp: string) => `Listen for ${listenFor}. If there is more: ${followUp}`,
   from: (employee: string) => `From ${employee}, before the meeting.`,
   other: 'This was changed elsewhere meanwhile. There it says:',
   otherNext: 'What you have above stands. Change it if you like, and go on.',
