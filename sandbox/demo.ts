@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createLog } from '../src/log.ts'
 import { firstAtScreen } from './cast.ts'
-import { gallery } from './gallery.ts'
-import { buildPage, servePage } from './page/build.ts'
+import { buildPage } from './page/build.ts'
+import { practicePage } from './practice-page.ts'
 import { startPracticeWorkspace } from './practice-workspace.ts'
 
 /** `npm run demo`: the practice workspace in a browser, on a database that is gone when it ends. */
@@ -13,11 +12,10 @@ const port = Number(process.env['DEMO_PORT'] ?? 4000)
 const folder = mkdtempSync(join(tmpdir(), 'cuecard-demo-'))
 
 await buildPage()
-const page = servePage({ startAs: firstAtScreen })
 const workspace = await startPracticeWorkspace({
   folder,
   port,
-  page: serve,
+  page: practicePage({ startAs: firstAtScreen }),
   log: createLog(process.env['LOG_LEVEL'] ?? 'warn', process.stderr),
   startsAt: mondayMorning(Temporal.Now.instant()),
 }).catch((error: unknown) => {
@@ -46,14 +44,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.exit(0)
     })
   })
-}
-
-function serve(request: IncomingMessage, response: ServerResponse): void {
-  if (request.url?.split('?')[0] === '/gallery/samples.json') {
-    response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(gallery()))
-  } else if (!page(request, response)) {
-    response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found\n')
-  }
 }
 
 /** The last Monday, half past eight in Berlin: a week lies ahead. */
