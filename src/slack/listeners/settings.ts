@@ -29,7 +29,7 @@ export function settingsForm(call: Caller): ModalView {
 }
 
 /** What was filled in, or a sentence for each field that does not fit. */
-export function readSettings(values: Values): { settings: Settings } | { errors: Record<string, string> } {
+function readSettings(values: Values): { settings: Settings } | { errors: Record<string, string> } {
   const errors: Record<string, string> = {}
   const days = list(values, 'days').map(Number)
   const from = text(values, 'from') ?? ''
