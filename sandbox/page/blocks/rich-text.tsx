@@ -1,5 +1,5 @@
 import type {
-  KnownBlock, RichTextBlock, RichTextElement, RichTextLink, RichTextList, RichTextPreformatted, RichTextQuote, RichTextSection, RichTextText,
+  RichTextBlock, RichTextElement, RichTextLink, RichTextList, RichTextPreformatted, RichTextQuote, RichTextSection, RichTextText,
 } from '@slack/types'
 import type { ComponentChildren } from 'preact'
 import { writeDateTokens } from '../lib/date-tokens.ts'
