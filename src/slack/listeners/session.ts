@@ -15,7 +15,7 @@ import { text } from '../values.ts'
 import { noticeModal } from '../views/notice.ts'
 import { blockOf, sessionClosedElsewhereView, sessionClosedView, sessionDiscardedView, sessionView } from '../views/session.ts'
 import type { ListenerParts } from './index.ts'
-import { readerOf } from './pairs.ts'
+import { readerOf } from './reader.ts'
 
 export function listenToSession({ routes, store, contactCard }: ListenerParts): void {
   routes.action('coach_now', async (call) => {
