@@ -9,7 +9,7 @@ export const clickCost: Case = {
   id: 'P2',
   about: 'one interaction at a time: latency and processor time',
   async run({ rounds, sliceMs, profileTo }) {
-    const servers = await startClickServers(1, { interaction: typing, leaves: 'draft' }, profileTo)
+    const servers = await startClickServers(1, { interactions: typing, leaves: 'draft' }, profileTo)
     const sides = { cuecard: () => cost(servers.cuecard, sliceMs), bolt: () => cost(servers.bolt, sliceMs) }
     await inRounds(3, sides)
     const { cuecard, bolt } = await inRounds(rounds, sides)

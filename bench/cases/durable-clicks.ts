@@ -1,6 +1,6 @@
 import type { Case, Row } from '../harness/case.ts'
 import { startClickServers } from '../harness/click-servers.ts'
-import type { Interaction } from '../harness/interactions.ts'
+import type { Interactions } from '../harness/interactions.ts'
 import { pausing, typing } from '../harness/interactions.ts'
 import { inRounds, median, ratioOf } from '../harness/rounds.ts'
 
@@ -11,7 +11,7 @@ export const durableClicks: Case = {
   id: 'P1',
   about: 'interactions a second, committed before the acknowledgement',
   async run({ rounds, sliceMs, profileTo }) {
-    const measure = async (measured: string, made: { interaction: Interaction; leaves: 'click' | 'draft' }): Promise<Row> => {
+    const measure = async (measured: string, made: { interactions: Interactions; leaves: 'click' | 'draft' }): Promise<Row> => {
       const servers = await startClickServers(connections, made, profileTo)
       const perSecond = async (side: 'cuecard' | 'bolt') => (await servers[side].load.slice(sliceMs)).perSecond
       const sides = { cuecard: () => perSecond('cuecard'), bolt: () => perSecond('bolt') }
@@ -29,8 +29,8 @@ export const durableClicks: Case = {
       }
     }
     return [
-      await measure('words typed in a form, kept as a draft', { interaction: typing, leaves: 'draft' }),
-      await measure('*Pause* and *Resume* of a 1:1, with its meetings planned anew', { interaction: pausing(), leaves: 'click' }),
+      await measure('words typed in a form, kept as a draft', { interactions: typing, leaves: 'draft' }),
+      await measure('*Pause* and *Resume* of a 1:1, with its meetings planned anew', { interactions: pausing, leaves: 'click' }),
     ]
   },
 }

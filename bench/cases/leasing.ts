@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import { newId } from '../../src/db/new-id.ts'
@@ -13,6 +12,7 @@ import { outbox, workspaces } from '../../src/db/tables.ts'
 import type { Case, Row } from '../harness/case.ts'
 import { inRounds, median, quantile, ratioOf } from '../harness/rounds.ts'
 import { workspaceId } from '../harness/slack-stub.ts'
+import { watchStalls } from '../harness/stall.ts'
 
 const dueRows = 10_000
 
@@ -59,9 +59,7 @@ export const leasing: Case = {
 /** Leases everything in chunks, with a turn of the event loop after each, as there is while the courier talks to Slack. */
 async function leaseAll(store: Store, chunk: number): Promise<{ totalMs: number; stallMs: number }> {
   await store.write(async (tx) => void (await tx.sql.update(outbox).set({ state: 'pending', attempt: 0, leasedUntilMs: null }).where(eq(outbox.state, 'sending'))))
-  const loop = monitorEventLoopDelay({ resolution: 1 })
-  await new Promise((done) => setTimeout(done, 20))
-  loop.enable()
+  const stalls = watchStalls()
   const startedMs = performance.now()
   let leased = 0
   for (;;) {
@@ -71,10 +69,9 @@ async function leaseAll(store: Store, chunk: number): Promise<{ totalMs: number;
     leased += rows.length
   }
   const totalMs = performance.now() - startedMs
-  await new Promise((done) => setTimeout(done, 5))
-  loop.disable()
+  const stallMs = stalls.longestMs()
   if (leased !== dueRows) throw new Error(`${leased} of ${dueRows} rows were leased`)
-  return { totalMs, stallMs: loop.max / 1e6 }
+  return { totalMs, stallMs }
 }
 
 /** Rows as the tick leaves them: each to another person, due now. */

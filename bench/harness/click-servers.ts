@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Child } from './child.ts'
 import { startChild } from './child.ts'
-import type { Interaction } from './interactions.ts'
+import type { Interactions } from './interactions.ts'
 import type { Load } from './load.ts'
 import { openLoad } from './load.ts'
 import { freePort, untilReady } from './ready.ts'
@@ -20,7 +20,7 @@ export type ClickServers = {
   close(): Promise<void>
 }
 
-export async function startClickServers(connections: number, made: { interaction: Interaction; leaves: 'click' | 'draft' }, profileTo: string | undefined): Promise<ClickServers> {
+export async function startClickServers(connections: number, made: { interactions: Interactions; leaves: 'click' | 'draft' }, profileTo: string | undefined): Promise<ClickServers> {
   const folder = mkdtempSync(join(tmpdir(), 'cuecard-bench-'))
   const slack = await startSlackStub()
   const settings = { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_API_URL: slack.apiUrl }
@@ -36,8 +36,8 @@ export async function startClickServers(connections: number, made: { interaction
   const pairs = (await cuecard.ask('pairs')) as { pairId: string; managerSlackId: string }[]
   await cuecard.ask('idle')
   const people = pairs.map(({ pairId, managerSlackId }) => ({ userId: managerSlackId, pairId }))
-  const ourLoad = await openLoad(ourPort, people, made.interaction)
-  const theirLoad = await openLoad(theirPort, people, made.interaction)
+  const ourLoad = await openLoad(ourPort, people, made.interactions())
+  const theirLoad = await openLoad(theirPort, people, made.interactions())
 
   return {
     cuecard: { child: cuecard, load: ourLoad },

@@ -5,9 +5,11 @@ import { workspaceId } from './slack-stub.ts'
  * keystroke or click from the next, and grows.
  */
 export type Interaction = (who: { userId: string; pairId: string }, stamp: number) => object
+/** Starts anew for each load: a press may depend on the one before it. */
+export type Interactions = () => Interaction
 
 /** Somebody writes in the form about a step, and Slack reports what stands there: the commonest interaction. One row is written. */
-export const typing: Interaction = ({ userId }, stamp) => ({
+export const typing: Interactions = () => ({ userId }, stamp) => ({
   ...about(userId),
   container: { type: 'view', view_id: 'V0BENCH001' },
   view: {
@@ -24,7 +26,7 @@ export const typing: Interaction = ({ userId }, stamp) => ({
 })
 
 /** A manager pauses a 1:1 on App Home, and the next time resumes it, which plans its meetings and messages anew: a large effect. */
-export function pausing(): Interaction {
+export const pausing: Interactions = () => {
   const next = new Map<string, 'pair_pause' | 'pair_resume'>()
   return ({ userId, pairId }, stamp) => {
     const name = next.get(pairId) ?? 'pair_pause'

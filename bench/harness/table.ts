@@ -4,10 +4,10 @@ import { isReached } from './case.ts'
 /** The rows as a Markdown table, for the terminal and for docs/bench.md. */
 export function asTable(rows: readonly Row[]): string {
   const lines = rows.map((row) => [row.id, row.measured, row.peer, barInWords(row.bar), figureInWords(row), isReached(row) ? 'reached' : '**missed**', row.detail])
-  return [['#', 'measured', 'beside', 'bar', 'figure (middle half)', '', 'behind it'], columns.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+  return [columns, columns.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
 
-const columns = ['#', 'measured', 'beside', 'bar', 'figure', 'reached', 'behind it']
+const columns = ['#', 'measured', 'beside', 'bar', 'figure (middle half)', 'bar is', 'behind it']
 
 function barInWords({ is, value, unit }: Bar): string {
   return `${is === 'at_least' ? '>=' : '<='} ${withUnit(value, unit)}`

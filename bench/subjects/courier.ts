@@ -1,6 +1,6 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { WebClient } from '@slack/web-api'
 import { eq } from 'drizzle-orm'
+import type { WorkspaceId } from '../../src/coaching/ids.ts'
 import { systemClock } from '../../src/clock.ts'
 import { readConfig } from '../../src/config.ts'
 import { enqueue, outboxDepth } from '../../src/db/outbox.ts'
@@ -11,9 +11,9 @@ import { createPacer } from '../../src/delivery/pacer.ts'
 import { createLog } from '../../src/log.ts'
 import { slackLogger } from '../../src/slack/logger.ts'
 import { createSender } from '../../src/slack/sender.ts'
-import type { WorkspaceId } from '../../src/coaching/ids.ts'
 import { answering } from '../harness/answering.mjs'
 import { workspaceId } from '../harness/slack-stub.ts'
+import { watchStalls } from '../harness/stall.ts'
 import { seedPairs } from './seeded.ts'
 
 /** The courier, the sender and the client as app.ts puts them together, without pacing, on a database file of its own. */
@@ -24,8 +24,7 @@ const pairs = await seedPairs(store, Number(process.env['PAIRS']))
 // What seeding wanted to say is not part of the measurement.
 await store.write(async (tx) => void (await tx.sql.delete(outbox)))
 const client = new WebClient(config.slack.botToken, { slackApiUrl: config.slack.apiUrl ?? '', retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, logger: slackLogger(log), timeout: 10_000 })
-const courier = createCourier({ store, clock: systemClock, log, sender: createSender({ store, clock: systemClock, client }), pacer: createPacer(0), quarantineMs: config.quarantineMs })
-const loop = monitorEventLoopDelay({ resolution: 1 })
+const courier = createCourier({ store, clock: systemClock, log, sender: createSender({ store, clock: systemClock, client }), pacer: createPacer(0), quarantineMs: config.quarantineMs, leaseMs: 60_000 })
 let batch = 0
 
 answering({
@@ -38,14 +37,13 @@ answering({
         await enqueue(tx, { workspaceId: workspaceId as WorkspaceId, key: `bench/${batch}/${pairId}`, kind: 'pair_proposal', payload: { pairId }, to: { kind: 'person', id: employeeId }, now })
       }
     })
-    loop.reset()
-    loop.enable()
+    const stalls = watchStalls()
     const startedMs = performance.now()
     await courier.idle()
     const tookMs = performance.now() - startedMs
-    loop.disable()
+    const stallMs = stalls.longestMs()
     const sent = (await store.read.sql.select({ id: outbox.id }).from(outbox).where(eq(outbox.state, 'sent'))).length
     if (sent !== batch * pairs.length) throw new Error(`not everything was sent: ${JSON.stringify(await outboxDepth(store.read))}`)
-    return { tookMs, stallMs: loop.max / 1e6 }
+    return { tookMs, stallMs }
   },
 })

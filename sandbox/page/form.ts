@@ -226,7 +226,6 @@ export const isTextElement = (element: FormElement): element is TextElement =>
   element.type === 'rich_text_input' || element.type === 'number_input' || element.type.endsWith('_text_input')
 
 export type AnySelect = Select | MultiSelect
-export const isSelect = (element: FormElement): element is AnySelect => element.type.endsWith('_select')
 
 /** Plain lines as the rich text that Slack's editor would make of them; null when there is nothing but space. */
 export function textAsRichText(text: string): RichTextBlock | null {

@@ -49,8 +49,8 @@ export type HomeWaiting =
   | { kind: 'session_draft'; pairId: string; otherName: string; savedAt: Temporal.Instant }
 
 export type HomeMentor = { mentorshipId: string; mentorName: string; state: 'proposed' | 'active' }
-export type HomeMentee = { mentorshipId: string; managerName: string }
-export type HomeDebrief = { debriefId: string; otherName: string; as: 'manager' | 'mentor'; openedAt: Temporal.Instant }
+type HomeMentee = { mentorshipId: string; managerName: string }
+type HomeDebrief = { debriefId: string; otherName: string; as: 'manager' | 'mentor'; openedAt: Temporal.Instant }
 
 /** Set-up and health, in counts: nobody's name and nothing that anybody wrote. */
 export type CoordinatorHome = {

@@ -16,9 +16,6 @@ export type Playbook = {
   readonly bringIn: readonly { readonly who: string; readonly when: string }[]
 }
 
-/** A scenario ends by itself after this many weeks unless the manager renews it. No reason is ever stored. */
-export const scenarioWeeks = 8
-
 /** The eight scenarios that come with Cuecard (docs/coaching.md, "Scenarios"). */
 export const playbooks: Readonly<Record<Scenario, Playbook>> = {
   underperformance: {

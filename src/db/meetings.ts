@@ -79,12 +79,6 @@ export async function meetingsBefore(tx: Tx, pairId: PairId, before: Temporal.In
   return rows.map(meetingOf)
 }
 
-export async function getMeetings(tx: Tx, ids: MeetingId[]): Promise<Map<MeetingId, Meeting>> {
-  if (ids.length === 0) return new Map()
-  const rows = await tx.sql.select().from(meetings).where(inArray(meetings.id, ids))
-  return new Map(rows.map((row) => [meetingOf(row).id, meetingOf(row)]))
-}
-
 /** Meetings whose time is over and whose messages were not closed yet, in any state. */
 export async function meetingsToClose(tx: Tx, now: Temporal.Instant, limit: number): Promise<Meeting[]> {
   const rows = await tx.sql

@@ -167,12 +167,6 @@ export async function findById(tx: Tx, id: OutboxId): Promise<OutboxRow | undefi
   return row
 }
 
-/** The message of ours that stands at a place in Slack, if we know it. */
-export async function findPosted(tx: Tx, channel: string, ts: string): Promise<OutboxRow | undefined> {
-  const [row] = await tx.sql.select().from(outbox).where(and(eq(outbox.channel, channel), eq(outbox.ts, ts), eq(outbox.op, 'post')))
-  return row
-}
-
 /** Takes back messages that were asked for and not sent; returns how many. */
 export async function withdraw(tx: Tx, workspaceId: WorkspaceId, keys: string[]): Promise<number> {
   if (keys.length === 0) return 0

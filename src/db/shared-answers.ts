@@ -1,4 +1,4 @@
-import { eq, inArray } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { MeetingId, PairId, PersonId, WorkspaceId } from '../coaching/ids.ts'
 import type { SharedAnswers } from '../coaching/invitation.ts'
 import { sharedAnswersSchema } from '../coaching/invitation.ts'
@@ -25,13 +25,6 @@ export async function saveSharedAnswers(
 export async function sharedAnswersOf(tx: Tx, meetingId: MeetingId): Promise<SharedAnswers | undefined> {
   const [row] = await tx.sql.select().from(sharedAnswers).where(eq(sharedAnswers.meetingId, meetingId))
   return row && sharedAnswersSchema.parse(JSON.parse(tx.sealer.open(row.answersSealed, place(meetingId))))
-}
-
-/** Which of some meetings have shared answers, without opening them. */
-export async function meetingsWithAnswers(tx: Tx, meetingIds: MeetingId[]): Promise<Set<string>> {
-  if (meetingIds.length === 0) return new Set()
-  const rows = await tx.sql.select({ meetingId: sharedAnswers.meetingId }).from(sharedAnswers).where(inArray(sharedAnswers.meetingId, meetingIds))
-  return new Set(rows.map((row) => row.meetingId))
 }
 
 /** There is one row per meeting and it is replaced in one statement, so it is sealed for its meeting. */

@@ -1,4 +1,3 @@
-import { countryName } from '../coaching/country.ts'
 import type { Refusal } from '../coaching/refusal.ts'
 import { refusal } from '../coaching/refusal.ts'
 import type { Contact } from '../coaching/sensitive.ts'
@@ -32,11 +31,6 @@ export async function setContacts(store: Store, by: Person, country: string, nam
     await redrawHomes(tx, await coordinatorsOf(tx, by.workspaceId), now)
     return undefined
   })
-}
-
-/** "everywhere else", or the country's name. */
-export function placeName(country: string, locale: string): string {
-  return country === elsewhere ? 'everywhere' : countryName(country, locale)
 }
 
 const notCoordinator = refusal('not_coordinator', 'Only a coordinator can name the contacts for sensitive matters. Nothing was changed.')

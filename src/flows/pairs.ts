@@ -23,7 +23,7 @@ import { redrawHomes } from './home.ts'
 import { redrawMeetings } from './meeting-messages.ts'
 import { materialise, planPairAnew } from './meetings.ts'
 
-export const proposalKey = (pairId: PairId) => `pair/${pairId}/proposal`
+const proposalKey = (pairId: PairId) => `pair/${pairId}/proposal`
 const answerKey = (pairId: PairId) => `pair/${pairId}/answer`
 
 /** When a pair meets and what is sent next, for saying it in words. */
@@ -53,7 +53,7 @@ export async function addPair(
 }
 
 /** Why a person cannot be the employee of a pair; undefined when they can. */
-export function cannotBeCoached(manager: Person, employee: Person): Refusal | undefined {
+function cannotBeCoached(manager: Person, employee: Person): Refusal | undefined {
   const nothing = 'Nothing was saved. Please choose somebody else.'
   if (employee.id === manager.id) return refusal('oneself', `A 1:1 needs two people, and this is you. ${nothing}`)
   switch (employee.kind) {

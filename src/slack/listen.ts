@@ -70,7 +70,7 @@ export function createRoutes(parts: {
   views: WebClient
   directory: Directory
   workspace: () => Workspace
-  contactCard: (topic: SensitiveTopic) => Promise<ContactCard>
+  contactCard: (country: string, topic: SensitiveTopic) => Promise<ContactCard>
 }): Routes {
   const { store, clock, log, views, directory } = parts
   const actionHandlers = new Map<string, AnyHandler>()
@@ -224,7 +224,7 @@ export function createRoutes(parts: {
       if (before !== undefined) return before
       const by = await caller(body.user.id, key, 'submission')
       if (isRefusal(by)) return answerOf(by)
-      const checked = await holdBack(body, readValues(body.view.state.values))
+      const checked = await holdBack(by.person, body, readValues(body.view.state.values))
       if ('held' in checked) return { response_action: 'update', view: checked.held }
       // The handler was registered under this name with this meta's type.
       const reply = (await to.handler({ ...by, meta: to.meta, values: checked.values, viewId: body.view.id } as never)) as SubmissionReply
@@ -240,7 +240,7 @@ export function createRoutes(parts: {
   }
 
   /** The sensitive-matters check: before anything is stored, a likely match is shown back with a choice, and kept nowhere. */
-  async function holdBack(body: ViewSubmitAction, values: Values): Promise<{ held: ModalView } | { values: Values }> {
+  async function holdBack(person: Person, body: ViewSubmitAction, values: Values): Promise<{ held: ModalView } | { values: Values }> {
     const choice = text(values, holdField) as HoldChoice | undefined
     const { [holdField]: _asked, ...rest } = values
     if (choice === 'as_it_is') return { values: rest }
@@ -258,7 +258,7 @@ export function createRoutes(parts: {
         ),
       }
     // Bolt types a view's blocks and buttons loosely; they are our own, sent back by Slack.
-    return { held: heldView(body.view as unknown as Parameters<typeof heldView>[0], await parts.contactCard(first.topic)) }
+    return { held: heldView(body.view as unknown as Parameters<typeof heldView>[0], await parts.contactCard(person.country, first.topic)) }
   }
 
   async function onCommand(args: SlackCommandMiddlewareArgs): Promise<void> {

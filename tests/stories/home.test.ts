@@ -444,6 +444,37 @@ describe('contacts for sensitive matters', () => {
     expect(lena.home().text).toContain('Own contacts: Portugal (1)')
   })
 
+  it('are shown to each person for their own country, and then for everywhere', async () => {
+    const { lena, chi, maya } = work
+    await open(chi)
+    await nameContacts(lena, [['HR', 'People team', 'people@example.com']])
+    await lena.view().dismiss()
+    await work.settled()
+    await lena.home().press('Name contacts')
+    await (await lena.sees('Contacts')).press('Portugal')
+    await work.settled()
+    const form = lena.view()
+    await form.choose('Contact 1: kind', 'HR')
+    await form.type('Person or line', 'Recursos humanos', { nth: 0 })
+    await form.type('How to reach it', '+351 21 000', { nth: 0 })
+    await form.submit()
+    for (const [person, contact] of [[chi, 'Recursos humanos'], [maya, 'People team']] as const) {
+      const held = await settings(person)
+      await held.type('Time zone', 'I am being harassed by my boss')
+      await held.submit()
+      expect(person.view().text).toContain('This may be better shared with a person than in here. Nothing has been saved.')
+      expect(person.view().text).toContain(contact)
+      await person.view().dismiss()
+    }
+    const own = await settings(maya)
+    await own.type('Country', 'pt')
+    await own.submit()
+    const held = await settings(maya)
+    await held.type('Time zone', 'I am being harassed by my boss')
+    await held.submit()
+    expect(maya.view().text).toContain('Recursos humanos')
+  })
+
   it('are set by coordinators only', async () => {
     const { maya } = work
     await open(maya)

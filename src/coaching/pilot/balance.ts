@@ -1,8 +1,5 @@
 import { mean, variance } from './moments.ts'
 
-/** Standardised differences above this are flagged in the balance table. */
-export const BALANCE_FLAG = 0.25
-
 /**
  * Mean of the pilot managers minus mean of the control managers, in standard deviations: the root of the mean of both arms' variances
  * (Austin 2009, Stat Med 28). No p-value goes with it. Null below two managers in an arm or when nothing varies.

@@ -7,7 +7,7 @@ import type { Values } from '../values.ts'
 import { text } from '../values.ts'
 import { contactsModal, contactsSavedModal, longestName, longestReach } from '../views/contacts.ts'
 import type { ListenerParts } from './index.ts'
-import { readerOf } from './pairs.ts'
+import { readerOf } from './reader.ts'
 
 export function listenToContacts({ routes }: ListenerParts): void {
   routes.action('set_contacts', async (call) => {
@@ -36,7 +36,7 @@ export function listenToContacts({ routes }: ListenerParts): void {
 }
 
 /** The contacts that were filled in; a row that is begun needs all three. Empty rows are left out. */
-export function readContacts(values: Values, rows: number): { named: Contact[] } | { errors: Record<string, string> } {
+function readContacts(values: Values, rows: number): { named: Contact[] } | { errors: Record<string, string> } {
   const errors: Record<string, string> = {}
   const named: Contact[] = []
   for (let index = 0; index < Math.min(rows, mostContacts); index++) {

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import { isRefusal } from '../../coaching/refusal.ts'
 import type { SessionId } from '../../coaching/ids.ts'
+import { findPerson } from '../../db/people.ts'
 import { answerDebrief, answerForm, answerOf, debriefPage, discardAnswer, keepAnswer, namesOf } from '../../flows/debrief-answers.ts'
 import type { ReplyEvent, SeenReply } from '../../flows/debrief-replies.ts'
 import { followReply } from '../../flows/debrief-replies.ts'
@@ -13,7 +14,7 @@ import {
   answeredModal, answerModal, askModal, askOtherModal, closedModal, closeModal, debriefModal, discardedModal, drawNotKept, noMentorModal, noOtherModal, reviewModal, sentModal,
 } from '../views/debrief.ts'
 import type { ListenerParts } from './index.ts'
-import { readerOf } from './pairs.ts'
+import { readerOf } from './reader.ts'
 
 /** Opens the question to one's mentor, or says why nobody can be asked. */
 async function openAsk({ store, person }: Caller, sessionId: SessionId | undefined): Promise<Reply> {
@@ -22,7 +23,7 @@ async function openAsk({ store, person }: Caller, sessionId: SessionId | undefin
   return form.refused === 'no_mentor' || form.refused === 'mentor_gone' ? { open: noMentorModal(form.sentence) } : form
 }
 
-export function listenToDebriefs({ app, routes, store, clock, slack, contactCard, log }: ListenerParts): void {
+export function listenToDebriefs({ app, routes, store, clock, workspace, slack, contactCard, log }: ListenerParts): void {
   routes.action('debrief_ask', async (call) => openAsk(call, call.value.sessionId))
 
   routes.typing('debrief_ask', async ({ store, person, meta, values, stamp, now }) => keepAsk(store, person, meta.sessionId, { focus: text(values, 'focus'), summary: text(values, 'summary') }, stamp, now))
@@ -111,8 +112,9 @@ export function listenToDebriefs({ app, routes, store, clock, slack, contactCard
     const notKept = await followReply(store, reply.data, clock.now())
     if (notKept === undefined) return
     const { channel, threadTs, slackUserId, otherName } = notKept
+    const author = await findPerson(store.read, workspace().id, slackUserId)
     await slack.chat
-      .postEphemeral({ channel, thread_ts: threadTs, user: slackUserId, ...drawNotKept(await contactCard(), otherName) })
+      .postEphemeral({ channel, thread_ts: threadTs, user: slackUserId, ...drawNotKept(await contactCard(author?.country ?? ''), otherName) })
       .catch((error: unknown) => log.warn({ code: errorCode(error) }, 'an author could not be told that their reply was not kept'))
   })
 }

@@ -22,7 +22,7 @@ import { listenToSession } from './session.ts'
 import { listenToSettings } from './settings.ts'
 
 /** What listeners need besides the call itself. `slack` never waits behind messages that are being sent. */
-export type ListenerParts = { app: App; routes: Routes; store: Store; clock: Clock; directory: Directory; workspace: () => Workspace; slack: WebClient; contactCard: (topic?: SensitiveTopic) => Promise<ContactCard>; log: Log }
+export type ListenerParts = { app: App; routes: Routes; store: Store; clock: Clock; directory: Directory; workspace: () => Workspace; slack: WebClient; contactCard: (country: string, topic?: SensitiveTopic) => Promise<ContactCard>; log: Log }
 
 /** Every route of the app, on one screen. */
 export function registerListeners(parts: ListenerParts): void {

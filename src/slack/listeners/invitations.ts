@@ -5,7 +5,7 @@ import type { Values } from '../values.ts'
 import { list, text } from '../values.ts'
 import { invitationModal, privateInWords, privateModal } from '../views/invitation.ts'
 import type { ListenerParts } from './index.ts'
-import { readerOf } from './pairs.ts'
+import { readerOf } from './reader.ts'
 
 export function listenToInvitations({ routes, contactCard }: ListenerParts): void {
   routes.action('invitation_answer', async (call) => {
@@ -13,14 +13,14 @@ export function listenToInvitations({ routes, contactCard }: ListenerParts): voi
     return isRefusal(form) ? form : { open: invitationModal(form, readerOf(call)) }
   })
 
-  routes.action('invitation_private', async () => ({ open: privateModal(await contactCard()) }))
+  routes.action('invitation_private', async ({ person }) => ({ open: privateModal(await contactCard(person.country)) }))
 
   routes.typing('invitation_answer', async ({ store, meta, person, values, stamp, now }) => keepInvitationDraft(store, meta.meetingId, person, typedIn(values), stamp, now))
 
   routes.submission('invitation_answer', async (call) => {
     const typed = typedIn(call.values)
     // Answers with errors are not kept, so nothing says that it was picked.
-    if (typed.helpKinds.includes('private')) return { errors: { helpKinds: privateInWords(await contactCard()) } }
+    if (typed.helpKinds.includes('private')) return { errors: { helpKinds: privateInWords(await contactCard(call.person.country)) } }
     const outcome = await shareAnswers(call.store, call.meta.meetingId, call.person, typed, call.now)
     if (outcome === undefined) return { close: true }
     if (isRefusal(outcome)) return outcome

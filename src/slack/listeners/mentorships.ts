@@ -48,7 +48,7 @@ export function listenToMentorships({ routes, directory }: ListenerParts): void 
   }
 }
 
-/** What `/coach mentor` opens: asking the mentor whom the caller has, or choosing one. */
+/** What `/coach mentor` opens: who the caller's mentor is, with the way to ask them; without one, choosing one. */
 export async function mentorReply(call: Caller): Promise<Reply> {
   return { open: await myMentor(call) }
 }

@@ -27,7 +27,6 @@ import { planModalFor } from './plan.ts'
 import { readerOf } from './reader.ts'
 import { sessionModalFor } from './session.ts'
 
-export { readerOf }
 
 export function listenToPairs({ routes, directory }: ListenerParts): void {
   routes.action('add_pair', async (call) => ({ open: addPairForm(call) }))
@@ -155,7 +154,7 @@ const pairForm = z.object({
 type ReadForm = { cadence: Cadence; context: PairForm['context']; lead: Lead; asFilledIn: PairForm }
 
 /** What was filled in, or a sentence for each field that does not fit. The weekday (and, monthly, which one of the month) comes from the date. */
-export function readPairForm(values: Values, person: Person, now: Temporal.Instant): ReadForm | { errors: Record<string, string> } {
+function readPairForm(values: Values, person: Person, now: Temporal.Instant): ReadForm | { errors: Record<string, string> } {
   const parsed = pairForm.safeParse(values)
   if (!parsed.success) return { errors: Object.fromEntries(parsed.error.issues.map((issue) => [String(issue.path[0]), issue.message])) }
   const { first_on: firstOn, rhythm, time, length, context, lead } = parsed.data

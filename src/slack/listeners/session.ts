@@ -15,7 +15,7 @@ import { text } from '../values.ts'
 import { noticeModal } from '../views/notice.ts'
 import { blockOf, sessionClosedElsewhereView, sessionClosedView, sessionDiscardedView, sessionView } from '../views/session.ts'
 import type { ListenerParts } from './index.ts'
-import { readerOf } from './pairs.ts'
+import { readerOf } from './reader.ts'
 
 export function listenToSession({ routes, store, contactCard }: ListenerParts): void {
   routes.action('coach_now', async (call) => {
@@ -30,7 +30,7 @@ export function listenToSession({ routes, store, contactCard }: ListenerParts): 
     if (pickedPrivate(call.values)) {
       // Only when the select could not report the pick by itself. Answers with errors are not kept, and neither is this one.
       await keepForNow(store, meta, fields, person, now)
-      return { errors: { [blockOf('helpKinds', meta.place)]: contactsInWords(await contactCard()) } }
+      return { errors: { [blockOf('helpKinds', meta.place)]: contactsInWords(await contactCard(person.country)) } }
     }
     const reply = await goOn(call.store, meta, fields, person, now)
     if ('problems' in reply) {
@@ -49,7 +49,7 @@ export function listenToSession({ routes, store, contactCard }: ListenerParts): 
 
   routes.action('session_help', async (call) => {
     const wish = call.where.kind === 'view' && pickedPrivate(call.where.values) ? 'contact_card' : 'nothing_private'
-    const card = wish === 'contact_card' ? await contactCard() : undefined
+    const card = wish === 'contact_card' ? await contactCard(call.person.country) : undefined
     return inWindow(call, async (at, values) => pickHelp(call.store, at, readFields(values), wish, call.person, call.now), contactCard, card)
   })
 
@@ -79,7 +79,7 @@ function viewOf(reply: SessionReply, call: Caller, card?: ContactCard) {
 async function inWindow(
   call: Caller & { where: Where },
   work: (at: SessionWindow, values: Values) => Promise<SessionReply | Awaited<ReturnType<typeof pickHelp>>>,
-  cardOn: (topic: SensitiveTopic) => Promise<ContactCard>,
+  cardOn: (country: string, topic: SensitiveTopic) => Promise<ContactCard>,
   card?: ContactCard,
 ): Promise<Reply> {
   const { where } = call
@@ -89,7 +89,7 @@ async function inWindow(
   const { values, topic } = checkedValues(where.values)
   if (topic !== undefined && card === undefined) {
     const screen = await drawAgain(call.store, at.data, call.person, call.now)
-    return screen && { update: heldModal(screen, call, await cardOn(topic)) }
+    return screen && { update: heldModal(screen, call, await cardOn(call.person.country, topic)) }
   }
   const reply = await work(at.data, values)
   if (reply === undefined) return undefined

@@ -11,7 +11,7 @@ import { list, text } from '../values.ts'
 import type { ModalView } from '../views/kit.ts'
 import { settingsModal } from '../views/settings.ts'
 import type { ListenerParts } from './index.ts'
-import { readerOf } from './pairs.ts'
+import { readerOf } from './reader.ts'
 
 export function listenToSettings({ routes }: ListenerParts): void {
   routes.action('open_settings', async (call) => ({ open: settingsForm(call) }))
@@ -29,7 +29,7 @@ export function settingsForm(call: Caller): ModalView {
 }
 
 /** What was filled in, or a sentence for each field that does not fit. */
-export function readSettings(values: Values): { settings: Settings } | { errors: Record<string, string> } {
+function readSettings(values: Values): { settings: Settings } | { errors: Record<string, string> } {
   const errors: Record<string, string> = {}
   const days = list(values, 'days').map(Number)
   const from = text(values, 'from') ?? ''

@@ -101,14 +101,14 @@ export function drawPairEnded(data: PairEnded, _reader: Reader): Message {
   return { text: sentence, blocks: [section(sentence)] }
 }
 
-export const contextChoices: readonly (Choice & { value: Context })[] = [
+const contextChoices: readonly (Choice & { value: Context })[] = [
   { value: 'general', label: 'General' },
   { value: 'sales', label: 'Sales' },
   { value: 'support', label: 'Support' },
   { value: 'operations', label: 'Operations' },
   { value: 'project', label: 'Project' },
 ]
-export const rhythmChoices: readonly Choice[] = [
+const rhythmChoices: readonly Choice[] = [
   { value: 'weekly', label: 'Every week' },
   { value: 'fortnightly', label: 'Every second week' },
   { value: 'monthly', label: 'Monthly, on the same weekday' },

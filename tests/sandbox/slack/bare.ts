@@ -1,5 +1,5 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api'
-import { LogLevel } from '@slack/logger'
+import { LogLevel } from '@slack/bolt'
 import { startSlack, type SlackStandIn, type StartOptions } from '../../../sandbox/slack/index.ts'
 import { seed, silent } from './tiny-app.ts'
 

@@ -1,6 +1,6 @@
 import { App, SocketModeReceiver } from '@slack/bolt'
 import type { SlackEventMiddlewareArgs } from '@slack/bolt'
-import { LogLevel } from '@slack/logger'
+import { LogLevel } from '@slack/bolt'
 import { startSlack, type SlackStandIn, type StartOptions } from '../../../sandbox/slack/index.ts'
 
 /** `url` is the request URL of an app over HTTP. */
