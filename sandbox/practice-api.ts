@@ -5,7 +5,7 @@
  *   GET  /practice/state?as=U…      -> WorkspaceState, as that person may see it
  *   GET  /practice/live?as=U…       -> server-sent events, each `data:` a LiveEvent
  *   POST /practice/act              -> body Act, answer ActResult; waits for the app's acknowledgement (3 s at most)
- *   GET  /practice/options          -> ?as&viewId|channel,ts&blockId&actionId&value: answers of an external select
+ *   GET  /practice/options          -> ?as&viewId|channel,ts|home=true&blockId&actionId&value: answers of an external select
  *   GET  /practice/traffic?after=N  -> Traffic[]: API calls and deliveries in order
  *   GET|POST /practice/faults       -> the faults switched on; a posted list replaces them, a posted fault is added
  *   GET  /practice/clock, POST { to } or { byMinutes } -> ClockState (a hook given by whoever started the stand-in)
@@ -85,7 +85,9 @@ export type ElementState = {
   selected_user?: string | null
   selected_users?: string[]
   selected_conversation?: string | null
+  selected_conversations?: string[]
   selected_channel?: string | null
+  selected_channels?: string[]
   rich_text_value?: unknown
   files?: unknown[]
 }
@@ -160,4 +162,10 @@ export type Fault = {
   code?: string
 }
 
-export type ClockState = { now: number; nextTriggerAt?: number; canMove: boolean }
+export type ClockState = {
+  now: number
+  nextTriggerAt?: number
+  canMove: boolean
+  /** After a move: how many messages the app wrote on the way. */
+  written?: number
+}

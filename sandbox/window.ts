@@ -112,6 +112,5 @@ export async function openWindow(browser: Browser, workspace: PracticeWorkspace,
       await settled()
     },
     sees: (words) => page.getByText(words).filter({ visible: true }).last().waitFor(),
-    settled,
   }
 }

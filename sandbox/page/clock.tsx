@@ -29,7 +29,7 @@ export function Clock({ changes }: { changes: number }) {
     try {
       const moved = await moveClock(how)
       setClock(moved)
-      toast(`It is now ${dayAndTime(moved.now, zone)}.`)
+      if (moved.written !== undefined && moved.written > 0) toast(`${state.app.name} wrote ${moved.written === 1 ? 'one message' : `${moved.written} messages`} on the way to ${dayAndTime(moved.now, zone)}.`)
     } catch {
       toast('The clock could not be moved.', 'trouble')
     }

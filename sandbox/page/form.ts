@@ -123,9 +123,9 @@ export function initialState(element: FormElement): ElementState {
     case 'channels_select':
       return { type, selected_channel: element.initial_channel ?? null }
     case 'multi_conversations_select':
-      return manyIds(type, 'selected_conversations', element.initial_conversations ?? [])
+      return { type, selected_conversations: element.initial_conversations ?? [] }
     case 'multi_channels_select':
-      return manyIds(type, 'selected_channels', element.initial_channels ?? [])
+      return { type, selected_channels: element.initial_channels ?? [] }
     case 'datepicker':
       return { type, selected_date: element.initial_date ?? null }
     case 'timepicker':
@@ -141,13 +141,6 @@ export function initialState(element: FormElement): ElementState {
     default:
       return element satisfies never
   }
-}
-
-type ManyIds = 'selected_conversations' | 'selected_channels'
-
-/** Selects of several conversations or channels carry a list under Slack's own name for it. */
-export function manyIds(type: string, key: ManyIds, ids: string[]): ElementState & Partial<Record<ManyIds, string[]>> {
-  return { type, [key]: ids }
 }
 
 const asChosen = (option: AnyOption | undefined) => (option === undefined ? null : chosenOption(option))

@@ -29,8 +29,7 @@ export async function servePractice(slack: Slack, clock: PracticeClock | undefin
       // The page and the tests share the type; perform() refuses an act that it does not know.
       return void answer(await perform(slack, body as Act))
     case 'GET /practice/options': {
-      const where = searchParams.has('viewId') ? { viewId: asked('viewId') } : { channel: asked('channel'), ts: asked('ts') }
-      const query = { in: where, blockId: asked('blockId'), actionId: asked('actionId'), value: asked('value') }
+      const query = { in: placeAsked(searchParams), blockId: asked('blockId'), actionId: asked('actionId'), value: asked('value') }
       const options = await externalOptions(slack, asked('as'), query)
       return void answer(options ?? { options: [], trouble: 'We had some trouble connecting. Try again?' })
     }
@@ -48,6 +47,12 @@ export async function servePractice(slack: Slack, clock: PracticeClock | undefin
   }
   if (pathname.startsWith('/practice/file/')) return serveFile(slack, pathname.slice('/practice/file/'.length), response)
   answer({ error: `There is no ${request.method} ${pathname}.` }, 404)
+}
+
+function placeAsked(asked: URLSearchParams): (Act & { do: 'interact' })['in'] {
+  if (asked.get('home') === 'true') return { home: true }
+  const viewId = asked.get('viewId')
+  return viewId === null ? { channel: asked.get('channel') ?? '', ts: asked.get('ts') ?? '' } : { viewId }
 }
 
 function live({ world }: Slack, personId: string, response: ServerResponse): void {
@@ -97,10 +102,15 @@ async function moveClock(slack: Slack, clock: PracticeClock | undefined, body: u
   const to = isJson(body) && typeof body['to'] === 'number' ? body['to'] : undefined
   const byMinutes = isJson(body) && typeof body['byMinutes'] === 'number' ? body['byMinutes'] : undefined
   if (!clock || (to === undefined && byMinutes === undefined)) return clockState(slack, clock)
+  const before = writtenByApp(slack)
   const state = await clock.move(to ?? world.now() + (byMinutes ?? 0) * 60_000)
   world.signals.emit('clock', state.now)
   world.signals.emit('changed')
-  return state
+  return { ...state, written: writtenByApp(slack) - before }
+}
+
+function writtenByApp({ world }: Slack): number {
+  return [...world.conversations.values()].reduce((sum, { messages }) => sum + messages.filter(({ user }) => user === world.app.botUserId).length, 0)
 }
 
 function serveFile({ world }: Slack, id: string, response: ServerResponse): void {
