@@ -6,6 +6,7 @@ import { dropModal, notYetModal } from '../actions.ts'
 import { agreementModal, rewordModal, suggestModal } from '../agreement.ts'
 import type { ModalView } from '../kit.ts'
 import { at } from './at.ts'
+import { extremes } from './extremes.ts'
 import type { SampleReader } from './index.ts'
 
 /** An action as most samples show it: a step of Dev's that waits for his answer. */
@@ -67,6 +68,7 @@ const agreements: Record<string, AgreementShown> = {
   settled: agreement({ state: 'settled', items: [agreed(samplePromise), { ...agreed(sampleAction()), state: 'done' }, { ...whenThen, state: 'dropped' }] }),
   void: agreement({ state: 'void', ended: 'yes', items: [agreed(samplePromise), { ...sampleAction(), state: 'void' }] }),
   superseded: agreement({ stands: 'superseded' }),
+  ...extremes((as) => as(agreement({ state: 'returned', items: [agreed(samplePromise), whenThen, { ...sampleAction(), state: 'change_suggested', suggestion }] }))),
   longest: agreement({ state: 'returned', managerName: longest(40), employeeName: longest(40), items: [1, 2, 3, 4].map(full) }),
   pinging: agreement({ managerName: '<!channel>', employeeName: '<@U0MAYA0001>', items: [sampleAction({ text: '<!channel> *bold* <@U0DEV00001> & <https://example.com|link>' })] }),
 }
@@ -83,9 +85,11 @@ export const agreementMessages = {
     several: { lines: [line(due), line({ ...agreed(samplePromise), dueOn: '2026-02-28' }, 'Chi', 'pr_0000000000000002'), line(agreed({ ...whenThen, dueOn: '2026-03-02', movedFromOn: '2026-02-27' }))] },
     answered: { lines: [line({ ...due, state: 'done' }), line({ ...due, state: 'done', acknowledgedAt: at('2026-03-02T10:00:00Z') }), line({ ...due, dueOn: '2026-03-09', movedFromOn: '2026-03-02' }), line({ ...due, state: 'dropped' })] },
     longest: { lines: longLines },
+    ...extremes((as) => as({ lines: [line(due)] })),
   },
   action_news: {
     finished: { lines: [line({ ...due, state: 'done' }, 'Dev')] },
+    ...extremes((as) => as({ lines: [line({ ...due, state: 'dropped', reason: 'The customer signed without it.' }, 'Dev')] })),
     seen: { lines: [line({ ...due, state: 'done', acknowledgedAt: at('2026-03-02T10:00:00Z') }, 'Dev')] },
     several: { lines: [line({ ...due, state: 'done' }, 'Dev'), line({ ...due, dueOn: '2026-03-09', movedFromOn: '2026-03-02' }, 'Dev'), line({ ...due, state: 'dropped', reason: 'The customer signed without it.' }, 'Chi', 'pr_0000000000000002')] },
     longest: { lines: longLines.map((one) => ({ ...one, action: { ...one.action, state: 'dropped', reason: longest(300) } })) },
@@ -103,18 +107,21 @@ export const agreementModals = (reader: SampleReader): Record<string, Record<str
     },
     suggest_change: {
       fresh: suggestModal(sampleAction(), form, reader),
+      ...extremes((as) => suggestModal(as(whenThen), as({ ...form, draft: 'kept', typed: { text: 'Call one of', dueOn: '2026-03-10', note: 'See above' } }), reader)),
       draft: suggestModal(sampleAction(), { ...form, draft: 'kept', typed: { text: 'Call one of', dueOn: '2026-03-10', note: undefined } }, reader),
       changed: suggestModal(whenThen, { ...form, typed: { text: 'Call one of them', dueOn: '2026-03-10', note: 'See above' }, banner: 'The wording was changed after you saw it.' }, reader),
     },
     reword_item: {
       answer: rewordModal(suggested, { ...form, otherName: 'Dev' }, reader),
       change: rewordModal(agreed(whenThen), { ...form, otherName: 'Dev' }, reader),
+      ...extremes((as) => rewordModal(as(suggested), as({ ...form, otherName: 'Dev' }), reader)),
       longest: rewordModal(full(1), { ...form, otherName: 'Dev' }, reader),
     },
-    action_not_yet: { fresh: notYetModal(due, { from: 'plan', otherName: 'Maya', dueOn: '2026-03-03' }) },
+    action_not_yet: { fresh: notYetModal(due, { from: 'plan', otherName: 'Maya', dueOn: '2026-03-03' }), ...extremes((as) => notYetModal(as(due), as({ from: 'plan', otherName: 'Maya', dueOn: '2026-03-03' }))) },
     action_drop: {
       fresh: dropModal(due, { from: 'message', otherName: 'Maya', draft: 'none' }),
       draft: dropModal(due, { from: 'message', otherName: 'Maya', reason: 'The customer', draft: 'kept' }),
+      ...extremes((as) => dropModal(as(due), as({ from: 'message', otherName: 'Maya', reason: 'The customer', draft: 'kept' }))),
     },
   }
 }

@@ -4,6 +4,7 @@ import { pairListModal } from '../home.ts'
 import { hubModal, whyModal } from '../hub.ts'
 import type { ModalView } from '../kit.ts'
 import { at, sampleNow } from './at.ts'
+import { extremes } from './extremes.ts'
 import type { SampleReader } from './index.ts'
 
 const nothing: HomeData = { personName: 'Maya', standing: 'member', next: undefined, asManager: [], asEmployee: [], steps: [], waiting: [], mentor: undefined, mentees: [], debriefs: [], coordinator: undefined }
@@ -88,6 +89,7 @@ export const homes: Record<string, HomeData> = {
     },
   },
   fullest,
+  ...extremes((as) => as(manager)),
 }
 
 export const directMessages = {
@@ -97,8 +99,8 @@ export const directMessages = {
 export const homeModals = (reader: SampleReader): Record<string, Record<string, ModalView>> => {
   const now = { ...reader, now: sampleNow }
   return {
-    hub: { nothing_yet: hubModal(nothing, now), manager: hubModal(manager, now), mentor: hubModal({ ...nothing, mentees: [{ mentorshipId: 'ms_0000000000000001', managerName: 'Maya' }] }, now), fullest: hubModal(fullest, now) },
-    pair_list: { first: pairListModal(fullest, 10, now), last: pairListModal(fullest, 100, now), emptied: pairListModal(nothing, 10, now) },
+    hub: { nothing_yet: hubModal(nothing, now), manager: hubModal(manager, now), mentor: hubModal({ ...nothing, mentees: [{ mentorshipId: 'ms_0000000000000001', managerName: 'Maya' }] }, now), fullest: hubModal(fullest, now), ...extremes((as) => hubModal(as(manager), now)) },
+    pair_list: { first: pairListModal(fullest, 10, now), last: pairListModal(fullest, 100, now), emptied: pairListModal(nothing, 10, now), ...extremes((as) => pairListModal(as(fullest), 10, now)) },
     why: {
       manager: whyModal({ otherName: 'Dev', reader: 'manager', sentences: ['You get one message before each of your 1:1s, every Tuesday at 14:00 (Europe/Berlin), as set by you: 09:00 on the day.', 'So far none was due.', '*Next:* on Tue 3 March, 09:00, for the 1:1 on Tue 3 March, 14:00.'] }),
     },

@@ -5,6 +5,7 @@ import type { PlanSide } from '../plan.ts'
 import { planModal } from '../plan.ts'
 import { sampleAction, samplePromise } from './agreement.ts'
 import { at } from './at.ts'
+import { extremes } from './extremes.ts'
 import type { SampleReader } from './index.ts'
 
 const goal = (change: Partial<Goal> = {}): Goal => ({
@@ -95,6 +96,7 @@ export const planModals = (reader: SampleReader): Record<string, Record<string, 
     employee: planModal(filled, asEmployee, reader),
     ended: planModal({ ...filled, nextMeetingAt: undefined }, { ...asEmployee, changes: 'read_only' }, reader),
     said_first: planModal(filled, asEmployee, reader, 'This step is closed. Nothing was changed.'),
+    ...extremes((as) => planModal(as(filled), asManager, reader)),
     maximal_manager: planModal(maximal, asManager, reader),
     maximal_employee: planModal(maximal, asEmployee, reader),
   },

@@ -3,6 +3,7 @@ import type { SessionScreen, SessionSummary } from '../../../coaching/session-sc
 import type { ModalView } from '../kit.ts'
 import { sessionClosedElsewhereView, sessionClosedView, sessionDiscardedView, sessionView } from '../session.ts'
 import { at, sampleNow } from './at.ts'
+import { extremes } from './extremes.ts'
 import type { SampleReader } from './index.ts'
 
 const empty: SessionScreen = {
@@ -74,6 +75,9 @@ const summary: SessionSummary = {
   mentor: 'Tomas',
 }
 
+/** The same states under names of their own, where a modal has several screens. */
+const under = (screen: string, states: Record<string, ModalView>) => Object.fromEntries(Object.entries(states).map(([state, view]) => [`${screen}_${state}`, view]))
+
 export const sessionModals = (given: SampleReader): Record<string, Record<string, ModalView>> => {
   const reader = { ...given, now: sampleNow }
   const card = contactCard('', { byCountry: {}, elsewhere: [{ route: 'hr', name: 'Priya', reach: '+49 30 1234' }] })
@@ -103,6 +107,10 @@ export const sessionModals = (given: SampleReader): Record<string, Record<string
       ),
       closed: sessionClosedView(summary, reader),
       closed_nothing_new: sessionClosedView({ ...summary, goals: 0, requests: 0, steps: [], promise: undefined, obstacle: 'none', keptOpen: true, mentor: undefined, nextMeetingAt: undefined }, reader),
+      ...under('goals', extremes((as) => sessionView(as({ ...goals, others: { goalQuarter: 'Renewals above 90% in both regions' } }), reader))),
+      ...under('help', extremes((as) => sessionView(as(help), reader))),
+      ...under('steps', extremes((as) => sessionView(as(laterSteps), reader))),
+      ...under('closed', extremes((as) => sessionClosedView(as(summary), reader))),
       closed_elsewhere: sessionClosedElsewhereView({ closedAt: at('2026-03-02T07:12:00Z'), unsaved: ['Renewals above 90% in both regions'] }, reader),
       discarded: sessionDiscardedView(),
     },

@@ -2,6 +2,7 @@ import { usualWorkWeek } from '../../../coaching/working-days.ts'
 import { contactsModal, contactsSavedModal } from '../contacts.ts'
 import type { ModalView } from '../kit.ts'
 import { settingsModal } from '../settings.ts'
+import { extremes } from './extremes.ts'
 import type { SampleReader } from './index.ts'
 
 const usual = { week: usualWorkWeek, lead: 'default', ownZone: undefined, slackZone: 'Europe/Berlin', ownCountry: undefined, country: 'DE', invitations: true, thin: false } as const
@@ -19,6 +20,7 @@ export const settingsModals = (reader: SampleReader): Record<string, Record<stri
   contacts: {
     none: contactsModal({ country: '*', named: [], rows: 2, countries: ['CZ', 'DE', 'PT'] }, reader),
     some: contactsModal({ country: '*', named, rows: 2, countries: ['DE'] }, reader),
+    ...extremes((as) => contactsModal({ country: '*', named: as([...named]), rows: 2, countries: ['DE'] }, reader)),
     of_a_country: contactsModal({ country: 'DE', named, rows: 6, countries: ['DE'] }, reader),
     most_countries: contactsModal({ country: '*', named, rows: 6, countries: ['AT', 'AU', 'BE', 'BR', 'CA', 'CH', 'CN', 'CZ', 'DE', 'DK', 'ES', 'FI', 'FR', 'GB', 'GR', 'HU', 'IE', 'IN', 'IT', 'JP', 'MX', 'NL'] }, reader),
     saved: contactsSavedModal({ country: '*', count: 2 }, reader),

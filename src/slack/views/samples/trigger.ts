@@ -3,6 +3,7 @@ import type { TriggerItem } from '../../../coaching/trigger.ts'
 import type { ModalView } from '../kit.ts'
 import { movedModal, moveModal, skipModal } from '../trigger.ts'
 import { at } from './at.ts'
+import { extremes } from './extremes.ts'
 import type { SampleReader } from './index.ts'
 
 const startsAt = at('2026-03-02T13:00:00Z')
@@ -48,6 +49,7 @@ const one = (item: TriggerItem, nextTry?: string) => ({ items: [item], nextTry }
 export const triggerMessages = {
   trigger: {
     first_time: one(quiet),
+    ...extremes((as) => as(one(busy, 'Ask one more question before you offer an idea'))),
     full: one(busy, 'Ask one more question before you offer an idea'),
     moved: one({ ...quiet, movedFromAt: at('2026-03-02T09:00:00Z') }),
     wide_letters: one({ ...busy, employeeName: '李娜', plan: { ...busy.plan, goal: { text: '北部地区续约率在六月底之前达到百分之九十二以上，并且赢回去年流失的两个大客户', state: 'on_track' } } }),
@@ -69,7 +71,7 @@ export const triggerMessages = {
     several_mixed: { items: [{ ...busy, phase: { is: 'over' } }, chi, { ...chi, meetingId: 'm_0000000000000003', employeeName: 'Ada', startsAt: at('2026-03-03T08:30:00Z'), phase: { is: 'skipped', undo: 'offered', inARow: 1 } }], nextTry: undefined },
     very_many: { items: Array.from({ length: 24 }, (_, index) => ({ ...busy, meetingId: `m_00000000000001${String(index).padStart(2, '0')}`, employeeName: `Person ${index + 1}`, startsAt: startsAt.add({ minutes: index * 15 }) })), nextTry: undefined },
   },
-  trigger_again: { full: one(busy) },
+  trigger_again: { full: one(busy), ...extremes((as) => as(one(busy))) },
 } satisfies { [K in 'trigger' | 'trigger_again']: Record<string, MessageData[K]> }
 
 export const triggerModals = (reader: SampleReader): Record<string, Record<string, ModalView>> => ({
@@ -77,6 +79,7 @@ export const triggerModals = (reader: SampleReader): Record<string, Record<strin
     open: moveModal({ meetingId: quiet.meetingId, employeeName: 'Dev', startsAt }, reader),
     moved: movedModal({ employeeName: 'Dev', startsAt: at('2026-03-05T10:00:00Z'), asked: '11:00', shiftedByGap: false }, reader),
     moved_over_the_gap: movedModal({ employeeName: 'Dev', startsAt: at('2026-03-29T01:30:00Z'), asked: '02:30', shiftedByGap: true }, reader),
+    ...extremes((as) => moveModal(as({ meetingId: quiet.meetingId, employeeName: 'Dev', startsAt }), reader)),
   },
-  skip_meeting: { open: skipModal({ meetingId: quiet.meetingId, employeeName: 'Dev', startsAt }, reader) },
+  skip_meeting: { open: skipModal({ meetingId: quiet.meetingId, employeeName: 'Dev', startsAt }, reader), ...extremes((as) => skipModal(as({ meetingId: quiet.meetingId, employeeName: 'Dev', startsAt }), reader)) },
 })
