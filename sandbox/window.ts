@@ -37,7 +37,7 @@ export async function openWindow(browser: Browser, workspace: PracticeWorkspace,
   const context = await browser.newContext({ viewport: { width: look.width, height: look.height }, colorScheme: look.colours, reducedMotion: 'reduce' })
   await context.addInitScript(`localStorage.setItem('practice.tour', 'done')`)
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(30_000)
   await page.goto(`${workspace.slack.url}/?as=${personId}`)
   await page.getByRole('tab', { name: 'Home' }).waitFor()
 

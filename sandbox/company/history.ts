@@ -99,15 +99,15 @@ export async function liveThroughHistory(past: Past, company: Company, dice: Dic
     for (const { couple, meeting } of over) await wrapUp(couple, meeting, date)
   }
 
-  /** Managers come in three waves; each adds a 1:1 for everybody whom they coach. */
+  /** Managers come in four waves, as where a pilot is widened; each adds a 1:1 for everybody whom they coach. */
   async function begin(week: number, date: Temporal.PlainDate): Promise<void> {
-    const waves: Record<number, [number, number]> = { 0: [0, 24], 1: [24, 34], 3: [34, 40] }
+    const waves: Record<number, [number, number]> = { 0: [0, 8], 4: [8, 20], 8: [20, 32], 10: [32, 40] }
     const [from, to] = waves[week] ?? [0, 0]
     for (const [place, team] of [...company.teams.entries()].slice(from, to)) {
       const manager = personAt(team.manager)
       const coaches = place === 0 ? 0.85 : dice.between(3, 9) / 10
       for (const [seat, employee] of team.employees.entries()) {
-        const rhythm = dice.pick(['weekly', 'fortnightly', 'fortnightly', 'monthly'] as const)
+        const rhythm = dice.pick(place === 0 ? (['weekly', 'fortnightly'] as const) : (['weekly', 'fortnightly', 'fortnightly', 'monthly', 'monthly'] as const))
         const time = dice.pick(['09:30', '10:00', '11:00', '13:30', '14:00', '15:00', '16:00'])
         const when = cadence({ rhythm, weekdays: [1 + ((seat + place) % 5)], time, zone: manager.zone, lengthMinutes: dice.pick([30, 30, 45]), from: date.add({ days: 1 }).toString() })
         const added = await addPair(store, { manager, employee: personAt(employee), cadence: when, context: team.context, lead: 'default' }, now())
