@@ -99,6 +99,8 @@ function sit(name: string): Promise<Window> {
 
 /** The window, the dialog on top, or the newest message, in both colours. */
 async function picture({ page, dialog, settled }: Window, name: string, of: 'window' | 'dialog' | 'message'): Promise<void> {
+  const toast = page.getByRole('button', { name: 'Dismiss' })
+  while ((await toast.count()) > 0) await toast.first().click()
   for (const colours of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: colours })
     await settled()
