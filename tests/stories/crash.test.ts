@@ -27,7 +27,7 @@ describe('a killed process', { timeout: 170_000 }, () => {
     ['after it has acknowledged, or after Slack has taken a message', 1],
   ])('at every step of the loop, %s, loses nothing and says nothing twice', async (_, first) => {
     work = await killable('2026-03-01T18:00:00Z')
-    work.slack.set({ eventRetryMs: [50, 400, 1_500], ackDeadlineMs: 1_500 })
+    work.slack.set({ eventRetryMs: [300, 2_500, 6_000], ackDeadlineMs: 1_500 })
     let kills = 0
     for (const [number, step] of weeklyLoop(work.slack).entries()) kills += await killedDuring(step, moments[first + 2 * (number % 2)] ?? (() => false))
     expect(kills).toBeGreaterThan(10)
