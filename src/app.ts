@@ -33,7 +33,7 @@ import { registerListeners } from './slack/listeners/index.ts'
 import { createSender } from './slack/sender.ts'
 
 export type CuecardApp = {
-  /** Connects to Slack and begins to send what is due. Throws `SlackRefused` with a sentence when the token is not taken. */
+  /** Connects to Slack and begins to send what is due. Throws `SlackRefused` or `StoreRefused` with a sentence for the operator. */
   start(): Promise<void>
   /** Takes nothing new, waits for what is under way, and lets go of Slack. The store stays open: it belongs to the caller. */
   stop(): Promise<void>
@@ -96,6 +96,7 @@ export function createApp(parts: { config: Config; store: Store; clock: Clock; l
 
   return {
     async start() {
+      store.claim()
       known = await introduce(posts, store, clock)
       const now = clock.now()
       const coordinators = await findCoordinators({ named: config.coordinators, client: views, directory, log }, now)

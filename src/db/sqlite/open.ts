@@ -8,6 +8,7 @@ import type { DatabaseSetting } from '../../config.ts'
 import { keysBeside } from '../key-file.ts'
 import type { Connection } from '../refused.ts'
 import { StoreRefused } from '../refused.ts'
+import { createLock } from './lock.ts'
 
 export type Database = BetterSQLite3Database
 
@@ -38,13 +39,16 @@ export async function openDatabase(
     throw new StoreRefused(`The database ${file} could not be brought up to date. It is unchanged; restore a backup or install the version that made it.`, { cause })
   }
   const reader = connect(file)
+  const lock = createLock(file)
   return {
     keysBesideDatabase: () => keysBeside(file, false),
     connection: {
       alone: true,
       read: drizzle(reader, { casing: 'snake_case' }),
+      claim: lock.take,
       transaction: oneAtATime(writer),
       async close() {
+        lock.release()
         reader.close()
         writer.close()
       },
