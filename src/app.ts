@@ -81,7 +81,7 @@ export function createApp(parts: { config: Config; store: Store; clock: Clock; l
   events = createEventWorker({ store, clock, log, handle: (event) => connection.deliver(event) })
   const courier = createCourier({ store, clock, log, sender: createSender({ store, clock, client: posts }), pacer: createPacer(pace.postGapMs), quarantineMs: config.quarantineMs, leaseMs: pace.leaseMs, after: afterDelivery })
   const tick = createTick({ clock, log, everyMs: pace.tickMs, work: (now) => workOfTick(store, now) })
-  const housekeeper = createHousekeeper({ log, work: () => housekeep(store, clock.now(), clock.elapsedMs()) })
+  const housekeeper = createHousekeeper({ log, work: () => housekeep(store, clock.elapsedMs()) })
   const card = async (country: string, topic?: SensitiveTopic) => contactCard(country, await contactsOf(store.read, workspace().id), topic)
   const routes = createRoutes({ store, clock, log, views, directory, workspace, contactCard: card })
   registerListeners({ app: connection.app, routes, store, clock, directory, workspace, slack: views, contactCard: card, log })
