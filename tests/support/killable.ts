@@ -42,6 +42,7 @@ export async function killable(start: string): Promise<Killable> {
     child = spawn(process.execPath, [...(backend === 'postgres' ? ['--conditions=postgres'] : []), entry], {
       env: {
         PATH: process.env['PATH'],
+        NODE_COMPILE_CACHE: join(tmpdir(), 'cuecard-compiled'),
         CLOCK_FILE: clockFile,
         SLACK_BOT_TOKEN: slack.tokens.bot,
         SLACK_APP_TOKEN: slack.tokens.app,
