@@ -28,10 +28,11 @@ export async function openDatabase(
 ): Promise<{ connection: Connection<Database>; keysBesideDatabase: () => string[] }> {
   if (setting.kind !== 'sqlite') throw new StoreRefused('This process was started for SQLite, but DATABASE_URL names a PostgreSQL server. Start Cuecard with npm start, which picks the right one.')
   const file = resolve(setting.file)
-  const isNew = !existsSync(file)
-  if (isNew) makeFile(file, create, keys)
-  else refuseForeignFile(file)
-  const writer = connect(file)
+  const writer = sayingWhere(file, () => {
+    if (existsSync(file)) refuseForeignFile(file)
+    else makeFile(file, create, keys)
+    return connect(file)
+  })
   try {
     migrate(drizzle(writer, { casing: 'snake_case' }), { migrationsFolder })
   } catch (cause) {
@@ -53,6 +54,16 @@ export async function openDatabase(
         writer.close()
       },
     },
+  }
+}
+
+/** What the file system refuses (a folder, no rights, a full disk), as a sentence with the path and the code. */
+function sayingWhere<T>(file: string, work: () => T): T {
+  try {
+    return work()
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && typeof cause.code === 'string')) throw cause
+    throw new StoreRefused(`The database ${file} could not be opened (${cause.code}). Check DATABASE_URL, and that Cuecard may read and write the file and its folder.`, { cause })
   }
 }
 
