@@ -5,7 +5,14 @@ import { drawMessage } from '../src/slack/views/messages.ts'
 import { sampleNow } from '../src/slack/views/samples/at.ts'
 import { homeSamples, messageSamples, modalSamples } from '../src/slack/views/samples/index.ts'
 
-export type Sample = { kind: string; state: string; surface: 'message' | 'modal' | 'home'; thin: boolean; message?: unknown; view?: unknown }
+export type Sample = {
+  kind: string
+  state: string
+  surface: 'message' | 'modal' | 'home'
+  thin: boolean
+  message?: unknown
+  view?: unknown
+}
 
 const reader: Reader = { zone: 'Europe/Berlin', locale: 'en-GB', thin: false, now: sampleNow }
 
@@ -21,7 +28,16 @@ export function gallery(): { groups: { name: string; samples: Sample[] }[] } {
     name: kind,
     samples: Object.entries(states).map(([state, view]): Sample => ({ kind, state, surface: 'modal', thin: false, view })),
   }))
-  const homes = { name: 'home', samples: Object.entries(homeSamples).map(([state, data]): Sample => ({ kind: 'home', state, surface: 'home', thin: false, view: drawHome(data, reader) })) }
+  const homes = {
+    name: 'home',
+    samples: Object.entries(homeSamples).map(([state, data]): Sample => ({
+      kind: 'home',
+      state,
+      surface: 'home',
+      thin: false,
+      view: drawHome(data, reader),
+    })),
+  }
   return { groups: [homes, ...messages, ...modals] }
 }
 

@@ -94,7 +94,14 @@ export type ElementState = {
 export type Values = Record<string, Record<string, ElementState>>
 
 export type Act = { as: string } & (
-  | { do: 'interact'; in: { channel: string; ts: string } | { viewId: string } | { home: true }; blockId: string; actionId: string; element: ElementState; values?: Values }
+  | {
+      do: 'interact'
+      in: { channel: string; ts: string } | { viewId: string } | { home: true }
+      blockId: string
+      actionId: string
+      element: ElementState
+      values?: Values
+    }
   | { do: 'submit'; viewId: string; values: Values }
   | { do: 'close'; viewId: string; how: 'cancel' | 'clear' }
   | { do: 'command'; channel: string; command: string; text: string }
@@ -113,10 +120,7 @@ export type ActResult =
   /** `fields`: errors that the app put under inputs, by block id. `trouble`: what Slack itself would say ("We had some trouble connecting. Try again?"). */
   | { ok: false; fields?: Record<string, string>; trouble?: string }
 
-export type LiveEvent =
-  | { type: 'changed' }
-  | { type: 'clock'; now: number }
-  | { type: 'trouble'; text: string }
+export type LiveEvent = { type: 'changed' } | { type: 'clock'; now: number } | { type: 'trouble'; text: string }
 
 export type Traffic = {
   n: number

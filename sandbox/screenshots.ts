@@ -22,6 +22,8 @@ const workspace = await startPracticeWorkspace({
   log: createLog('warn', process.stderr),
   startsAt: Temporal.Instant.from('2026-03-02T07:30:00Z'),
 })
+// A busy machine is to make pictures late, not other ones.
+workspace.slack.set({ ackDeadlineMs: 30_000, triggerLifeMs: 30_000 })
 const browser = await launchBrowser()
 
 try {

@@ -34,7 +34,11 @@ export type Window = {
 
 /** Opens a window as a person; the tour counts as taken. */
 export async function openWindow(browser: Browser, workspace: PracticeWorkspace, personId: string, look: Look): Promise<Window> {
-  const context = await browser.newContext({ viewport: { width: look.width, height: look.height }, colorScheme: look.colours, reducedMotion: 'reduce' })
+  const context = await browser.newContext({
+    viewport: { width: look.width, height: look.height },
+    colorScheme: look.colours,
+    reducedMotion: 'reduce',
+  })
   await context.addInitScript(`localStorage.setItem('practice.tour', 'done')`)
   const page = await context.newPage()
   page.setDefaultTimeout(30_000)
@@ -76,7 +80,10 @@ export async function openWindow(browser: Browser, workspace: PracticeWorkspace,
       await settled()
     },
     async press(name, where = 'anywhere') {
-      await (where === 'anywhere' ? page : dialog()).getByRole('button', { name, exact: typeof name === 'string' }).last().click()
+      await (where === 'anywhere' ? page : dialog())
+        .getByRole('button', { name, exact: typeof name === 'string' })
+        .last()
+        .click()
       await settled()
     },
     async choose(field, option) {
@@ -106,7 +113,10 @@ export async function openWindow(browser: Browser, workspace: PracticeWorkspace,
       }
     },
     async moveClock(how) {
-      await page.getByRole('group', { name: 'Clock' }).getByRole('button', { name: /^It is/ }).click()
+      await page
+        .getByRole('group', { name: 'Clock' })
+        .getByRole('button', { name: /^It is/ })
+        .click()
       await page.getByRole('menuitem', { name: how }).click()
       await page.getByRole('group', { name: 'Clock' }).and(page.locator('[aria-busy=false]')).waitFor()
       await settled()

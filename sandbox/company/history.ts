@@ -38,7 +38,16 @@ const zone = 'Europe/Berlin'
 const looks = ['09:05', '10:05', '15:05', '17:05'] as const
 
 /** A 1:1 and how its two people are: how often they really coach, answer, and finish what they agreed. */
-type Couple = { pairId: PairId; team: Team; manager: Person; employee: Person; coaches: number; answers: number; finishes: number; started: boolean }
+type Couple = {
+  pairId: PairId
+  team: Team
+  manager: Person
+  employee: Person
+  coaches: number
+  answers: number
+  finishes: number
+  started: boolean
+}
 
 /**
  * Twelve weeks of a company, lived through by its people: each act goes through the flow that a press in Slack would have called, in the
@@ -48,7 +57,11 @@ export async function liveThroughHistory(past: Past, company: Company, dice: Dic
   const { store, slack } = past
   const { now } = past
   const workspace = await getWorkspace(store.read, slack.world.workspace.id as WorkspaceId)
-  const directory = createDirectory({ client: new WebClient(slack.tokens.bot, { slackApiUrl: slack.apiUrl }), store, workspace: () => workspace })
+  const directory = createDirectory({
+    client: new WebClient(slack.tokens.bot, { slackApiUrl: slack.apiUrl }),
+    store,
+    workspace: () => workspace,
+  })
   const known = new Map<string, Person>()
   for (const { id } of everybody(company)) known.set(id, await directory.person(id, now()))
   const personAt = (seat: Seat): Person => {
@@ -58,7 +71,10 @@ export async function liveThroughHistory(past: Past, company: Company, dice: Dic
   }
 
   const couples: Couple[] = []
-  const proposals: { mentorship: Exclude<Awaited<ReturnType<typeof proposeMentor>>, { refused: string }>['mentorshipId']; mentor: Person }[] = []
+  const proposals: {
+    mentorship: Exclude<Awaited<ReturnType<typeof proposeMentor>>, { refused: string }>['mentorshipId']
+    mentor: Person
+  }[] = []
   const unanswered = new Map<AgreementId, Couple>()
   const debriefs = new Map<DebriefId, { manager: Person; mentor: Person; replied: boolean }>()
   const invited = new Set<MeetingId>()
@@ -68,7 +84,16 @@ export async function liveThroughHistory(past: Past, company: Company, dice: Dic
   let sessions = 0
 
   const lena = personAt(company.coordinator)
-  await setContacts(store, lena, '*', [{ route: 'hr', name: 'People team', reach: 'people@example.com' }, { route: 'employee_assistance', name: 'Assistance line', reach: '+49 30 5550100' }], now())
+  await setContacts(
+    store,
+    lena,
+    '*',
+    [
+      { route: 'hr', name: 'People team', reach: 'people@example.com' },
+      { route: 'employee_assistance', name: 'Assistance line', reach: '+49 30 5550100' },
+    ],
+    now(),
+  )
   const monday = now().toZonedDateTimeISO(zone).toPlainDate()
   for (let day = 0; day < weeks * 7; day++) {
     const date = monday.add({ days: day })
@@ -77,7 +102,10 @@ export async function liveThroughHistory(past: Past, company: Company, dice: Dic
       await past.at(date.toZonedDateTime({ timeZone: zone, plainTime: time }).toInstant())
       await live(time, Math.floor(day / 7), date)
     }
-    if (date.dayOfWeek === 5) say(`Week ${Math.floor(day / 7) + 1} of ${weeks}: ${couples.filter(({ started }) => started).length} 1:1s, ${sessions} sessions, ${slack.messagesOfApp().length} messages`)
+    if (date.dayOfWeek === 5)
+      say(
+        `Week ${Math.floor(day / 7) + 1} of ${weeks}: ${couples.filter(({ started }) => started).length} 1:1s, ${sessions} sessions, ${slack.messagesOfApp().length} messages`,
+      )
   }
 
   async function live(time: (typeof looks)[number], week: number, date: Temporal.PlainDate): Promise<void> {
@@ -90,7 +118,9 @@ export async function liveThroughHistory(past: Past, company: Company, dice: Dic
       await answerProposals()
       await answerInvitations(date)
       await carryOnDebriefs()
-      for (const one of today) if (dice.chance(0.04) && !isRefusal(await skipMeeting(store, one.meeting.id, one.couple.manager, undefined, now()))) today = today.filter((other) => other !== one)
+      for (const one of today)
+        if (dice.chance(0.04) && !isRefusal(await skipMeeting(store, one.meeting.id, one.couple.manager, undefined, now())))
+          today = today.filter((other) => other !== one)
       if (date.dayOfWeek === 3) await changeCourse(week)
     }
     if (time === '10:05' || time === '17:05') await answerAgreements(date)
@@ -101,18 +131,40 @@ export async function liveThroughHistory(past: Past, company: Company, dice: Dic
 
   /** Managers come in four waves, as where a pilot is widened; each adds a 1:1 for everybody whom they coach. */
   async function begin(week: number, date: Temporal.PlainDate): Promise<void> {
-    const waves: Record<number, [number, number]> = { 0: [0, 8], 4: [8, 20], 8: [20, 32], 10: [32, 40] }
+    const waves: Record<number, [number, number]> = { 0: [0, 6], 5: [6, 14], 9: [14, 26], 11: [26, 40] }
     const [from, to] = waves[week] ?? [0, 0]
     for (const [place, team] of [...company.teams.entries()].slice(from, to)) {
       const manager = personAt(team.manager)
       const coaches = place === 0 ? 0.85 : dice.between(3, 9) / 10
       for (const [seat, employee] of team.employees.entries()) {
-        const rhythm = dice.pick(place === 0 ? (['weekly', 'fortnightly'] as const) : (['weekly', 'fortnightly', 'fortnightly', 'monthly', 'monthly'] as const))
+        const rhythm = dice.pick(
+          place === 0 ? (['weekly', 'fortnightly'] as const) : (['weekly', 'fortnightly', 'fortnightly', 'monthly', 'monthly'] as const),
+        )
         const time = dice.pick(['09:30', '10:00', '11:00', '13:30', '14:00', '15:00', '16:00'])
-        const when = cadence({ rhythm, weekdays: [1 + ((seat + place) % 5)], time, zone: manager.zone, lengthMinutes: dice.pick([30, 30, 45]), from: date.add({ days: 1 }).toString() })
-        const added = await addPair(store, { manager, employee: personAt(employee), cadence: when, context: team.context, lead: 'default' }, now())
+        const when = cadence({
+          rhythm,
+          weekdays: [1 + ((seat + place) % 5)],
+          time,
+          zone: manager.zone,
+          lengthMinutes: dice.pick([30, 30, 45]),
+          from: date.add({ days: 1 }).toString(),
+        })
+        const added = await addPair(
+          store,
+          { manager, employee: personAt(employee), cadence: when, context: team.context, lead: 'default' },
+          now(),
+        )
         if (isRefusal(added)) throw new Error(added.sentence)
-        couples.push({ pairId: added.pairId, team, manager, employee: personAt(employee), coaches, answers: dice.between(2, 10) / 10, finishes: dice.between(4, 9) / 10, started: false })
+        couples.push({
+          pairId: added.pairId,
+          team,
+          manager,
+          employee: personAt(employee),
+          coaches,
+          answers: dice.between(2, 10) / 10,
+          finishes: dice.between(4, 9) / 10,
+          started: false,
+        })
       }
       const mentor = personAt(company.mentors[place % company.mentors.length] ?? company.coordinator)
       if (place > 0 && !dice.chance(0.85)) continue
@@ -128,7 +180,8 @@ export async function liveThroughHistory(past: Past, company: Company, dice: Dic
       await answerProposal(store, couple.pairId, couple.employee, answer, now())
       couple.started = answer === 'start'
     }
-    for (const { mentorship, mentor } of proposals.splice(0)) await answerMentor(store, mentorship, mentor, dice.chance(0.92) ? 'yes' : 'not_now', now())
+    for (const { mentorship, mentor } of proposals.splice(0))
+      await answerMentor(store, mentorship, mentor, dice.chance(0.92) ? 'yes' : 'not_now', now())
   }
 
   async function meetingsOf(date: Temporal.PlainDate): Promise<{ couple: Couple; meeting: Meeting }[]> {
@@ -137,7 +190,8 @@ export async function liveThroughHistory(past: Past, company: Company, dice: Dic
     const found: { couple: Couple; meeting: Meeting }[] = []
     for (const couple of couples) {
       if (!couple.started) continue
-      for (const meeting of await meetingsBetween(store.read, couple.pairId, from, to)) if (meeting.state === 'planned') found.push({ couple, meeting })
+      for (const meeting of await meetingsBetween(store.read, couple.pairId, from, to))
+        if (meeting.state === 'planned') found.push({ couple, meeting })
     }
     return found
   }
@@ -166,7 +220,8 @@ export async function liveThroughHistory(past: Past, company: Company, dice: Dic
     if (dice.chance(couple.coaches)) {
       await coach(couple, meeting, date)
       if (dice.chance(couple.team === company.teams[0] ? 0.12 : 0.05)) await askMentor(couple)
-    } else if (dice.chance(0.5)) await answerWrapUp(store, meeting.id, couple.manager, dice.chance(0.6) ? 'status_only' : 'did_not_happen', now())
+    } else if (dice.chance(0.5))
+      await answerWrapUp(store, meeting.id, couple.manager, dice.chance(0.6) ? 'status_only' : 'did_not_happen', now())
   }
 
   async function coach(couple: Couple, meeting: Meeting, date: Temporal.PlainDate): Promise<void> {
@@ -182,13 +237,22 @@ export async function liveThroughHistory(past: Past, company: Company, dice: Dic
       return reply
     }
     const press = async (move: SessionMove, values: Fields = {}) => {
-      const reply: SessionReply | { refused: string } = await moveIn(store, windowOf(screen), { move }, { ...screen.fields, ...values }, manager, now())
+      const reply: SessionReply | { refused: string } = await moveIn(
+        store,
+        windowOf(screen),
+        { move },
+        { ...screen.fields, ...values },
+        manager,
+        now(),
+      )
       if ('show' in reply) screen = reply.show
     }
 
     const goal = dice.pick(goals[team.context])
     const isNew = screen.which === 'first' || dice.chance(0.07)
-    await send(isNew ? { goalQuarter: goal.text, goalMeasure: goal.measure, goalLonger: dice.chance(0.6) ? dice.pick(longerGoals) : '' } : {})
+    await send(
+      isNew ? { goalQuarter: goal.text, goalMeasure: goal.measure, goalLonger: dice.chance(0.6) ? dice.pick(longerGoals) : '' } : {},
+    )
     const wish = dice.pick(help)
     const obstacle = dice.pick(obstacles)
     const blocked: Fields = dice.chance(0.4) ? { obstacle: obstacle.text, obstacleKind: obstacle.kind } : {}
@@ -214,7 +278,11 @@ export async function liveThroughHistory(past: Past, company: Company, dice: Dic
       if (screen.place.step !== 'nextSteps' || screen.place.slot === undefined) return
       const name = (part: string) => `actions.${screen.place.step === 'nextSteps' ? screen.place.slot : 0}.${part}`
       const proposed = screen.fields[name('text')]
-      const step: Fields = { [name('text')]: proposed || dice.pick(steps[team.context]), [name('owner')]: dice.chance(0.85) ? 'employee' : 'manager', [name('dueOn')]: due() }
+      const step: Fields = {
+        [name('text')]: proposed || dice.pick(steps[team.context]),
+        [name('owner')]: dice.chance(0.85) ? 'employee' : 'manager',
+        [name('dueOn')]: due(),
+      }
       screen = { ...screen, fields: { ...screen.fields, ...step } }
       if (then !== undefined) await press(then)
     }
@@ -230,9 +298,12 @@ export async function liveThroughHistory(past: Past, company: Company, dice: Dic
       const [item] = (await actionsOfAgreement(store.read, id)).filter(({ state }) => state === 'proposed')
       if (item !== undefined && dice.chance(0.12)) {
         const suggestion = { text: item.wording.text, dueOn: date.add({ days: dice.between(7, 14) }).toString(), note: dice.pick(notes) }
-        const by = dice.chance(0.8) ? ({ act: 'suggest', version: item.version, suggestion } as const) : ({ act: 'not_agreed', version: item.version } as const)
+        const by = dice.chance(0.8)
+          ? ({ act: 'suggest', version: item.version, suggestion } as const)
+          : ({ act: 'not_agreed', version: item.version } as const)
         await actOn(store, item.id, couple.employee, by, now())
-        if (by.act === 'suggest' && dice.chance(0.7)) await actOn(store, item.id, couple.manager, { act: 'accept', version: item.version }, now())
+        if (by.act === 'suggest' && dice.chance(0.7))
+          await actOn(store, item.id, couple.manager, { act: 'accept', version: item.version }, now())
       } else await confirmAll(store, id, couple.employee, agreement.version, now())
     }
   }
@@ -244,7 +315,8 @@ export async function liveThroughHistory(past: Past, company: Company, dice: Dic
       if (action.state !== 'agreed' || action.wording.dueOn > date.add({ days: 1 }).toString()) continue
       const owner = action.wording.owner === 'manager' ? couple.manager : couple.employee
       if (dice.chance(couple.finishes)) await actOn(store, action.id, owner, { act: 'done' }, now())
-      else if (dice.chance(0.4)) await actOn(store, action.id, owner, { act: 'not_yet', dueOn: date.add({ days: dice.between(4, 9) }).toString() }, now())
+      else if (dice.chance(0.4))
+        await actOn(store, action.id, owner, { act: 'not_yet', dueOn: date.add({ days: dice.between(4, 9) }).toString() }, now())
       else if (dice.chance(0.12)) await actOn(store, action.id, owner, { act: 'drop', reason: dice.pick(dropReasons) }, now())
     }
   }

@@ -15,7 +15,9 @@ export function bigCompany(startsAt: Temporal.Instant, say: (line: string) => vo
     history: {
       from: startsAt.subtract({ hours: 24 * 7 * weeks }),
       async live(past) {
-        say(`${seats.teams.length} managers, ${seats.teams.flatMap(({ employees }) => employees).length} employees and ${seats.mentors.length} mentors live through ${weeks} weeks.`)
+        say(
+          `${seats.teams.length} managers, ${seats.teams.flatMap(({ employees }) => employees).length} employees and ${seats.mentors.length} mentors live through ${weeks} weeks.`,
+        )
         await liveThroughHistory(past, seats, chances, say)
         for (const seat of everybody(seats)) await readUpTo(past, seat, readUntil)
       },

@@ -14,24 +14,49 @@ export function company(dice: Dice): Company {
   const seat = (title: string, zone: string): Seat => {
     const name = newcomers.next().value
     if (name === undefined) throw new Error('the company has more people than names')
-    const handle = name.normalize('NFKD').replaceAll(/[^A-Za-z]/g, '').toUpperCase()
+    const handle = name
+      .normalize('NFKD')
+      .replaceAll(/[^A-Za-z]/g, '')
+      .toUpperCase()
     return { id: `U0${handle.slice(0, 16)}`, name, title, zone, email: `${handle.toLowerCase()}@example.com`, locale: 'en-GB' }
   }
   const [maya, dev, chi, tomas, lena] = cast
   const mentors: Seat[] = [{ ...tomas }, ...Array.from({ length: 9 }, () => seat('Director and mentor', dice.pick(zones)))]
   const teams = Array.from({ length: 40 }, (_none, index): Team => {
     const line = lines[index % lines.length] ?? lines[0]
-    if (index === 0) return { manager: { ...maya }, employees: [{ ...dev }, { ...chi }, ...Array.from({ length: 5 }, () => seat('Account manager', maya.zone))], context: 'sales' }
+    if (index === 0)
+      return {
+        manager: { ...maya },
+        employees: [{ ...dev }, { ...chi }, ...Array.from({ length: 5 }, () => seat('Account manager', maya.zone))],
+        context: 'sales',
+      }
     const zone = dice.pick(zones)
-    return { manager: seat(line.manager, zone), employees: Array.from({ length: 7 }, () => seat(line.employee, dice.chance(0.8) ? zone : dice.pick(zones))), context: line.context }
+    return {
+      manager: seat(line.manager, zone),
+      employees: Array.from({ length: 7 }, () => seat(line.employee, dice.chance(0.8) ? zone : dice.pick(zones))),
+      context: line.context,
+    }
   })
   if (lena.id !== coordinator) throw new Error('somebody else coordinates')
   return { teams, mentors, coordinator: { ...lena } }
 }
 
-export const everybody = ({ teams, mentors, coordinator: lena }: Company): Seat[] => [...teams.map(({ manager }) => manager), ...mentors, lena, ...teams.flatMap(({ employees }) => employees)]
+export const everybody = ({ teams, mentors, coordinator: lena }: Company): Seat[] => [
+  ...teams.map(({ manager }) => manager),
+  ...mentors,
+  lena,
+  ...teams.flatMap(({ employees }) => employees),
+]
 
-const zones = ['Europe/Berlin', 'Europe/Berlin', 'Europe/Berlin', 'Europe/Prague', 'Europe/Lisbon', 'Europe/London', 'America/New_York'] as const
+const zones = [
+  'Europe/Berlin',
+  'Europe/Berlin',
+  'Europe/Berlin',
+  'Europe/Prague',
+  'Europe/Lisbon',
+  'Europe/London',
+  'America/New_York',
+] as const
 
 const lines: readonly [Line, ...Line[]] = [
   { manager: 'Head of Sales', employee: 'Account manager', context: 'sales' },
@@ -52,5 +77,77 @@ function* namesIn(dice: Dice): Generator<string, undefined> {
   return undefined
 }
 
-const given = ['Amara', 'Anouk', 'Arjun', 'Beatriz', 'Bilal', 'Carmen', 'Chinedu', 'Daria', 'Diego', 'Elif', 'Emeka', 'Farah', 'Felix', 'Freya', 'Hana', 'Henrik', 'Imani', 'Ines', 'Jonas', 'Jun', 'Kateřina', 'Kofi', 'Leila', 'Luca', 'Magnus', 'Mei', 'Nadia', 'Nils', 'Oksana', 'Omar', 'Priya', 'Rafael', 'Rosa', 'Sanna', 'Selim', 'Tariq', 'Thuy', 'Viktor', 'Yara', 'Zofia']
-const family = ['Abara', 'Almeida', 'Bakker', 'Berg', 'Costa', 'Demir', 'Eriksen', 'Fischer', 'García', 'Haddad', 'Ivanova', 'Jensen', 'Kaya', 'Kowalska', 'Lindqvist', 'Mensah', 'Moreau', 'Nguyen', 'Novák', 'Okafor', 'Patel', 'Quispe', 'Rossi', 'Sato', 'Schäfer', 'Silva', 'Tanaka', 'Varga', 'Weber', 'Zhang']
+const given = [
+  'Amara',
+  'Anouk',
+  'Arjun',
+  'Beatriz',
+  'Bilal',
+  'Carmen',
+  'Chinedu',
+  'Daria',
+  'Diego',
+  'Elif',
+  'Emeka',
+  'Farah',
+  'Felix',
+  'Freya',
+  'Hana',
+  'Henrik',
+  'Imani',
+  'Ines',
+  'Jonas',
+  'Jun',
+  'Kateřina',
+  'Kofi',
+  'Leila',
+  'Luca',
+  'Magnus',
+  'Mei',
+  'Nadia',
+  'Nils',
+  'Oksana',
+  'Omar',
+  'Priya',
+  'Rafael',
+  'Rosa',
+  'Sanna',
+  'Selim',
+  'Tariq',
+  'Thuy',
+  'Viktor',
+  'Yara',
+  'Zofia',
+]
+const family = [
+  'Abara',
+  'Almeida',
+  'Bakker',
+  'Berg',
+  'Costa',
+  'Demir',
+  'Eriksen',
+  'Fischer',
+  'García',
+  'Haddad',
+  'Ivanova',
+  'Jensen',
+  'Kaya',
+  'Kowalska',
+  'Lindqvist',
+  'Mensah',
+  'Moreau',
+  'Nguyen',
+  'Novák',
+  'Okafor',
+  'Patel',
+  'Quispe',
+  'Rossi',
+  'Sato',
+  'Schäfer',
+  'Silva',
+  'Tanaka',
+  'Varga',
+  'Weber',
+  'Zhang',
+]

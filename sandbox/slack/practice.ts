@@ -10,12 +10,19 @@ import { bytesOf } from './web-api/body.ts'
 export type PracticeClock = { state(): ClockState | Promise<ClockState>; move(to: number): ClockState | Promise<ClockState> }
 
 /** Answers the routes under /practice/ that `practice-api.ts` describes. */
-export async function servePractice(slack: Slack, clock: PracticeClock | undefined, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function servePractice(
+  slack: Slack,
+  clock: PracticeClock | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
   const asked = (name: string) => searchParams.get(name) ?? ''
   const body = request.method === 'POST' ? parseJson((await bytesOf(request)).toString()) : undefined
   const answer = (value: unknown, status = 200) =>
-    response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }).end(JSON.stringify(value))
+    response
+      .writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
+      .end(JSON.stringify(value))
 
   switch (`${request.method} ${pathname}`) {
     case 'GET /practice/state': {
@@ -110,7 +117,10 @@ async function moveClock(slack: Slack, clock: PracticeClock | undefined, body: u
 }
 
 function writtenByApp({ world }: Slack): number {
-  return [...world.conversations.values()].reduce((sum, { messages }) => sum + messages.filter(({ user }) => user === world.app.botUserId).length, 0)
+  return [...world.conversations.values()].reduce(
+    (sum, { messages }) => sum + messages.filter(({ user }) => user === world.app.botUserId).length,
+    0,
+  )
 }
 
 function serveFile({ world }: Slack, id: string, response: ServerResponse): void {
@@ -119,5 +129,7 @@ function serveFile({ world }: Slack, id: string, response: ServerResponse): void
     response.writeHead(404).end()
     return
   }
-  response.writeHead(200, { 'content-type': file.mimetype, 'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(file.name)}` }).end(file.content)
+  response
+    .writeHead(200, { 'content-type': file.mimetype, 'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(file.name)}` })
+    .end(file.content)
 }

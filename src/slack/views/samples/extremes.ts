@@ -5,7 +5,11 @@ import { sessionFields } from '../../../coaching/session-fields.ts'
  * The same sample as people at the edges would fill it: with long names and every text at its limit, from right to left, and in Chinese
  * and Japanese. `draw` gets a function that puts their names and words in place of those of a sample, wherever people write.
  */
-export function extremes<Drawn>(draw: (as: <Data>(data: Data) => Data) => Drawn): { at_the_limits_of_words: Drawn; right_to_left: Drawn; chinese_and_japanese: Drawn } {
+export function extremes<Drawn>(draw: (as: <Data>(data: Data) => Data) => Drawn): {
+  at_the_limits_of_words: Drawn
+  right_to_left: Drawn
+  chinese_and_japanese: Drawn
+} {
   // `rewrite` keeps the shape of what it is given and changes words only.
   const drawn = (writing: Writing) => draw(<Data>(data: Data) => rewrite(data, [], writing) as Data)
   return { at_the_limits_of_words: drawn(longWords), right_to_left: drawn(rightToLeft), chinese_and_japanese: drawn(chineseAndJapanese) }
@@ -14,7 +18,10 @@ export function extremes<Drawn>(draw: (as: <Data>(data: Data) => Data) => Drawn)
 type Writing = { names: readonly string[]; words: string; fills: 'the limit' | 'as it is' }
 
 const longWords: Writing = {
-  names: ['Maximiliane-Friederike von und zu Hohenstein-Wolfenbüttelsberg', 'Wolfeschlegelsteinhausenbergerdorff-Papadimitrakopoulou, A. B.'],
+  names: [
+    'Maximiliane-Friederike von und zu Hohenstein-Wolfenbüttelsberg',
+    'Wolfeschlegelsteinhausenbergerdorff-Papadimitrakopoulou, A. B.',
+  ],
   words: 'Renewals in the north region above ninety-two per cent, and a Rindfleischetikettierungsüberwachungsaufgabe handed over. ',
   fills: 'the limit',
 }
@@ -29,7 +36,17 @@ const chineseAndJapanese: Writing = {
   fills: 'as it is',
 }
 
-const nameKeys = new Set(['managerName', 'employeeName', 'mentorName', 'otherName', 'personName', 'proposedByName', 'authorName', 'name', 'mentor'])
+const nameKeys = new Set([
+  'managerName',
+  'employeeName',
+  'mentorName',
+  'otherName',
+  'personName',
+  'proposedByName',
+  'authorName',
+  'name',
+  'mentor',
+])
 const others = new Set(['managerName', 'mentorName', 'otherName', 'mentor'])
 
 /** The most that each text can hold, by the key under which samples have it. */
@@ -69,7 +86,12 @@ function rewrite(value: unknown, path: readonly string[], writing: Writing): unk
   if (typeof value === 'string') return wordsFor(path, writing) ?? value
   if (Array.isArray(value)) return value.map((each: unknown) => rewrite(each, path, writing))
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, ourWords.has(name) ? inner : rewrite(inner, [...path, ...name.split('.')], writing)]))
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      ourWords.has(name) ? inner : rewrite(inner, [...path, ...name.split('.')], writing),
+    ]),
+  )
 }
 
 function wordsFor(path: readonly string[], { names, words, fills }: Writing): string | undefined {

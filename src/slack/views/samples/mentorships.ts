@@ -24,7 +24,11 @@ export const mentorMessages = {
     not_now_to_coordinator: { ...names, reader: 'coordinator', answer: 'not_now' },
     ...extremes<MessageData['mentor_answer']>((as) => as({ ...names, reader: 'coordinator', answer: 'yes' })),
   },
-  mentorship_ended: { to_manager: { otherName: 'Tomas', otherIs: 'mentor' }, to_mentor: { otherName: 'Maya', otherIs: 'manager' }, ...extremes<MessageData['mentorship_ended']>((as) => as({ otherName: 'Tomas', otherIs: 'mentor' })) },
+  mentorship_ended: {
+    to_manager: { otherName: 'Tomas', otherIs: 'mentor' },
+    to_mentor: { otherName: 'Maya', otherIs: 'manager' },
+    ...extremes<MessageData['mentorship_ended']>((as) => as({ otherName: 'Tomas', otherIs: 'mentor' })),
+  },
 } satisfies { [K in 'mentor_proposal' | 'mentor_answer' | 'mentorship_ended']: Record<string, MessageData[K]> }
 
 export const mentorModals = (): Record<string, Record<string, ModalView>> => ({
@@ -38,5 +42,9 @@ export const mentorModals = (): Record<string, Record<string, ModalView>> => ({
     ended_by_mentor: mentorshipEndedModal({ ...names, ended: 'mentorship', reader: 'mentor' }),
     taken_back: mentorshipEndedModal({ ...names, ended: 'question', reader: 'manager' }),
   },
-  name_mentor: { empty: nameMentorModal(), just_asked: mentorAskedModal({ mentorName: 'Tomas', for: 'somebody' }), ...extremes((as) => mentorAskedModal(as({ mentorName: 'Tomas', for: 'somebody' }))) },
+  name_mentor: {
+    empty: nameMentorModal(),
+    just_asked: mentorAskedModal({ mentorName: 'Tomas', for: 'somebody' }),
+    ...extremes((as) => mentorAskedModal(as({ mentorName: 'Tomas', for: 'somebody' }))),
+  },
 })

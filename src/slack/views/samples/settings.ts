@@ -5,7 +5,16 @@ import { settingsModal } from '../settings.ts'
 import { extremes } from './extremes.ts'
 import type { SampleReader } from './index.ts'
 
-const usual = { week: usualWorkWeek, lead: 'default', ownZone: undefined, slackZone: 'Europe/Berlin', ownCountry: undefined, country: 'DE', invitations: true, thin: false } as const
+const usual = {
+  week: usualWorkWeek,
+  lead: 'default',
+  ownZone: undefined,
+  slackZone: 'Europe/Berlin',
+  ownCountry: undefined,
+  country: 'DE',
+  invitations: true,
+  thin: false,
+} as const
 const named = [
   { route: 'hr', name: 'People team', reach: 'people@example.com' },
   { route: 'employee_assistance', name: 'Assistance line', reach: '+49 30 000000' },
@@ -14,7 +23,18 @@ const named = [
 export const settingsModals = (reader: SampleReader): Record<string, Record<string, ModalView>> => ({
   settings: {
     usual: settingsModal(usual, reader),
-    own: settingsModal({ ...usual, week: { days: [1, 2, 3, 4], from: '08:00', to: '14:00' }, lead: 'minutes_30', ownZone: 'Europe/Lisbon', ownCountry: 'PT', invitations: false, thin: true }, reader),
+    own: settingsModal(
+      {
+        ...usual,
+        week: { days: [1, 2, 3, 4], from: '08:00', to: '14:00' },
+        lead: 'minutes_30',
+        ownZone: 'Europe/Lisbon',
+        ownCountry: 'PT',
+        invitations: false,
+        thin: true,
+      },
+      reader,
+    ),
     zone_without_country: settingsModal({ ...usual, ownZone: 'UTC', country: '' }, reader),
   },
   contacts: {
@@ -22,7 +42,38 @@ export const settingsModals = (reader: SampleReader): Record<string, Record<stri
     some: contactsModal({ country: '*', named, rows: 2, countries: ['DE'] }, reader),
     ...extremes((as) => contactsModal({ country: '*', named: as([...named]), rows: 2, countries: ['DE'] }, reader)),
     of_a_country: contactsModal({ country: 'DE', named, rows: 6, countries: ['DE'] }, reader),
-    most_countries: contactsModal({ country: '*', named, rows: 6, countries: ['AT', 'AU', 'BE', 'BR', 'CA', 'CH', 'CN', 'CZ', 'DE', 'DK', 'ES', 'FI', 'FR', 'GB', 'GR', 'HU', 'IE', 'IN', 'IT', 'JP', 'MX', 'NL'] }, reader),
+    most_countries: contactsModal(
+      {
+        country: '*',
+        named,
+        rows: 6,
+        countries: [
+          'AT',
+          'AU',
+          'BE',
+          'BR',
+          'CA',
+          'CH',
+          'CN',
+          'CZ',
+          'DE',
+          'DK',
+          'ES',
+          'FI',
+          'FR',
+          'GB',
+          'GR',
+          'HU',
+          'IE',
+          'IN',
+          'IT',
+          'JP',
+          'MX',
+          'NL',
+        ],
+      },
+      reader,
+    ),
     saved: contactsSavedModal({ country: '*', count: 2 }, reader),
     emptied: contactsSavedModal({ country: 'DE', count: 0 }, reader),
   },
