@@ -19,7 +19,7 @@ import type { HoldChoice } from './hold.ts'
 import { heldView, holdField, without } from './hold.ts'
 import type { ActionName, ActionValue, ShortcutName, ViewMeta, ViewName } from './ids.ts'
 import { actionValues, inputAction, viewMetas } from './ids.ts'
-import { once, Repeated, savedAnswer, saveAnswer } from './once.ts'
+import { once, Repeated, savedAnswer, saveAnswer, untilSubmitted, windowKey } from './once.ts'
 import type { Values } from './values.ts'
 import { readValues, text, typedTexts } from './values.ts'
 import { noticeModal } from './views/notice.ts'
@@ -204,7 +204,7 @@ export function createRoutes(parts: {
       where.values,
       held.map(({ field }) => field),
     )
-    await unlessMissing(meta, where.name, () => handler({ ...by, store, meta, values, stamp: Math.round(Number(actionTs) * 1_000_000) } as never))
+    await unlessMissing(meta, where.name, () => handler({ ...by, store: untilSubmitted(store, { workspaceId: by.workspace.id, window: windowKey({ id: where.viewId, hash: where.hash }) }), meta, values, stamp: Math.round(Number(actionTs) * 1_000_000) } as never))
   }
 
   /** The same submission twice at the same moment: the second waits for the first, and gets its answer. */
@@ -218,7 +218,7 @@ export function createRoutes(parts: {
       log.error({ view: name }, 'nobody handles this view')
       return ack({ response_action: 'clear' })
     }
-    const key = `submit/${body.view.id}/${body.view.hash}/${store.read.sealer.fingerprint(JSON.stringify(body.view.state.values))}`
+    const key = `${windowKey(body.view)}${store.read.sealer.fingerprint(JSON.stringify(body.view.state.values))}`
     const underway = beingAnswered.get(key) ?? answerSubmission(body, key, { name, meta, handler }).finally(() => beingAnswered.delete(key))
     beingAnswered.set(key, underway)
     await ack(await underway)
@@ -228,7 +228,7 @@ export function createRoutes(parts: {
     const workspaceId = parts.workspace().id
     const done = await guarded(`submission ${to.name}`, async (): Promise<SubmissionAnswer> => {
       const before = await savedAnswer(store, workspaceId, key)
-      if (before !== undefined) return before
+      if (before !== undefined) return before.answer
       const by = await caller(body.user.id, key, 'submission')
       if (isRefusal(by)) return answerOf(by)
       const checked = await holdBack(by.person, body, readValues(body.view.state.values))

@@ -40,7 +40,7 @@ export function listenToSession({ routes, store, contactCard }: ListenerParts): 
     return isRefusal(reply) ? reply : { update: viewOf(reply, call) }
   })
 
-  routes.typing('session', async ({ meta, values, stamp, person, now }) => keepTyping(store, meta, readFields(values), stamp, person, now))
+  routes.typing('session', async ({ store: own, meta, values, stamp, person, now }) => keepTyping(own, meta, readFields(values), stamp, person, now))
 
   routes.action('session_move', async (call) => {
     const { move, index } = call.value
