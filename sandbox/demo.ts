@@ -1,25 +1,39 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { createLog } from '../src/log.ts'
 import { firstAtScreen } from './cast.ts'
-import { gallery } from './gallery.ts'
-import { buildPage, servePage } from './page/build.ts'
+import { bigCompany } from './company/index.ts'
+import { buildPage } from './page/build.ts'
+import { practicePage } from './practice-page.ts'
 import { startPracticeWorkspace } from './practice-workspace.ts'
 
-/** `npm run demo`: the practice workspace in a browser, on a database that is gone when it ends. */
+/**
+ * `npm run demo`: the practice workspace in a browser, on a database that is gone when it ends. With `-- --seed big` it is a company of 40
+ * managers that has used Cuecard for twelve weeks.
+ */
+const { values } = parseArgs({ options: { seed: { type: 'string' } } })
+if (values.seed !== undefined && values.seed !== 'big') {
+  process.stderr.write(`There is no seed “${values.seed}”. There is one: npm run demo -- --seed big\n`)
+  process.exit(1)
+}
 const port = Number(process.env['DEMO_PORT'] ?? 4000)
-const folder = mkdtempSync(join(tmpdir(), 'cuecard-demo-'))
+// Nothing of it is to last, so where memory can be had as a folder no disk is waited for.
+const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'cuecard-demo-'))
+
+const startsAt = mondayMorning(Temporal.Now.instant())
+const startedMs = performance.now()
+const say = (line: string) => process.stdout.write(`  ${line}\n`)
 
 await buildPage()
-const page = servePage({ startAs: firstAtScreen })
 const workspace = await startPracticeWorkspace({
   folder,
   port,
-  page: serve,
+  page: practicePage({ startAs: firstAtScreen }),
   log: createLog(process.env['LOG_LEVEL'] ?? 'warn', process.stderr),
-  startsAt: mondayMorning(Temporal.Now.instant()),
+  startsAt,
+  ...(values.seed === 'big' ? bigCompany(startsAt, say) : {}),
 }).catch((error: unknown) => {
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     process.stderr.write(`Port ${port} is taken. Choose another: DEMO_PORT=4001 npm run demo (0 takes any free one).\n`)
@@ -28,10 +42,14 @@ const workspace = await startPracticeWorkspace({
   throw error
 })
 
+const opening =
+  values.seed === 'big'
+    ? `Twelve weeks were lived through in ${Math.round((performance.now() - startedMs) / 1_000)} seconds. You start as Maya, one of 40 managers; “More” has everybody else.`
+    : 'You start as Maya, a manager. Type /coach, add a 1:1 with Dev, and become Dev to say yes.'
 process.stdout.write(`
   The practice workspace is ready:  ${workspace.slack.url}
 
-  You start as Maya, a manager. Type /coach, add a 1:1 with Dev, and become Dev to say yes.
+  ${opening}
   The clock at the top moves the calendar. Every message and screen: ${workspace.slack.url}/gallery
   Stop with Ctrl+C.
 `)
@@ -46,14 +64,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.exit(0)
     })
   })
-}
-
-function serve(request: IncomingMessage, response: ServerResponse): void {
-  if (request.url?.split('?')[0] === '/gallery/samples.json') {
-    response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(gallery()))
-  } else if (!page(request, response)) {
-    response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found\n')
-  }
 }
 
 /** The last Monday, half past eight in Berlin: a week lies ahead. */

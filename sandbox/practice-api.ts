@@ -5,7 +5,7 @@
  *   GET  /practice/state?as=U…      -> WorkspaceState, as that person may see it
  *   GET  /practice/live?as=U…       -> server-sent events, each `data:` a LiveEvent
  *   POST /practice/act              -> body Act, answer ActResult; waits for the app's acknowledgement (3 s at most)
- *   GET  /practice/options          -> ?as&viewId|channel,ts&blockId&actionId&value: answers of an external select
+ *   GET  /practice/options          -> ?as&viewId|channel,ts|home=true&blockId&actionId&value: answers of an external select
  *   GET  /practice/traffic?after=N  -> Traffic[]: API calls and deliveries in order
  *   GET|POST /practice/faults       -> the faults switched on; a posted list replaces them, a posted fault is added
  *   GET  /practice/clock, POST { to } or { byMinutes } -> ClockState (a hook given by whoever started the stand-in)
@@ -85,14 +85,23 @@ export type ElementState = {
   selected_user?: string | null
   selected_users?: string[]
   selected_conversation?: string | null
+  selected_conversations?: string[]
   selected_channel?: string | null
+  selected_channels?: string[]
   rich_text_value?: unknown
   files?: unknown[]
 }
 export type Values = Record<string, Record<string, ElementState>>
 
 export type Act = { as: string } & (
-  | { do: 'interact'; in: { channel: string; ts: string } | { viewId: string } | { home: true }; blockId: string; actionId: string; element: ElementState; values?: Values }
+  | {
+      do: 'interact'
+      in: { channel: string; ts: string } | { viewId: string } | { home: true }
+      blockId: string
+      actionId: string
+      element: ElementState
+      values?: Values
+    }
   | { do: 'submit'; viewId: string; values: Values }
   | { do: 'close'; viewId: string; how: 'cancel' | 'clear' }
   | { do: 'command'; channel: string; command: string; text: string }
@@ -111,10 +120,7 @@ export type ActResult =
   /** `fields`: errors that the app put under inputs, by block id. `trouble`: what Slack itself would say ("We had some trouble connecting. Try again?"). */
   | { ok: false; fields?: Record<string, string>; trouble?: string }
 
-export type LiveEvent =
-  | { type: 'changed' }
-  | { type: 'clock'; now: number }
-  | { type: 'trouble'; text: string }
+export type LiveEvent = { type: 'changed' } | { type: 'clock'; now: number } | { type: 'trouble'; text: string }
 
 export type Traffic = {
   n: number
@@ -160,4 +166,10 @@ export type Fault = {
   code?: string
 }
 
-export type ClockState = { now: number; nextTriggerAt?: number; canMove: boolean }
+export type ClockState = {
+  now: number
+  nextTriggerAt?: number
+  canMove: boolean
+  /** After a move: how many messages the app wrote on the way. */
+  written?: number
+}

@@ -29,7 +29,10 @@ export function Clock({ changes }: { changes: number }) {
     try {
       const moved = await moveClock(how)
       setClock(moved)
-      toast(`It is now ${dayAndTime(moved.now, zone)}.`)
+      if (moved.written !== undefined && moved.written > 0)
+        toast(
+          `${state.app.name} wrote ${moved.written === 1 ? 'one message' : `${moved.written} messages`} on the way to ${dayAndTime(moved.now, zone)}.`,
+        )
     } catch {
       toast('The clock could not be moved.', 'trouble')
     }
@@ -57,16 +60,31 @@ export function Clock({ changes }: { changes: number }) {
       >
         <Icon name="clock" size={16} />
         <span>
-          <span class="unseen">It is </span><strong>{dayAndTime(now, zone)}</strong> <small>{placeOf(zone)}</small>
+          <span class="unseen">It is </span>
+          <strong>{dayAndTime(now, zone)}</strong> <small>{placeOf(zone)}</small>
         </span>
       </button>
-      {canMove && moves.map((one) => (
-        <button key={one.label} type="button" class="clock-move" title={one.words} disabled={moving === 'moving'} onClick={() => move(one.how)}>
-          {one.label}
-        </button>
-      ))}
+      {canMove &&
+        moves.map((one) => (
+          <button
+            key={one.label}
+            type="button"
+            class="clock-move"
+            title={one.words}
+            disabled={moving === 'moving'}
+            onClick={() => move(one.how)}
+          >
+            {one.label}
+          </button>
+        ))}
       {menu === 'open' && (
-        <Menu anchor={face} label="Move the clock" align="end" onClose={() => setMenu('closed')} items={moves.map((one) => ({ kind: 'item' as const, label: one.words, onChoose: () => move(one.how) }))} />
+        <Menu
+          anchor={face}
+          label="Move the clock"
+          align="end"
+          onClose={() => setMenu('closed')}
+          items={moves.map((one) => ({ kind: 'item' as const, label: one.words, onChoose: () => move(one.how) }))}
+        />
       )}
     </div>
   )

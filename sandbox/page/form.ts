@@ -1,12 +1,4 @@
-import type {
-  AnyBlock,
-  InputBlock,
-  KnownBlock,
-  MultiSelect,
-  PlainTextOption,
-  RichTextBlock,
-  Select,
-} from '@slack/types'
+import type { AnyBlock, InputBlock, KnownBlock, MultiSelect, PlainTextOption, RichTextBlock, Select } from '@slack/types'
 import type { ElementState, Values } from '../practice-api.ts'
 
 /** One thing on a surface that a person can fill in or press. `input` is the block around it when it stands in an input block. */
@@ -37,8 +29,26 @@ export const blockIdOf = (block: AnyBlock, position: number): string => block.bl
 export const actionIdOf = (element: { action_id?: string }, place: number): string => element.action_id ?? `element-${place}`
 
 const knownTypes = new Set([
-  'actions', 'alert', 'card', 'carousel', 'container', 'context', 'context_actions', 'data_table', 'divider', 'file', 'header', 'image',
-  'input', 'markdown', 'rich_text', 'section', 'table', 'task_card', 'plan', 'video',
+  'actions',
+  'alert',
+  'card',
+  'carousel',
+  'container',
+  'context',
+  'context_actions',
+  'data_table',
+  'divider',
+  'file',
+  'header',
+  'image',
+  'input',
+  'markdown',
+  'rich_text',
+  'section',
+  'table',
+  'task_card',
+  'plan',
+  'video',
 ])
 
 /** The block with its own type, or undefined when Slack's types do not have it. */
@@ -123,9 +133,9 @@ export function initialState(element: FormElement): ElementState {
     case 'channels_select':
       return { type, selected_channel: element.initial_channel ?? null }
     case 'multi_conversations_select':
-      return manyIds(type, 'selected_conversations', element.initial_conversations ?? [])
+      return { type, selected_conversations: element.initial_conversations ?? [] }
     case 'multi_channels_select':
-      return manyIds(type, 'selected_channels', element.initial_channels ?? [])
+      return { type, selected_channels: element.initial_channels ?? [] }
     case 'datepicker':
       return { type, selected_date: element.initial_date ?? null }
     case 'timepicker':
@@ -141,13 +151,6 @@ export function initialState(element: FormElement): ElementState {
     default:
       return element satisfies never
   }
-}
-
-type ManyIds = 'selected_conversations' | 'selected_channels'
-
-/** Selects of several conversations or channels carry a list under Slack's own name for it. */
-export function manyIds(type: string, key: ManyIds, ids: string[]): ElementState & Partial<Record<ManyIds, string[]>> {
-  return { type, [key]: ids }
 }
 
 const asChosen = (option: AnyOption | undefined) => (option === undefined ? null : chosenOption(option))
@@ -175,8 +178,10 @@ function problemWith(element: FormElement, state: ElementState, need: 'optional'
   const text = state.value ?? ''
   switch (element.type) {
     case 'plain_text_input':
-      if (element.min_length !== undefined && text.length < element.min_length) return `Please write at least ${element.min_length} characters.`
-      if (element.max_length !== undefined && text.length > element.max_length) return `Please keep it under ${element.max_length} characters.`
+      if (element.min_length !== undefined && text.length < element.min_length)
+        return `Please write at least ${element.min_length} characters.`
+      if (element.max_length !== undefined && text.length > element.max_length)
+        return `Please keep it under ${element.max_length} characters.`
       return undefined
     case 'email_text_input':
       return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? undefined : 'Please enter a valid email address.'
@@ -189,7 +194,10 @@ function problemWith(element: FormElement, state: ElementState, need: 'optional'
   }
 }
 
-function problemWithNumber(element: { is_decimal_allowed: boolean; min_value?: string; max_value?: string }, text: string): string | undefined {
+function problemWithNumber(
+  element: { is_decimal_allowed: boolean; min_value?: string; max_value?: string },
+  text: string,
+): string | undefined {
   const number = Number(text)
   if (text.trim() === '' || !Number.isFinite(number)) return 'Please enter a number.'
   if (!element.is_decimal_allowed && !Number.isInteger(number)) return 'Please enter a whole number.'

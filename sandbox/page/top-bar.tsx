@@ -42,12 +42,12 @@ function Switcher({ changes, onBecome }: { changes: number; onBecome: (id: strin
   const more = useRef<HTMLButtonElement>(null)
   const self = useRef<HTMLDivElement>(null)
   useEffect(() => self.current?.querySelector('[aria-pressed=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [state.me.id])
-  const unread = useUnread(state.people.filter((person) => person.kind === 'member'), changes)
   const cast = state.people.filter((person) => person.kind === 'member')
   const shown = cast.slice(0, shownAtOnce)
   const others = state.people.filter((person) => !shown.includes(person) && (person.kind === 'member' || person.kind === 'guest'))
   const meIsHidden = !shown.some((person) => person.id === state.me.id)
   const buttons = meIsHidden ? [...shown, state.me] : shown
+  const unread = useUnread(buttons, changes)
   return (
     <div ref={self} class="switcher" role="group" aria-label="You are" data-tour="switcher">
       <span class="switcher-words">You are</span>

@@ -10,12 +10,19 @@ import { bytesOf } from './web-api/body.ts'
 export type PracticeClock = { state(): ClockState | Promise<ClockState>; move(to: number): ClockState | Promise<ClockState> }
 
 /** Answers the routes under /practice/ that `practice-api.ts` describes. */
-export async function servePractice(slack: Slack, clock: PracticeClock | undefined, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function servePractice(
+  slack: Slack,
+  clock: PracticeClock | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
   const asked = (name: string) => searchParams.get(name) ?? ''
   const body = request.method === 'POST' ? parseJson((await bytesOf(request)).toString()) : undefined
   const answer = (value: unknown, status = 200) =>
-    response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }).end(JSON.stringify(value))
+    response
+      .writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
+      .end(JSON.stringify(value))
 
   switch (`${request.method} ${pathname}`) {
     case 'GET /practice/state': {
@@ -29,8 +36,7 @@ export async function servePractice(slack: Slack, clock: PracticeClock | undefin
       // The page and the tests share the type; perform() refuses an act that it does not know.
       return void answer(await perform(slack, body as Act))
     case 'GET /practice/options': {
-      const where = searchParams.has('viewId') ? { viewId: asked('viewId') } : { channel: asked('channel'), ts: asked('ts') }
-      const query = { in: where, blockId: asked('blockId'), actionId: asked('actionId'), value: asked('value') }
+      const query = { in: placeAsked(searchParams), blockId: asked('blockId'), actionId: asked('actionId'), value: asked('value') }
       const options = await externalOptions(slack, asked('as'), query)
       return void answer(options ?? { options: [], trouble: 'We had some trouble connecting. Try again?' })
     }
@@ -48,6 +54,12 @@ export async function servePractice(slack: Slack, clock: PracticeClock | undefin
   }
   if (pathname.startsWith('/practice/file/')) return serveFile(slack, pathname.slice('/practice/file/'.length), response)
   answer({ error: `There is no ${request.method} ${pathname}.` }, 404)
+}
+
+function placeAsked(asked: URLSearchParams): (Act & { do: 'interact' })['in'] {
+  if (asked.get('home') === 'true') return { home: true }
+  const viewId = asked.get('viewId')
+  return viewId === null ? { channel: asked.get('channel') ?? '', ts: asked.get('ts') ?? '' } : { viewId }
 }
 
 function live({ world }: Slack, personId: string, response: ServerResponse): void {
@@ -97,10 +109,18 @@ async function moveClock(slack: Slack, clock: PracticeClock | undefined, body: u
   const to = isJson(body) && typeof body['to'] === 'number' ? body['to'] : undefined
   const byMinutes = isJson(body) && typeof body['byMinutes'] === 'number' ? body['byMinutes'] : undefined
   if (!clock || (to === undefined && byMinutes === undefined)) return clockState(slack, clock)
+  const before = writtenByApp(slack)
   const state = await clock.move(to ?? world.now() + (byMinutes ?? 0) * 60_000)
   world.signals.emit('clock', state.now)
   world.signals.emit('changed')
-  return state
+  return { ...state, written: writtenByApp(slack) - before }
+}
+
+function writtenByApp({ world }: Slack): number {
+  return [...world.conversations.values()].reduce(
+    (sum, { messages }) => sum + messages.filter(({ user }) => user === world.app.botUserId).length,
+    0,
+  )
 }
 
 function serveFile({ world }: Slack, id: string, response: ServerResponse): void {
@@ -109,5 +129,7 @@ function serveFile({ world }: Slack, id: string, response: ServerResponse): void
     response.writeHead(404).end()
     return
   }
-  response.writeHead(200, { 'content-type': file.mimetype, 'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(file.name)}` }).end(file.content)
+  response
+    .writeHead(200, { 'content-type': file.mimetype, 'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(file.name)}` })
+    .end(file.content)
 }

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { App } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../../sandbox/browser.ts'
 import { buildPage, servePage } from '../../sandbox/page/build.ts'
 import { startSlack, type SlackStandIn } from '../../sandbox/slack/index.ts'
+import { browserForTests } from '../support/browser.ts'
 
 const maya = 'U0MAYA0001'
 const dev = 'U0DEV00001'
@@ -39,10 +39,11 @@ const trigger = [
   { type: 'actions', block_id: 'todo', elements: [{ type: 'button', action_id: 'add', text: plain('Add a 1:1'), style: 'primary' as const }] },
 ]
 
-describe('the page in a browser', () => {
+const browser = await browserForTests()
+
+describe.skipIf(browser === undefined)('the page in a browser', () => {
   let slack: SlackStandIn
   let app: App
-  let browser: Browser
   let page: Page
   /** What the app heard, in order. */
   const heard: string[] = []
@@ -80,11 +81,10 @@ describe('the page in a browser', () => {
     })
     app.command('/coach', async ({ ack }) => ack('Write /coach start.'))
     await app.start()
-    browser = await launchBrowser()
   }, 60_000)
 
   afterAll(async () => {
-    await browser.close()
+    await browser?.close()
     await app.stop()
     await slack.stop()
   })
@@ -97,6 +97,7 @@ describe('the page in a browser', () => {
 
   /** A browser window in which the tour was already left. */
   async function visit(path: string, window: { width: number; height: number } = { width: 1280, height: 800 }): Promise<Page> {
+    if (browser === undefined) throw new Error('skipped without a browser')
     const context = await browser.newContext({ viewport: window })
     await context.addInitScript(`localStorage.setItem('practice.tour', 'done')`)
     page = await context.newPage()

@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import type { ConversationState, ElementState, PersonState } from '../../practice-api.ts'
 import { fetchOptions } from '../api.ts'
 import { useAsk } from '../confirm.tsx'
-import { chosenOption, manyIds, type AnyOption, type AnySelect, type Field } from '../form.ts'
+import { chosenOption, type AnyOption, type AnySelect, type Field } from '../form.ts'
 import { Icon } from '../icon.tsx'
 import { Avatar } from '../people.tsx'
 import { Popover } from '../popover.tsx'
@@ -252,8 +252,7 @@ const fits = (line: Line, typed: string): boolean =>
 /** The values that are chosen, whatever the kind of select. */
 function chosenIn(state: ElementState): string[] {
   const one = state.selected_option?.value ?? state.selected_user ?? state.selected_conversation ?? state.selected_channel
-  const ids = Object.entries(state).find(([key]) => key === 'selected_conversations' || key === 'selected_channels')?.[1]
-  const many = state.selected_options?.map((option) => option.value) ?? state.selected_users ?? (Array.isArray(ids) ? ids.map(String) : [])
+  const many = state.selected_options?.map((option) => option.value) ?? state.selected_users ?? state.selected_conversations ?? state.selected_channels ?? []
   return one == null ? many : [one]
 }
 
@@ -277,9 +276,9 @@ function stateFor(element: AnySelect, lines: Line[]): ElementState {
     case 'channels_select':
       return { type, selected_channel: values[0] ?? null }
     case 'multi_conversations_select':
-      return manyIds(type, 'selected_conversations', values)
+      return { type, selected_conversations: values }
     case 'multi_channels_select':
-      return manyIds(type, 'selected_channels', values)
+      return { type, selected_channels: values }
     default:
       return type satisfies never
   }

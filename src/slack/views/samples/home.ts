@@ -4,9 +4,22 @@ import { pairListModal } from '../home.ts'
 import { hubModal, whyModal } from '../hub.ts'
 import type { ModalView } from '../kit.ts'
 import { at, sampleNow } from './at.ts'
+import { extremes } from './extremes.ts'
 import type { SampleReader } from './index.ts'
 
-const nothing: HomeData = { personName: 'Maya', standing: 'member', next: undefined, asManager: [], asEmployee: [], steps: [], waiting: [], mentor: undefined, mentees: [], debriefs: [], coordinator: undefined }
+const nothing: HomeData = {
+  personName: 'Maya',
+  standing: 'member',
+  next: undefined,
+  asManager: [],
+  asEmployee: [],
+  steps: [],
+  waiting: [],
+  mentor: undefined,
+  mentees: [],
+  debriefs: [],
+  coordinator: undefined,
+}
 const withDev: HomePair = {
   pairId: 'pr_0000000000000001',
   otherName: 'Dev',
@@ -28,8 +41,22 @@ const manager: HomeData = {
     { ...withDev, ...notPlanned, pairId: 'pr_0000000000000005', otherName: 'Ana' },
   ],
   steps: [
-    { actionId: 'a_0000000000000001', kind: 'promise', text: 'Ask finance about the price exception', otherName: 'Dev', dueOn: '2026-02-27', due: 'overdue' },
-    { actionId: 'a_0000000000000002', kind: 'step', text: 'Send the list of renewals', otherName: 'Dev', dueOn: '2026-03-06', due: 'later' },
+    {
+      actionId: 'a_0000000000000001',
+      kind: 'promise',
+      text: 'Ask finance about the price exception',
+      otherName: 'Dev',
+      dueOn: '2026-02-27',
+      due: 'overdue',
+    },
+    {
+      actionId: 'a_0000000000000002',
+      kind: 'step',
+      text: 'Send the list of renewals',
+      otherName: 'Dev',
+      dueOn: '2026-03-06',
+      due: 'later',
+    },
   ],
   waiting: [
     { kind: 'agreement', agreementId: 'ag_0000000000000001', otherName: 'Dev', items: 1, asks: 'answer' },
@@ -38,17 +65,45 @@ const manager: HomeData = {
   mentor: { mentorshipId: 'ms_0000000000000001', mentorName: 'Tomas', state: 'active' },
   debriefs: [{ debriefId: 'db_0000000000000001', otherName: 'Tomas', as: 'manager', openedAt: at('2026-02-26T10:00:00Z') }],
 }
-const many = Array.from({ length: 60 }, (_none, index): HomePair => ({ ...withDev, pairId: `pr_${String(index).padStart(16, '0')}`, otherName: `Person ${index + 1}` }))
+const many = Array.from({ length: 60 }, (_none, index): HomePair => ({
+  ...withDev,
+  pairId: `pr_${String(index).padStart(16, '0')}`,
+  otherName: `Person ${index + 1}`,
+}))
 const fullest: HomeData = {
   ...manager,
   asManager: many,
   asEmployee: many.map((pair) => ({ ...pair, as: 'employee' })),
-  steps: Array.from({ length: 30 }, (_none, index) => ({ actionId: `a_${String(index).padStart(16, '0')}`, kind: 'step', text: 'x'.repeat(200), otherName: 'Dev', dueOn: '2026-03-06', due: 'later' })),
-  waiting: Array.from({ length: 30 }, (_none, index) => ({ kind: 'proposal', pairId: `pr_${String(index).padStart(16, '0')}`, managerName: 'Maya', cadence: 'every Tuesday at 14:00 (Europe/Berlin)' })),
-  mentees: Array.from({ length: 30 }, (_none, index) => ({ mentorshipId: `ms_${String(index).padStart(16, '0')}`, managerName: `Manager ${index + 1}` })),
-  debriefs: Array.from({ length: 30 }, (_none, index) => ({ debriefId: `db_${String(index).padStart(16, '0')}`, otherName: 'Tomas', as: 'manager', openedAt: at('2026-02-26T10:00:00Z') })),
+  steps: Array.from({ length: 30 }, (_none, index) => ({
+    actionId: `a_${String(index).padStart(16, '0')}`,
+    kind: 'step',
+    text: 'x'.repeat(200),
+    otherName: 'Dev',
+    dueOn: '2026-03-06',
+    due: 'later',
+  })),
+  waiting: Array.from({ length: 30 }, (_none, index) => ({
+    kind: 'proposal',
+    pairId: `pr_${String(index).padStart(16, '0')}`,
+    managerName: 'Maya',
+    cadence: 'every Tuesday at 14:00 (Europe/Berlin)',
+  })),
+  mentees: Array.from({ length: 30 }, (_none, index) => ({
+    mentorshipId: `ms_${String(index).padStart(16, '0')}`,
+    managerName: `Manager ${index + 1}`,
+  })),
+  debriefs: Array.from({ length: 30 }, (_none, index) => ({
+    debriefId: `db_${String(index).padStart(16, '0')}`,
+    otherName: 'Tomas',
+    as: 'manager',
+    openedAt: at('2026-02-26T10:00:00Z'),
+  })),
   coordinator: {
-    contacts: { everywhere: 6, missing: ['Emergency number', 'HR'], countries: Array.from({ length: 40 }, () => ({ country: 'DE', named: 2 })) },
+    contacts: {
+      everywhere: 6,
+      missing: ['Emergency number', 'HR'],
+      countries: Array.from({ length: 40 }, () => ({ country: 'DE', named: 2 })),
+    },
     pairs: { proposed: 12, active: 340, paused: 3, stopped: 2 },
     mentorships: { proposed: 4, active: 61 },
     delivery: { waiting: 3, inDoubt: 0, failed: 1 },
@@ -65,10 +120,24 @@ export const homes: Record<string, HomeData> = {
     personName: 'Dev',
     next: { ...withDev, otherName: 'Maya', as: 'employee' },
     asEmployee: [{ ...withDev, otherName: 'Maya', as: 'employee' }],
-    steps: [{ actionId: 'a_0000000000000003', kind: 'step', text: 'Call two lapsed accounts', otherName: 'Maya', dueOn: '2026-03-06', due: 'later' }],
+    steps: [
+      {
+        actionId: 'a_0000000000000003',
+        kind: 'step',
+        text: 'Call two lapsed accounts',
+        otherName: 'Maya',
+        dueOn: '2026-03-06',
+        due: 'later',
+      },
+    ],
     waiting: [{ kind: 'agreement', agreementId: 'ag_0000000000000001', otherName: 'Maya', items: 2, asks: 'confirm' }],
   },
-  asked: { ...nothing, personName: 'Dev', waiting: [{ kind: 'proposal', pairId: 'pr_0000000000000001', managerName: 'Maya', cadence: 'every Tuesday at 14:00 (Europe/Berlin)' }], asEmployee: [{ ...withDev, ...notPlanned, otherName: 'Maya', as: 'employee', state: 'proposed' }] },
+  asked: {
+    ...nothing,
+    personName: 'Dev',
+    waiting: [{ kind: 'proposal', pairId: 'pr_0000000000000001', managerName: 'Maya', cadence: 'every Tuesday at 14:00 (Europe/Berlin)' }],
+    asEmployee: [{ ...withDev, ...notPlanned, otherName: 'Maya', as: 'employee', state: 'proposed' }],
+  },
   mentor: {
     ...nothing,
     personName: 'Tomas',
@@ -88,6 +157,7 @@ export const homes: Record<string, HomeData> = {
     },
   },
   fullest,
+  ...extremes((as) => as(manager)),
 }
 
 export const directMessages = {
@@ -97,10 +167,29 @@ export const directMessages = {
 export const homeModals = (reader: SampleReader): Record<string, Record<string, ModalView>> => {
   const now = { ...reader, now: sampleNow }
   return {
-    hub: { nothing_yet: hubModal(nothing, now), manager: hubModal(manager, now), mentor: hubModal({ ...nothing, mentees: [{ mentorshipId: 'ms_0000000000000001', managerName: 'Maya' }] }, now), fullest: hubModal(fullest, now) },
-    pair_list: { first: pairListModal(fullest, 10, now), last: pairListModal(fullest, 100, now), emptied: pairListModal(nothing, 10, now) },
+    hub: {
+      nothing_yet: hubModal(nothing, now),
+      manager: hubModal(manager, now),
+      mentor: hubModal({ ...nothing, mentees: [{ mentorshipId: 'ms_0000000000000001', managerName: 'Maya' }] }, now),
+      fullest: hubModal(fullest, now),
+      ...extremes((as) => hubModal(as(manager), now)),
+    },
+    pair_list: {
+      first: pairListModal(fullest, 10, now),
+      last: pairListModal(fullest, 100, now),
+      emptied: pairListModal(nothing, 10, now),
+      ...extremes((as) => pairListModal(as(fullest), 10, now)),
+    },
     why: {
-      manager: whyModal({ otherName: 'Dev', reader: 'manager', sentences: ['You get one message before each of your 1:1s, every Tuesday at 14:00 (Europe/Berlin), as set by you: 09:00 on the day.', 'So far none was due.', '*Next:* on Tue 3 March, 09:00, for the 1:1 on Tue 3 March, 14:00.'] }),
+      manager: whyModal({
+        otherName: 'Dev',
+        reader: 'manager',
+        sentences: [
+          'You get one message before each of your 1:1s, every Tuesday at 14:00 (Europe/Berlin), as set by you: 09:00 on the day.',
+          'So far none was due.',
+          '*Next:* on Tue 3 March, 09:00, for the 1:1 on Tue 3 March, 14:00.',
+        ],
+      }),
     },
   }
 }

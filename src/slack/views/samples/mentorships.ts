@@ -1,6 +1,7 @@
 import type { MessageData } from '../../../coaching/messages.ts'
 import type { ModalView } from '../kit.ts'
 import { mentorAskedModal, mentorshipEndedModal, myMentorModal, nameMentorModal } from '../mentorships.ts'
+import { extremes } from './extremes.ts'
 
 const mentorshipId = 'ms_0000000000000001'
 const proposal = { mentorshipId, managerName: 'Maya', proposedByName: undefined }
@@ -14,14 +15,20 @@ export const mentorMessages = {
     declined: { ...proposal, state: 'declined' },
     withdrawn: { ...proposal, state: 'withdrawn' },
     ended: { ...proposal, state: 'ended' },
+    ...extremes<MessageData['mentor_proposal']>((as) => as({ ...proposal, proposedByName: 'Lena', state: 'waiting' })),
   },
   mentor_answer: {
     yes: { ...names, reader: 'manager', answer: 'yes' },
     not_now: { ...names, reader: 'manager', answer: 'not_now' },
     yes_to_coordinator: { ...names, reader: 'coordinator', answer: 'yes' },
     not_now_to_coordinator: { ...names, reader: 'coordinator', answer: 'not_now' },
+    ...extremes<MessageData['mentor_answer']>((as) => as({ ...names, reader: 'coordinator', answer: 'yes' })),
   },
-  mentorship_ended: { to_manager: { otherName: 'Tomas', otherIs: 'mentor' }, to_mentor: { otherName: 'Maya', otherIs: 'manager' } },
+  mentorship_ended: {
+    to_manager: { otherName: 'Tomas', otherIs: 'mentor' },
+    to_mentor: { otherName: 'Maya', otherIs: 'manager' },
+    ...extremes<MessageData['mentorship_ended']>((as) => as({ otherName: 'Tomas', otherIs: 'mentor' })),
+  },
 } satisfies { [K in 'mentor_proposal' | 'mentor_answer' | 'mentorship_ended']: Record<string, MessageData[K]> }
 
 export const mentorModals = (): Record<string, Record<string, ModalView>> => ({
@@ -30,9 +37,14 @@ export const mentorModals = (): Record<string, Record<string, ModalView>> => ({
     asked: myMentorModal({ mentorshipId, mentorName: 'Tomas', state: 'proposed' }),
     active: myMentorModal({ mentorshipId, mentorName: 'Tomas', state: 'active' }),
     just_asked: mentorAskedModal({ mentorName: 'Tomas', for: 'me' }),
+    ...extremes((as) => myMentorModal(as({ mentorshipId, mentorName: 'Tomas', state: 'active' }))),
     ended: mentorshipEndedModal({ ...names, ended: 'mentorship', reader: 'manager' }),
     ended_by_mentor: mentorshipEndedModal({ ...names, ended: 'mentorship', reader: 'mentor' }),
     taken_back: mentorshipEndedModal({ ...names, ended: 'question', reader: 'manager' }),
   },
-  name_mentor: { empty: nameMentorModal(), just_asked: mentorAskedModal({ mentorName: 'Tomas', for: 'somebody' }) },
+  name_mentor: {
+    empty: nameMentorModal(),
+    just_asked: mentorAskedModal({ mentorName: 'Tomas', for: 'somebody' }),
+    ...extremes((as) => mentorAskedModal(as({ mentorName: 'Tomas', for: 'somebody' }))),
+  },
 })

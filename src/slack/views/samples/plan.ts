@@ -5,6 +5,7 @@ import type { PlanSide } from '../plan.ts'
 import { planModal } from '../plan.ts'
 import { sampleAction, samplePromise } from './agreement.ts'
 import { at } from './at.ts'
+import { extremes } from './extremes.ts'
 import type { SampleReader } from './index.ts'
 
 const goal = (change: Partial<Goal> = {}): Goal => ({
@@ -44,17 +45,47 @@ const empty: Plan = {
 const filled: Plan = {
   ...empty,
   quarterGoals: [goal()],
-  longerGoal: goal({ id: 'g_0000000000000002' as GoalId, kind: 'longer', text: 'Lead a small team, or move into pricing', measure: undefined, state: 'on_track' }),
+  longerGoal: goal({
+    id: 'g_0000000000000002' as GoalId,
+    kind: 'longer',
+    text: 'Lead a small team, or move into pricing',
+    measure: undefined,
+    state: 'on_track',
+  }),
   openActions: [
     { ...samplePromise, dueOn: '2026-02-27' },
     { ...sampleAction(), state: 'agreed', signed: 'yes', dueOn: '2026-03-05', movedFromOn: '2026-03-02' },
-    sampleAction({ id: 'a_0000000000000004' as ActionId, text: 'Ask Tomas about tenders', state: 'change_suggested', suggestion: { text: 'Ask Tomas and Lena about tenders', dueOn: '2026-03-06', note: undefined } }),
+    sampleAction({
+      id: 'a_0000000000000004' as ActionId,
+      text: 'Ask Tomas about tenders',
+      state: 'change_suggested',
+      suggestion: { text: 'Ask Tomas and Lena about tenders', dueOn: '2026-03-06', note: undefined },
+    }),
     sampleAction({ id: 'a_0000000000000005' as ActionId, text: 'Draft the renewal note', state: 'not_agreed' }),
   ],
   closedActions: [
-    sampleAction({ id: 'a_0000000000000006' as ActionId, text: 'Send the notes', state: 'done', signed: 'yes', closedAt: at('2026-02-27T10:00:00Z') }),
-    sampleAction({ id: 'a_0000000000000007' as ActionId, owner: 'manager', text: 'Ask finance', state: 'done', signed: 'yes', closedAt: at('2026-02-26T10:00:00Z') }),
-    sampleAction({ id: 'a_0000000000000008' as ActionId, text: 'Book a room', state: 'dropped', reason: 'We talk by phone.', closedAt: at('2026-02-25T10:00:00Z') }),
+    sampleAction({
+      id: 'a_0000000000000006' as ActionId,
+      text: 'Send the notes',
+      state: 'done',
+      signed: 'yes',
+      closedAt: at('2026-02-27T10:00:00Z'),
+    }),
+    sampleAction({
+      id: 'a_0000000000000007' as ActionId,
+      owner: 'manager',
+      text: 'Ask finance',
+      state: 'done',
+      signed: 'yes',
+      closedAt: at('2026-02-26T10:00:00Z'),
+    }),
+    sampleAction({
+      id: 'a_0000000000000008' as ActionId,
+      text: 'Book a room',
+      state: 'dropped',
+      reason: 'We talk by phone.',
+      closedAt: at('2026-02-25T10:00:00Z'),
+    }),
   ],
   requests: [request(), request({ id: 'r_0000000000000002' as RequestId, helpKind: 'time', detail: undefined, state: 'declined' })],
   changedAt: at('2026-03-02T07:00:00Z'),
@@ -81,7 +112,15 @@ const maximal: Plan = {
       suggestion: { text: longest(199), dueOn: '2026-03-20', note: longest(300) },
     }),
   ),
-  closedActions: many(10, (index) => sampleAction({ id: `a_000000000000030${index}` as ActionId, owner: index % 2 === 0 ? 'manager' : 'employee', text: longest(200), state: 'done', closedAt: at('2026-02-27T10:00:00Z') })),
+  closedActions: many(10, (index) =>
+    sampleAction({
+      id: `a_000000000000030${index}` as ActionId,
+      owner: index % 2 === 0 ? 'manager' : 'employee',
+      text: longest(200),
+      state: 'done',
+      closedAt: at('2026-02-27T10:00:00Z'),
+    }),
+  ),
   requests: many(30, (index) => request({ id: `r_00000000000004${String(index).padStart(2, '0')}` as RequestId, detail: longest(500) })),
 }
 
@@ -95,6 +134,7 @@ export const planModals = (reader: SampleReader): Record<string, Record<string, 
     employee: planModal(filled, asEmployee, reader),
     ended: planModal({ ...filled, nextMeetingAt: undefined }, { ...asEmployee, changes: 'read_only' }, reader),
     said_first: planModal(filled, asEmployee, reader, 'This step is closed. Nothing was changed.'),
+    ...extremes((as) => planModal(as(filled), asManager, reader)),
     maximal_manager: planModal(maximal, asManager, reader),
     maximal_employee: planModal(maximal, asEmployee, reader),
   },

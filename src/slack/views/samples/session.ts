@@ -3,6 +3,7 @@ import type { SessionScreen, SessionSummary } from '../../../coaching/session-sc
 import type { ModalView } from '../kit.ts'
 import { sessionClosedElsewhereView, sessionClosedView, sessionDiscardedView, sessionView } from '../session.ts'
 import { at, sampleNow } from './at.ts'
+import { extremes } from './extremes.ts'
 import type { SampleReader } from './index.ts'
 
 const empty: SessionScreen = {
@@ -35,18 +36,33 @@ const goals: SessionScreen = {
   fields: { goalQuarter: 'Renewals in the north region above 92%', goalMeasure: 'The April report', goalLonger: 'Move into pricing' },
   fromEmployee: ['goalLonger'],
   topics: 'The handover of the north accounts',
-  question: { text: 'Where did the plan and the real week part ways?', listenFor: 'Facts first.', followUp: 'What should the plan look like now?' },
+  question: {
+    text: 'Where did the plan and the real week part ways?',
+    listenFor: 'Facts first.',
+    followUp: 'What should the plan look like now?',
+  },
 }
 const help: SessionScreen = {
   ...goals,
   place: { step: 'help', asked: 0, detail: 'shown' },
-  fields: { helpKinds: ['training'], helpDetail: 'An hour with someone who has run a tender', obstacle: 'Month-end close takes my Thursdays', obstacleKind: 'time' },
+  fields: {
+    helpKinds: ['training'],
+    helpDetail: 'An hour with someone who has run a tender',
+    obstacle: 'Month-end close takes my Thursdays',
+    obstacleKind: 'time',
+  },
   fromEmployee: ['obstacle'],
 }
 const firstSteps: SessionScreen = {
   ...empty,
   place: { step: 'nextSteps', slot: 0 },
-  fields: { 'actions.0.text': '', 'actions.0.owner': 'employee', 'actions.0.dueOn': '2026-03-10', 'promise.text': '', 'promise.dueOn': '2026-03-10' },
+  fields: {
+    'actions.0.text': '',
+    'actions.0.owner': 'employee',
+    'actions.0.dueOn': '2026-03-10',
+    'promise.text': '',
+    'promise.dueOn': '2026-03-10',
+  },
 }
 const openSteps: SessionScreen['openSteps'] = [
   { text: 'Call the two stalled accounts', owner: 'employee', dueOn: '2026-03-06', agreed: 'yes' },
@@ -56,7 +72,13 @@ const laterSteps: SessionScreen = {
   ...firstSteps,
   which: 'later',
   place: { step: 'nextSteps', slot: 1 },
-  fields: { 'actions.1.text': 'Write the tender outline', 'actions.1.owner': 'employee', 'actions.1.dueOn': '2026-03-10', 'promise.text': 'Clear the price exception with finance', 'promise.dueOn': '2026-03-10' },
+  fields: {
+    'actions.1.text': 'Write the tender outline',
+    'actions.1.owner': 'employee',
+    'actions.1.dueOn': '2026-03-10',
+    'promise.text': 'Clear the price exception with finance',
+    'promise.dueOn': '2026-03-10',
+  },
   openSteps,
   otherSteps: [{ slot: 0, text: 'Call the clinic lead', owner: 'employee', dueOn: '2026-03-10' }],
   smaller: 'ask',
@@ -74,6 +96,10 @@ const summary: SessionSummary = {
   mentor: 'Tomas',
 }
 
+/** The same states under names of their own, where a modal has several screens. */
+const under = (screen: string, states: Record<string, ModalView>) =>
+  Object.fromEntries(Object.entries(states).map(([state, view]) => [`${screen}_${state}`, view]))
+
 export const sessionModals = (given: SampleReader): Record<string, Record<string, ModalView>> => {
   const reader = { ...given, now: sampleNow }
   const card = contactCard('', { byCountry: {}, elsewhere: [{ route: 'hr', name: 'Priya', reach: '+49 30 1234' }] })
@@ -85,25 +111,80 @@ export const sessionModals = (given: SampleReader): Record<string, Record<string
       two_texts: sessionView({ ...goals, others: { goalQuarter: 'Renewals above 90% in both regions' } }, reader),
       between_meetings: sessionView({ ...goals, meetingAt: undefined }, reader),
       help: sessionView(help, reader),
-      help_private: sessionView({ ...help, place: { step: 'help', asked: 1, detail: 'hidden' }, fields: { ...help.fields, helpKinds: [] } }, reader, card),
-      help_private_nobody: sessionView({ ...help, place: { step: 'help', asked: 1, detail: 'hidden' }, fields: { ...help.fields, helpKinds: [] } }, reader, contactCard('', { byCountry: {}, elsewhere: [] })),
+      help_private: sessionView(
+        { ...help, place: { step: 'help', asked: 1, detail: 'hidden' }, fields: { ...help.fields, helpKinds: [] } },
+        reader,
+        card,
+      ),
+      help_private_nobody: sessionView(
+        { ...help, place: { step: 'help', asked: 1, detail: 'hidden' }, fields: { ...help.fields, helpKinds: [] } },
+        reader,
+        contactCard('', { byCountry: {}, elsewhere: [] }),
+      ),
       first_steps: sessionView(firstSteps, reader),
       later_steps: sessionView(laterSteps, reader),
-      steps_kept: sessionView({ ...laterSteps, place: { step: 'nextSteps' }, openStepsChoice: 'kept', otherSteps: [], smaller: 'no', promise: 'none' }, reader),
-      steps_full: sessionView({ ...laterSteps, mayAddStep: false, otherSteps: [...laterSteps.otherSteps, { slot: 2, text: 'Book the training', owner: 'manager', dueOn: '2026-03-05' }] }, reader),
+      steps_kept: sessionView(
+        { ...laterSteps, place: { step: 'nextSteps' }, openStepsChoice: 'kept', otherSteps: [], smaller: 'no', promise: 'none' },
+        reader,
+      ),
+      steps_full: sessionView(
+        {
+          ...laterSteps,
+          mayAddStep: false,
+          otherSteps: [...laterSteps.otherSteps, { slot: 2, text: 'Book the training', owner: 'manager', dueOn: '2026-03-05' }],
+        },
+        reader,
+      ),
       step_to_mend: sessionView({ ...laterSteps, notes: ['This date has passed. Pick today or a later day.'] }, reader),
       easier: sessionView(
         {
           ...laterSteps,
           place: { step: 'easier', slot: 1 },
           stepText: 'Write the tender outline',
-          fields: { 'actions.1.cue': 'When the Monday report lands', 'actions.1.response': 'I will list three risks', 'actions.1.confidence': '4', 'actions.1.learning': ['learning'] },
+          fields: {
+            'actions.1.cue': 'When the Monday report lands',
+            'actions.1.response': 'I will list three risks',
+            'actions.1.confidence': '4',
+            'actions.1.learning': ['learning'],
+          },
         },
         reader,
       ),
       closed: sessionClosedView(summary, reader),
-      closed_nothing_new: sessionClosedView({ ...summary, goals: 0, requests: 0, steps: [], promise: undefined, obstacle: 'none', keptOpen: true, mentor: undefined, nextMeetingAt: undefined }, reader),
-      closed_elsewhere: sessionClosedElsewhereView({ closedAt: at('2026-03-02T07:12:00Z'), unsaved: ['Renewals above 90% in both regions'] }, reader),
+      closed_nothing_new: sessionClosedView(
+        {
+          ...summary,
+          goals: 0,
+          requests: 0,
+          steps: [],
+          promise: undefined,
+          obstacle: 'none',
+          keptOpen: true,
+          mentor: undefined,
+          nextMeetingAt: undefined,
+        },
+        reader,
+      ),
+      ...under(
+        'goals',
+        extremes((as) => sessionView(as({ ...goals, others: { goalQuarter: 'Renewals above 90% in both regions' } }), reader)),
+      ),
+      ...under(
+        'help',
+        extremes((as) => sessionView(as(help), reader)),
+      ),
+      ...under(
+        'steps',
+        extremes((as) => sessionView(as(laterSteps), reader)),
+      ),
+      ...under(
+        'closed',
+        extremes((as) => sessionClosedView(as(summary), reader)),
+      ),
+      closed_elsewhere: sessionClosedElsewhereView(
+        { closedAt: at('2026-03-02T07:12:00Z'), unsaved: ['Renewals above 90% in both regions'] },
+        reader,
+      ),
       discarded: sessionDiscardedView(),
     },
   }

@@ -2,9 +2,19 @@ import { usualWorkWeek } from '../../../coaching/working-days.ts'
 import { contactsModal, contactsSavedModal } from '../contacts.ts'
 import type { ModalView } from '../kit.ts'
 import { settingsModal } from '../settings.ts'
+import { extremes } from './extremes.ts'
 import type { SampleReader } from './index.ts'
 
-const usual = { week: usualWorkWeek, lead: 'default', ownZone: undefined, slackZone: 'Europe/Berlin', ownCountry: undefined, country: 'DE', invitations: true, thin: false } as const
+const usual = {
+  week: usualWorkWeek,
+  lead: 'default',
+  ownZone: undefined,
+  slackZone: 'Europe/Berlin',
+  ownCountry: undefined,
+  country: 'DE',
+  invitations: true,
+  thin: false,
+} as const
 const named = [
   { route: 'hr', name: 'People team', reach: 'people@example.com' },
   { route: 'employee_assistance', name: 'Assistance line', reach: '+49 30 000000' },
@@ -13,14 +23,57 @@ const named = [
 export const settingsModals = (reader: SampleReader): Record<string, Record<string, ModalView>> => ({
   settings: {
     usual: settingsModal(usual, reader),
-    own: settingsModal({ ...usual, week: { days: [1, 2, 3, 4], from: '08:00', to: '14:00' }, lead: 'minutes_30', ownZone: 'Europe/Lisbon', ownCountry: 'PT', invitations: false, thin: true }, reader),
+    own: settingsModal(
+      {
+        ...usual,
+        week: { days: [1, 2, 3, 4], from: '08:00', to: '14:00' },
+        lead: 'minutes_30',
+        ownZone: 'Europe/Lisbon',
+        ownCountry: 'PT',
+        invitations: false,
+        thin: true,
+      },
+      reader,
+    ),
     zone_without_country: settingsModal({ ...usual, ownZone: 'UTC', country: '' }, reader),
   },
   contacts: {
     none: contactsModal({ country: '*', named: [], rows: 2, countries: ['CZ', 'DE', 'PT'] }, reader),
     some: contactsModal({ country: '*', named, rows: 2, countries: ['DE'] }, reader),
+    ...extremes((as) => contactsModal({ country: '*', named: as([...named]), rows: 2, countries: ['DE'] }, reader)),
     of_a_country: contactsModal({ country: 'DE', named, rows: 6, countries: ['DE'] }, reader),
-    most_countries: contactsModal({ country: '*', named, rows: 6, countries: ['AT', 'AU', 'BE', 'BR', 'CA', 'CH', 'CN', 'CZ', 'DE', 'DK', 'ES', 'FI', 'FR', 'GB', 'GR', 'HU', 'IE', 'IN', 'IT', 'JP', 'MX', 'NL'] }, reader),
+    most_countries: contactsModal(
+      {
+        country: '*',
+        named,
+        rows: 6,
+        countries: [
+          'AT',
+          'AU',
+          'BE',
+          'BR',
+          'CA',
+          'CH',
+          'CN',
+          'CZ',
+          'DE',
+          'DK',
+          'ES',
+          'FI',
+          'FR',
+          'GB',
+          'GR',
+          'HU',
+          'IE',
+          'IN',
+          'IT',
+          'JP',
+          'MX',
+          'NL',
+        ],
+      },
+      reader,
+    ),
     saved: contactsSavedModal({ country: '*', count: 2 }, reader),
     emptied: contactsSavedModal({ country: 'DE', count: 0 }, reader),
   },
