@@ -1,5 +1,5 @@
-import type { View } from '@slack/types'
-import { useState } from 'preact/hooks'
+import type { HeaderBlock, View } from '@slack/types'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { ActResult, OpenView } from '../practice-api.ts'
 import { Blocks } from './blocks/block.tsx'
 import { Dialog } from './dialog.tsx'
@@ -61,6 +61,9 @@ function Modal({ open, depth }: { open: OpenView; depth: number }) {
     if (!result.ok) setTrouble(result.trouble)
   }
 
+  const body = useRef<HTMLFormElement>(null)
+  useLayoutEffect(() => body.current?.scrollTo(0, 0), [titleOf(view), headingOf(view)])
+
   const title = titleOf(view)
   const submitWords = view.type === 'modal' ? view.submit?.text : undefined
   const closeWords = view.type === 'modal' ? view.close?.text : undefined
@@ -92,6 +95,7 @@ function Modal({ open, depth }: { open: OpenView; depth: number }) {
         }
       >
         <form
+          ref={body}
           id={`form-${open.id}`}
           class="dialog-body"
           noValidate
@@ -108,6 +112,12 @@ function Modal({ open, depth }: { open: OpenView; depth: number }) {
 }
 
 export const titleOf = (view: View): string => (view.type === 'modal' ? withEmoji(view.title.text) : '')
+
+/** A view that gives way to one with another heading is read from its top. */
+function headingOf(view: View): string | undefined {
+  const [first] = view.blocks.filter((block): block is HeaderBlock => block.type === 'header')
+  return first?.text.text
+}
 
 function goToFirstProblem(): void {
   requestAnimationFrame(() => {

@@ -47,15 +47,21 @@ const steps: Step[] = [
     help: { label: () => 'Open Home', run: (_cast, workspace) => openApp(workspace, 'home') },
   },
   {
+    title: 'The employee says yes',
+    text: ({ employee }) => `Nothing begins without ${firstNameOf(employee)}. Become ${firstNameOf(employee)}, open Messages, read what is asked and press Yes, start.`,
+    target: '[data-tour=switcher]',
+    help: { label: ({ employee }) => `Be ${firstNameOf(employee)}`, run: ({ employee }, _workspace, become) => become(employee.id) },
+  },
+  {
     title: 'Move the clock',
     text: () => 'The app writes shortly before a 1:1. Nobody has to wait for that here: press Next trigger and the day comes to you.',
     target: '[data-tour=clock]',
   },
   {
     title: 'Coach',
-    text: () => 'The message has one question to try. Press Coach now and answer the three prompts; what is typed is kept even if you close the window.',
+    text: ({ manager }) => `Be ${firstNameOf(manager)} again and open Messages. The message has one question to try. Press Coach now and answer the three prompts; what is typed is kept even if you close the window.`,
     target: 'main',
-    help: { label: () => 'Open Messages', run: (_cast, workspace) => openApp(workspace, 'messages') },
+    help: { label: ({ manager }) => `Be ${firstNameOf(manager)}`, run: ({ manager }, _workspace, become) => become(manager.id) },
   },
   {
     title: 'The employee confirms',
@@ -65,13 +71,13 @@ const steps: Step[] = [
   },
   {
     title: 'Debrief with a mentor',
-    text: ({ manager, mentor }) => `Back as ${firstNameOf(manager)}, ask ${firstNameOf(mentor)} for a debrief. You see every word before it is sent, and one thing to try comes back in the next trigger.`,
+    text: ({ manager, mentor }) => `Back as ${firstNameOf(manager)}, type /coach mentor and ask ${firstNameOf(mentor)}; become ${firstNameOf(mentor)} to say yes. Then /coach mentor again: you see every word before it is sent, and one thing to try comes back in your next message.`,
     target: '[data-tour=switcher]',
     help: { label: ({ manager }) => `Be ${firstNameOf(manager)}`, run: ({ manager }, _workspace, become) => become(manager.id) },
   },
 ]
 
-/** Six short steps through the weekly loop. The page stays usable behind them. */
+/** A few short steps through the weekly loop. The page stays usable behind them. */
 export function Tour({ tour, onBecome }: { tour: TourState; onBecome: (id: string) => void }) {
   const workspace = useWorkspace()
   const at = Math.min(tour.step ?? 0, steps.length - 1)

@@ -12,7 +12,7 @@ export type SensitiveTopic = (typeof sensitiveTopics)[number]
  * phrase found, ties in the order of `sensitiveTopics`.
  *
  * Pure, and silent about the texts: they are neither kept nor returned, and neither is the phrase that was found. Call it in memory, before
- * anything is written. It will miss things and stop harmless ones, so the person can always go on ("Save as it is").
+ * anything is written. It will miss things and stop harmless ones, so the person can always go on ("Keep it as it is").
  * Language of the phrases and the choice behind them: docs/coaching.md, "Sensitive matters".
  */
 export function checkSensitive(texts: readonly string[], { words }: { words: SensitiveWords }): { topic: SensitiveTopic } | undefined {
@@ -100,7 +100,7 @@ export function contactCard(country: string, contacts: Contacts, topic?: Sensiti
     'Cuecard is not a counsellor, a lawyer or a way to report something.',
   ]
   return {
-    title: topic === undefined ? 'Here is who you can talk to. Nothing has been saved.' : contactCardTitle,
+    title: topic !== undefined ? contactCardTitle : found.length > 0 ? 'Here is who you can talk to. Nothing has been saved.' : 'Nothing has been saved.',
     notes,
     contacts: found.map(({ route, name, reach }) => ({ label: contactRouteLabels[route], name, reach })),
   }

@@ -136,15 +136,15 @@ export const sessionFields = {
   actionLearning: { label: 'This step builds a skill' },
   cue: {
     label: 'When this happens ...',
-    hint: 'Optional. Naming the moment makes a step easier to keep.',
+    hint: 'Naming the moment makes a step easier to keep.',
     placeholder: 'e.g. When the Monday report lands',
     maxLength: 120,
   },
   response: { label: 'I will ...', placeholder: 'e.g. I will list three risks', maxLength: 120 },
   confidence: { label: 'How likely is this step to happen?', hint: '1 hardly, 5 almost certain.' },
   promise: {
-    label: 'What the manager will do before next time',
-    hint: 'Written by the manager, as a promise with its own date.',
+    label: 'What I will do before next time',
+    hint: 'Your promise as the manager, with its own date.',
     placeholder: 'e.g. Clear the price exception with finance',
     maxLength: 200,
   },

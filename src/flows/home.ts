@@ -79,7 +79,7 @@ async function homePair(tx: Tx, pair: Pair, reader: Person, other: Person, now: 
     otherName: other.name,
     as: pair.managerId === reader.id ? 'manager' : 'employee',
     state: other.kind !== 'member' ? 'stopped' : pair.state === 'active' || pair.state === 'paused' ? pair.state : 'proposed',
-    cadence: cadenceInWords(pair.cadence),
+    cadence: cadenceInWords(pair.cadence, reader.zone === pair.cadence.zone ? 'unnamed' : 'named'),
     nextMeetingAt: meeting?.startsAt,
     nextTriggerAt: trigger?.state === 'planned' ? trigger.dueAt : undefined,
   }

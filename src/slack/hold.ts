@@ -24,8 +24,8 @@ export function heldView(view: { callback_id: string; private_metadata: string; 
       ...drawContactCard(card),
       radioField(holdField, 'What would you like to do?', [
         { value: 'edit', label: 'Edit my text below' },
-        { value: 'without', label: 'Save without this part' },
-        { value: 'as_it_is', label: 'Save as it is' },
+        { value: 'without', label: 'Leave this part out' },
+        { value: 'as_it_is', label: 'Keep it as it is' },
       ], { value: 'edit' }),
       ...view.blocks.filter((block) => !('block_id' in block && (block.block_id === holdField || block.block_id?.startsWith('contact_card')))),
     ],

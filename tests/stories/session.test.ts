@@ -128,7 +128,7 @@ describe.each<Transport>(['socket', 'http'])('a session over %s', (transport) =>
     expect(form().text).toContain('Step 3 of 3: Next steps')
     expect(form().value({ blockId: 'actions.0.dueOn' })).toBe('2026-03-10')
     await type('Next step', 'Call the two stalled accounts')
-    await type('What the manager will do before next time', 'Clear the price exception')
+    await type('What I will do before next time', 'Clear the price exception')
     await form().submit()
     await work.settled()
 
@@ -224,7 +224,7 @@ describe('what is typed in a session', () => {
     await type('What is most likely to get in the way', 'Month-end')
     await throughHelp()
     await type('Next step', 'Call')
-    await type('What the manager will do before next time', 'Ask finance')
+    await type('What I will do before next time', 'Ask finance')
     await press('Back')
     expect(form().value('What is most likely to get in the way')).toBe('Month-end')
     expect(form().value('What would help')).toEqual(['Nothing right now'])
@@ -233,7 +233,7 @@ describe('what is typed in a session', () => {
     await form().submit()
     await form().submit()
     expect(form().value('Next step')).toBe('Call')
-    expect(form().value('What the manager will do before next time')).toBe('Ask finance')
+    expect(form().value('What I will do before next time')).toBe('Ask finance')
   })
 
   it('is erased by Discard, once confirmed', async () => {
@@ -319,7 +319,7 @@ describe('next steps', () => {
   it('need a step with a date that has not passed, and a promise or Nothing this time', async () => {
     await form().pickDate({ blockId: 'actions.0.dueOn' }, '2026-03-02')
     await type('Next step', 'Call')
-    await type('What the manager will do before next time', '   ')
+    await type('What I will do before next time', '   ')
     expect(await form().submit()).toMatchObject({
       ok: false,
       fields: { 'actions.0.dueOn': 'This date has passed. Pick today or a later day.', 'promise.text': 'Write what you will do, or choose "Nothing this time".' },
@@ -359,7 +359,7 @@ describe('texts', () => {
     await form().submit()
     await throughHelp()
     await type('Next step', '<!here> <@U0DEV00001> & <https://example.com|call>')
-    await type('What the manager will do before next time', '<!channel> *ask*')
+    await type('What I will do before next time', '<!channel> *ask*')
     await form().submit()
     await work.settled()
     const drawn = JSON.stringify([form().blocks, ...work.dev.im().map((message) => message.blocks), ...work.maya.im().map((message) => message.blocks)])
@@ -497,7 +497,7 @@ describe('sensitive words', () => {
     await type('Goal for this quarter', 'Renewals above 92%')
     await type('Where you want this to lead', sentence)
     await form().submit()
-    await form().choose('What would you like to do?', 'Save without this part')
+    await form().choose('What would you like to do?', 'Leave this part out')
     await form().submit()
     expect(form().text).toContain('Step 2 of 3')
     expect(await fieldsKept()).toMatchObject({ goalQuarter: 'Renewals above 92%', goalLonger: '' })
@@ -530,7 +530,7 @@ describe('sensitive words', () => {
     await coach()
     await type('Goal for this quarter', sentence)
     await form().submit()
-    await form().choose('What would you like to do?', 'Save as it is')
+    await form().choose('What would you like to do?', 'Keep it as it is')
     await form().submit()
     expect(form().text).toContain('Step 2 of 3')
     expect(await fieldsKept()).toHaveProperty('goalQuarter', sentence)

@@ -37,7 +37,7 @@ const copy = {
     employee: {
       proposed: 'waits for your answer',
       agreed: 'agreed',
-      not_agreed: 'you answered: not agreed',
+      not_agreed: 'you do not agree',
       change_suggested: 'you suggested a change',
       done: 'done',
       dropped: 'dropped',
@@ -46,7 +46,7 @@ const copy = {
     manager: {
       proposed: 'not confirmed yet',
       agreed: 'agreed',
-      not_agreed: 'answered: not agreed',
+      not_agreed: 'not agreed',
       change_suggested: 'a change is suggested',
       done: 'done',
       dropped: 'dropped',
@@ -76,7 +76,7 @@ const copy = {
   newText: 'How it should say',
   newDate: 'By when',
   note: (name: string) => `A word to ${name}`,
-  noteHint: 'Optional. Leave out health, family or legal details.',
+  noteHint: 'Leave out health, family or legal details.',
   afterSuggest: (name: string) => `This goes to ${name}. Nothing is agreed until you confirm the words that stand in the end.`,
   afterReword: (name: string) => `${name} is asked to confirm the new words. Until then they are not agreed.`,
   send: 'Send',

@@ -12,10 +12,10 @@ const copy = {
   ask: (manager: string) => `${manager} would like to keep a coaching plan with you in Cuecard.`,
   askMore: (cadence: string, minutes: number) =>
     `It goes with your 1:1, ${cadence}, ${minutes} minutes. After each talk you see what was agreed and confirm it, or not, with a button. Nothing counts as agreed without you.`,
-  emptyPlan: '*The plan is one page, and empty so far:* what is expected, where things stand, goals, agreed steps, what your manager promised, help you asked for.',
+  emptyPlan: '*The plan is one page, and empty so far:* goals, agreed steps, what your manager promised, help you asked for.',
   start: 'Yes, start',
   notRight: 'This is not right',
-  started: (manager: string) => `You said yes. Your plan with ${manager} has started.`,
+  started: (manager: string) => `You said yes. Your plan with ${manager} has started. Before a 1:1 you can say first what matters to you, and afterwards you confirm what was agreed.`,
   declined: (manager: string) => `You said that this is not right. Nothing was started, and ${manager} and your coordinator were told.`,
   withdrawn: (manager: string) => `${manager} took this back. Nothing was started.`,
   ended: (manager: string) => `Your coaching plan with ${manager} has ended. You can both still read it.`,

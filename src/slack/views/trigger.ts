@@ -313,6 +313,7 @@ function menu(meetingId: string) {
 function counts({ plan, shared }: TriggerItem, limit = 4): string {
   const parts = [
     ...(plan.overduePromises.length > 0 ? [`${inWords(plan.overduePromises.length)} of your promises past ${plan.overduePromises.length === 1 ? 'its' : 'their'} date`] : []),
+    ...(plan.openPromises > 0 ? [`${inWords(plan.openPromises)} open ${plan.openPromises === 1 ? 'promise' : 'promises'} of yours`] : []),
     ...(plan.openSteps > 0 ? [`${inWords(plan.openSteps)} open ${plan.openSteps === 1 ? 'step' : 'steps'}${plan.overdueSteps.length > 0 ? `, ${inWords(plan.overdueSteps.length)} past ${plan.overdueSteps.length === 1 ? 'its' : 'their'} date` : ''}`] : []),
     ...(plan.requestsWaiting > 0 ? [`${inWords(plan.requestsWaiting)} open ${plan.requestsWaiting === 1 ? 'request' : 'requests'}`] : []),
     ...(shared ? ['answers shared'] : []),
