@@ -22,6 +22,9 @@ const port = Number(process.env['DEMO_PORT'] ?? 4000)
 // Nothing of it is to last, so where memory can be had as a folder no disk is waited for.
 const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'cuecard-demo-'))
 
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+process.on('SIGINT', leave)
+process.on('SIGTERM', leave)
 const startsAt = mondayMorning(Temporal.Now.instant())
 const startedMs = performance.now()
 const say = (line: string) => process.stdout.write(`  ${line}\n`)
@@ -54,16 +57,19 @@ process.stdout.write(`
   Stop with Ctrl+C.
 `)
 
+process.removeListener('SIGINT', leave)
+process.removeListener('SIGTERM', leave)
 let stopping = false
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    if (stopping) process.exit(1)
+    if (stopping) leave()
     stopping = true
-    void workspace.stop().finally(() => {
-      rmSync(folder, { recursive: true, force: true })
-      process.exit(0)
-    })
+    void workspace.stop().finally(() => process.exit(0))
   })
+}
+
+function leave(): void {
+  process.exit(1)
 }
 
 /** The last Monday, half past eight in Berlin: a week lies ahead. */
