@@ -41,12 +41,12 @@ export function company(dice: Dice): Company {
   return { teams, mentors, coordinator: { ...lena } }
 }
 
-export const everybody = ({ teams, mentors, coordinator: lena }: Company): Seat[] => [
-  ...teams.map(({ manager }) => manager),
-  ...mentors,
-  lena,
-  ...teams.flatMap(({ employees }) => employees),
-]
+/** The practice workspace's own people first, who stand first on the page too. */
+export function everybody({ teams, mentors, coordinator: lena }: Company): Seat[] {
+  const all = [...teams.map(({ manager }) => manager), ...mentors, lena, ...teams.flatMap(({ employees }) => employees)]
+  const first: readonly string[] = cast.map(({ id }) => id)
+  return [...first.flatMap((id) => all.find((seat) => seat.id === id) ?? []), ...all.filter(({ id }) => !first.includes(id))]
+}
 
 const zones = [
   'Europe/Berlin',
