@@ -139,7 +139,8 @@ async function answerable(tx: Tx, meetingId: MeetingId, by: Person, now: Tempora
   const meeting = await getMeeting(tx, meetingId)
   const pair = await getPair(tx, meeting.pairId)
   if (pair.employeeId !== by.id) return refusal('not_yours', 'Only the person who was invited can answer. Nothing was changed.')
-  if (meeting.state !== 'planned' || pair.state === 'ended' || pair.state === 'declined') return refusal('called_off', 'This 1:1 is off, so there is nothing to answer. What you typed before is kept for 14 days.')
+  if (pair.state === 'ended' || pair.state === 'declined') return refusal('ended', 'This 1:1 has ended in Cuecard, so nothing is shared any more. Please copy what you need of what you typed.')
+  if (meeting.state !== 'planned') return refusal('called_off', 'This 1:1 is off, so there is nothing to answer. What you typed before is kept for 14 days.')
   if (Temporal.Instant.compare(meeting.startsAt, now) <= 0) return refusal('begun', 'This 1:1 has begun, so nothing more is shared ahead of it. What you typed before is kept for 14 days. Please say it in the talk.')
   return { meeting, pair }
 }

@@ -206,7 +206,7 @@ export async function holdOfPeople(tx: Tx, pair: Pair): Promise<PairHold | undef
 }
 
 const notTheManager = refusal('not_yours', 'Only the manager of this 1:1 can change it. Nothing was changed.')
-const isOver = refusal('over', 'This 1:1 has ended already. Nothing was changed. You can add it again at any time.')
+export const isOver = refusal('over', 'This 1:1 has ended already. Nothing was changed. You can add it again at any time.')
 const noMeeting = refusal('no_meeting', 'These dates give no meeting in the future. Nothing was saved. Please choose another start.')
 
 async function takeBackProposal(tx: Tx, pair: Pair, now: Temporal.Instant): Promise<void> {

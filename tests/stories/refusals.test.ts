@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Person } from '../../sandbox/slack/index.ts'
+import { endPair } from '../../src/flows/pairs.ts'
 import type { Workplace } from '../support/app.ts'
 import { workplace } from '../support/app.ts'
 import { forge } from '../support/forge.ts'
-import { startPair } from '../support/pair.ts'
+import { known, startPair } from '../support/pair.ts'
 
 let work: Workplace
 beforeEach(async () => void (work = await workplace()))
@@ -114,3 +115,27 @@ async function addForm(manager: Person) {
   await form.pickTime('Time', '14:00')
   return form
 }
+
+describe('a 1:1 that ended while somebody looked at it', () => {
+  it('is not offered for editing or ending any more by a button of before', async () => {
+    const pair = await startPair(work, { employee: 'U0DEV00001', firstOn: '2026-03-03', time: '14:00' })
+    await endPair(work.store, pair.id, await known(work, 'U0DEV00001'), work.clock.now())
+    for (const act of ['pair_edit', 'pair_end']) {
+      await forge(work, work.maya, act, { pairId: pair.id })
+      expect(work.maya.view().text).toBe('This 1:1 has ended already. Nothing was changed. You can add it again at any time.')
+      await work.maya.view().close()
+    }
+  })
+
+  it('leaves what the employee typed for it on their screen, to be copied', async () => {
+    const pair = await startPair(work, { employee: 'U0DEV00001', firstOn: '2026-03-03', time: '14:00' })
+    await work.at('2026-03-02T08:00:00Z')
+    await work.dev.click(/Would you like to say first/, 'Answer before we meet')
+    const form = await work.dev.sees()
+    await form.type('A next step you propose', 'Draft the renewal letter')
+    await endPair(work.store, pair.id, await known(work, 'U0MAYA0001'), work.clock.now())
+    await form.submit()
+    expect(Object.values(form.errors)).toEqual(['This 1:1 has ended in Cuecard, so nothing is shared any more. Please copy what you need of what you typed.'])
+    expect(form.value('A next step you propose')).toBe('Draft the renewal letter')
+  })
+})

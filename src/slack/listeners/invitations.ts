@@ -23,7 +23,8 @@ export function listenToInvitations({ routes, contactCard }: ListenerParts): voi
     if (typed.helpKinds.includes('private')) return { errors: { helpKinds: privateInWords(await contactCard(call.person.country)) } }
     const outcome = await shareAnswers(call.store, call.meta.meetingId, call.person, typed, call.now)
     if (outcome === undefined) return { close: true }
-    if (isRefusal(outcome)) return outcome
+    // Nothing is kept of a 1:1 that has ended, so the words stay where their author can copy them.
+    if (isRefusal(outcome)) return outcome.refused === 'ended' ? { errors: { topics: outcome.sentence } } : outcome
     return { errors: Object.fromEntries(outcome.problems.map(({ field, sentence }) => [field, sentence])) }
   })
 }

@@ -14,7 +14,7 @@ import { getPair, livingPair, livingPairsOf } from '../../db/pairs.ts'
 import type { Person } from '../../db/people.ts'
 import { getPeople, getPerson } from '../../db/people.ts'
 import { homeOf } from '../../flows/home.ts'
-import { addPair, answerProposal, editPair, endPair, pausePair, resumePair } from '../../flows/pairs.ts'
+import { addPair, answerProposal, editPair, endPair, isOver, pausePair, resumePair } from '../../flows/pairs.ts'
 import type { Caller, Reply, SubmissionReply, Where } from '../listen.ts'
 import type { Values } from '../values.ts'
 import { text } from '../values.ts'
@@ -51,6 +51,7 @@ export function listenToPairs({ routes, directory }: ListenerParts): void {
   routes.action('pair_edit', async (call) => {
     const pair = await getPair(call.store.read, call.value.pairId)
     if (pair.managerId !== call.person.id) return refusal('not_yours', 'Only the manager of this 1:1 can change it. Nothing was changed.')
+    if (pair.state === 'ended' || pair.state === 'declined') return isOver
     const employee = await getPerson(call.store.read, pair.employeeId)
     return { open: editPairModal({ pairId: pair.id, employeeName: employee.name, opened: 'edit' }, formOf(pair, call.person, call.now)) }
   })
@@ -71,6 +72,7 @@ export function listenToPairs({ routes, directory }: ListenerParts): void {
   routes.action('pair_end', async (call) => {
     const pair = await getPair(call.store.read, call.value.pairId)
     if (pair.managerId !== call.person.id && pair.employeeId !== call.person.id) return refusal('not_yours', 'Only the two people of a 1:1 can end it. Nothing was changed.')
+    if (pair.state === 'ended' || pair.state === 'declined') return isOver
     const other = await getPerson(call.store.read, pair.managerId === call.person.id ? pair.employeeId : pair.managerId)
     return { open: endPairModal({ pairId: pair.id, otherName: other.name, what: pair.state === 'proposed' ? 'proposal' : 'pair' }) }
   })
