@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Absence } from './absence.ts'
+import { absenceAt } from './absence.ts'
 import type { Category } from './question-bank.ts'
 import { localDate } from './local-time.ts'
 import { lengthOf } from './session-fields.ts'
@@ -140,7 +142,8 @@ export function waitedUntil(openedAt: Temporal.Instant, workingDays: number, men
 }
 
 /** Whether a reminder may reach this person now: on a working day of theirs, from 09:00 or their later beginning to their end. */
-export function isReminderTime(now: Temporal.Instant, { zone, week }: Day): boolean {
+export function isReminderTime(now: Temporal.Instant, { zone, week, away }: Day & { away?: Absence | undefined }): boolean {
+  if (away !== undefined && absenceAt([away], now) !== undefined) return false
   const local = now.toZonedDateTimeISO(zone)
   const time = local.toPlainTime().toString({ smallestUnit: 'minute' })
   return isWorkingDay(local.toPlainDate(), week) && time >= (week.from > '09:00' ? week.from : '09:00') && time < week.to

@@ -18,6 +18,8 @@ export type TriggerItem = {
   startsAt: Temporal.Instant
   /** Where the cadence had it, when it was moved by hand. */
   movedFromAt: Temporal.Instant | undefined
+  /** Why the employee will hardly be there, as far as is known. */
+  missing: Missing | undefined
   /** Where the time of the 1:1 comes from, in words: "weekly, set by you". */
   source: string
   phase: TriggerPhase
@@ -25,6 +27,9 @@ export type TriggerItem = {
   shared: SharedAnswers | undefined
   question: OfferedQuestion | undefined
 }
+
+/** Somebody is away on the day of a meeting, or has a public holiday or one of the organisation's. `lastDay` is on their own calendar. */
+export type Missing = { why: 'away'; lastDay: Temporal.PlainDate } | { why: 'holiday'; name: string }
 
 /** A question as the manager sees it; `why` is a line without a full stop. */
 export type OfferedQuestion = { text: string; why: string; listenFor: string; followUp: string }

@@ -51,8 +51,15 @@ export async function holdBackDue(tx: Tx, meetingIds: MeetingId[], reason: PairH
 /** One decision to write ahead of a meeting, as the record has it. */
 export type Recorded = { meetingAt: Temporal.Instant; dueAt: Temporal.Instant; state: string; reason: string | undefined; sentAt: Temporal.Instant | undefined }
 
-/** The last and the next decision to write ahead of a pair's meetings, seen from `now`: to the manager, or to the employee. */
-export async function recordOf(tx: Tx, pairId: PairId, whom: 'manager' | 'employee', now: Temporal.Instant): Promise<{ last: Recorded | undefined; next: Recorded | undefined }> {
+/** How many decisions before the last one are looked through for those that brought no message. */
+const lookBack = 8
+const mostNotSent = 3
+
+/**
+ * The last and the next decision to write ahead of a pair's meetings, seen from `now`: to the manager, or to the employee. `notSent` are the
+ * newest of those shortly before the last one that brought no message.
+ */
+export async function recordOf(tx: Tx, pairId: PairId, whom: 'manager' | 'employee', now: Temporal.Instant): Promise<{ last: Recorded | undefined; next: Recorded | undefined; notSent: Recorded[] }> {
   const decisions = whom === 'manager' ? triggers : invitations
   const at = now.epochMilliseconds
   const found = (when: 'last' | 'next') =>
@@ -62,10 +69,11 @@ export async function recordOf(tx: Tx, pairId: PairId, whom: 'manager' | 'employ
       .innerJoin(meetings, eq(meetings.id, decisions.meetingId))
       .where(and(eq(decisions.pairId, pairId), when === 'last' ? lte(decisions.dueAt, at) : gt(decisions.dueAt, at)))
       .orderBy(when === 'last' ? desc(decisions.dueAt) : asc(decisions.dueAt))
-      .limit(1)
-  const [last] = await found('last')
+      .limit(when === 'last' ? 1 + lookBack : 1)
+  const [last, ...before] = await found('last')
   const [next] = await found('next')
-  return { last: last && recorded(last), next: next && recorded(next) }
+  const notSent = before.map(recorded).filter(({ state }) => state === 'held_back' || state === 'missed')
+  return { last: last && recorded(last), next: next && recorded(next), notSent: notSent.slice(0, mostNotSent) }
 }
 
 function recorded(row: { meetingAt: number; dueAt: number; state: string; reason: string | null; sentAt: number | null }): Recorded {

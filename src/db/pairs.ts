@@ -103,6 +103,12 @@ export async function pairsShortOfMeetings(tx: Tx, until: Temporal.Instant, limi
   return rows.map(pairOf)
 }
 
+/** Every active pair of a workspace. */
+export async function activePairs(tx: Tx, workspaceId: WorkspaceId): Promise<Pair[]> {
+  const rows = await tx.sql.select().from(pairs).where(and(eq(pairs.workspaceId, workspaceId), eq(pairs.state, 'active')))
+  return rows.map(pairOf)
+}
+
 /** How many pairs of a workspace are in each state. `stopped` are those living ones in which somebody is no member any more. */
 export async function countPairs(tx: Tx, workspaceId: WorkspaceId): Promise<Record<'proposed' | 'active' | 'paused' | 'stopped', number>> {
   const rows = await tx.sql

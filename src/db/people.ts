@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNotNull } from 'drizzle-orm'
+import type { Absence } from '../coaching/absence.ts'
 import { countryOfZone } from '../coaching/country.ts'
 import type { PersonId, WorkspaceId } from '../coaching/ids.ts'
 import type { Lead } from '../coaching/trigger-time.ts'
@@ -25,6 +26,10 @@ export type Person = {
   /** ISO 3166 code of the country whose contacts they see: their own setting, else that of their zone; empty where neither tells. */
   country: string
   ownCountry: string | undefined
+  /** Part of the country whose public holidays they have, such as BY in DE. */
+  region: string | undefined
+  /** As the person told; a calendar may know of more. */
+  away: Absence | undefined
   locale: string
   week: WorkWeek
   lead: Lead
@@ -76,7 +81,7 @@ export async function noteHomeOpened(tx: Tx, id: PersonId, now: Temporal.Instant
   await tx.sql.update(people).set({ homeOpenedAt: now.epochMilliseconds }).where(eq(people.id, id))
 }
 
-export type PersonSettings = { ownZone?: string | null; country?: string | null; week?: WorkWeek; lead?: Lead; thin?: boolean; invitations?: boolean }
+export type PersonSettings = { ownZone?: string | null; country?: string | null; region?: string | null; week?: WorkWeek; lead?: Lead; thin?: boolean; invitations?: boolean }
 
 export async function saveSettings(tx: Tx, id: PersonId, settings: PersonSettings): Promise<void> {
   await tx.sql
@@ -84,12 +89,18 @@ export async function saveSettings(tx: Tx, id: PersonId, settings: PersonSetting
     .set({
       ...(settings.ownZone === undefined ? {} : { ownZone: settings.ownZone }),
       ...(settings.country === undefined ? {} : { country: settings.country }),
+      ...(settings.region === undefined ? {} : { region: settings.region }),
       ...(settings.week === undefined ? {} : { workDays: settings.week.days.join(','), workFrom: settings.week.from, workTo: settings.week.to }),
       ...(settings.lead === undefined ? {} : { lead: settings.lead }),
       ...(settings.thin === undefined ? {} : { thin: settings.thin ? 1 : 0 }),
       ...(settings.invitations === undefined ? {} : { invitations: settings.invitations ? 1 : 0 }),
     })
     .where(eq(people.id, id))
+}
+
+/** Keeps when a person is away; `undefined` says that they are back. */
+export async function saveAbsence(tx: Tx, id: PersonId, away: Absence | undefined): Promise<void> {
+  await tx.sql.update(people).set({ awayFromAt: away?.fromAt.epochMilliseconds ?? null, awayUntilAt: away?.untilAt.epochMilliseconds ?? null }).where(eq(people.id, id))
 }
 
 /** The coordinators of a workspace who can be written to. */
@@ -127,6 +138,11 @@ function personOf(row: typeof people.$inferSelect): Person {
     ownZone: row.ownZone ?? undefined,
     country: row.country ?? countryOfZone(row.ownZone ?? row.slackZone) ?? '',
     ownCountry: row.country ?? undefined,
+    region: row.region ?? undefined,
+    away:
+      row.awayFromAt === null || row.awayUntilAt === null
+        ? undefined
+        : { fromAt: Temporal.Instant.fromEpochMilliseconds(row.awayFromAt), untilAt: Temporal.Instant.fromEpochMilliseconds(row.awayUntilAt) },
     locale: row.locale,
     week: row.workDays === null ? usualWorkWeek : { days: row.workDays.split(',').map(Number), from: row.workFrom ?? usualWorkWeek.from, to: row.workTo ?? usualWorkWeek.to },
     lead: row.lead !== null && row.lead in leads ? (row.lead as Lead) : 'default',

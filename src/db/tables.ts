@@ -43,6 +43,11 @@ export const people = table(
     invitations: int().notNull().default(1),
     /** ISO 3166 code of the country whose contacts they see; null is the country of their zone. */
     country: text(),
+    /** Part of that country (the second half of an ISO 3166-2 code), where its public holidays differ. */
+    region: text(),
+    /** Absence that the person told: from the start of its first day to the end of its last, in their zone. */
+    awayFromAt: int(),
+    awayUntilAt: int(),
     /** Why they are a coordinator: setting (named in COORDINATORS); null when they are none. */
     coordinator: text(),
     /** The DM with the app, once known. */
@@ -59,6 +64,42 @@ export const contacts = table(
   'contacts',
   { workspaceId: workspaceId(), country: text().notNull(), /** JSON list of { route, name, reach }. */ named: text().notNull(), changedById: text().notNull(), changedAt: int().notNull() },
   (t) => [uniqueIndex('contacts_country').on(t.workspaceId, t.country)],
+)
+
+/** Days on which the whole organisation does not work, as a coordinator named them. */
+export const closures = table(
+  'closures',
+  { workspaceId: workspaceId(), closedOn: text().notNull(), name: text().notNull(), changedById: text().notNull(), changedAt: int().notNull() },
+  (t) => [uniqueIndex('closures_day').on(t.workspaceId, t.closedOn)],
+)
+
+/** The calendar that a manager connected. Its address is a password; of what stands in the calendar only meetings and absences are kept. */
+export const feeds = table(
+  'feeds',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    ownerId: text().notNull(),
+    addressSealed: text().notNull(),
+    /** The server in the address: all of it that is ever shown. */
+    host: text().notNull(),
+    etag: text(),
+    lastModified: text(),
+    /** When the server last answered with the calendar, or that it is unchanged. */
+    readAt: int(),
+    /** When its events were last read: an unchanged calendar is read in full again as the weeks go on. */
+    expandedAt: int(),
+    askedAt: int(),
+    nextReadAt: int().notNull().default(0),
+    failures: int().notNull().default(0),
+    failingSinceAt: int(),
+    /** Why it could not be read, as a sentence without the address. */
+    problem: text(),
+    /** JSON list of [from, until) in epoch milliseconds: out of office, as the calendar has it. */
+    absences: text().notNull().default('[]'),
+    createdAt: int().notNull(),
+  },
+  (t) => [uniqueIndex('feeds_owner').on(t.ownerId), index('feeds_next').on(t.nextReadAt)],
 )
 
 export const plans = table('plans', { id: id(), workspaceId: workspaceId(), employeeId: text().notNull(), createdAt: int().notNull() })
@@ -85,6 +126,9 @@ export const pairs = table(
     cadenceVersion: int().notNull().default(1),
     /** Up to when meetings exist as rows. */
     meetingsUntil: int().notNull().default(0),
+    /** The calendar that says when they meet, and which of its events: null while the cadence says it. */
+    feedId: text(),
+    feedMatchSealed: text(),
     proposedAt: int().notNull(),
     startedAt: int(),
     endedAt: int(),
@@ -94,6 +138,7 @@ export const pairs = table(
     uniqueIndex('pairs_one_living').on(t.managerId, t.employeeId).where(sql`state in ('proposed', 'active', 'paused')`),
     index('pairs_employee').on(t.employeeId),
     index('pairs_state').on(t.workspaceId, t.state),
+    index('pairs_feed').on(t.feedId),
   ],
 )
 
@@ -113,6 +158,8 @@ export const meetings = table(
     state: text().notNull(),
     /** As the cadence had it, while a person moved it elsewhere. */
     movedFromAt: int(),
+    /** Where the calendar last had it, for a meeting from a feed: a move by hand stands until that changes. */
+    calendarAt: int(),
     skipReason: text(),
     cadenceVersion: int().notNull(),
     /** unknown, coached, status_only, did_not_happen: only what somebody said by a button or a closed session */

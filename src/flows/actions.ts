@@ -1,3 +1,4 @@
+import { absenceAt } from '../coaching/absence.ts'
 import type { ActionLine, ActionNews, ActionReminder } from '../coaching/agreement-messages.ts'
 import type { Act, ActionStanding, NoEffect } from '../coaching/actions.ts'
 import { act, hindrance, isBinding } from '../coaching/actions.ts'
@@ -181,7 +182,8 @@ const earliestZone = 'Pacific/Kiritimati'
 
 function isTimeToRemind(owner: Person, now: Temporal.Instant): boolean {
   const local = now.toZonedDateTimeISO(owner.zone)
-  return isWorkingDay(local.toPlainDate(), owner.week) && Temporal.PlainTime.compare(local.toPlainTime(), remindFrom) >= 0
+  const isAway = owner.away !== undefined && absenceAt([owner.away], now) !== undefined
+  return !isAway && isWorkingDay(local.toPlainDate(), owner.week) && Temporal.PlainTime.compare(local.toPlainTime(), remindFrom) >= 0
 }
 
 async function remindOwner(tx: Tx, owner: Person, due: ReminderCandidate[], now: Temporal.Instant): Promise<void> {

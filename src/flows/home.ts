@@ -1,3 +1,4 @@
+import { lastDayOf } from '../coaching/absence.ts'
 import { isOverdue } from '../coaching/plan.ts'
 import { cadenceInWords } from '../coaching/cadence.ts'
 import type { CoordinatorHome, HomeData, HomePair, HomeStep, HomeWaiting } from '../coaching/home.ts'
@@ -42,7 +43,7 @@ export async function loadHome(tx: Tx, { personId }: MessagePayload<'home'>, now
 
 /** Everything that is a person's, as App Home and the hub show it. */
 export async function homeOf(tx: Tx, person: Person, now: Temporal.Instant): Promise<HomeData> {
-  const empty: HomeData = { personName: person.name, standing: 'outsider', next: undefined, asManager: [], asEmployee: [], steps: [], waiting: [], mentor: undefined, mentees: [], debriefs: [], coordinator: undefined }
+  const empty: HomeData = { personName: person.name, standing: 'outsider', next: undefined, asManager: [], asEmployee: [], steps: [], waiting: [], mentor: undefined, mentees: [], debriefs: [], away: undefined, coordinator: undefined }
   if (person.kind !== 'member') return empty
   const pairs = await livingPairsOf(tx, person.id)
   const others = await getPeople(tx, pairs.flatMap((pair) => [pair.managerId, pair.employeeId]))
@@ -64,8 +65,14 @@ export async function homeOf(tx: Tx, person: Person, now: Temporal.Instant): Pro
     waiting: await waitingFor(tx, person, facing),
     ...(await mentoringOf(tx, person)),
     debriefs: (await openDebriefsOf(tx, person.id)).map(({ debriefId, otherName, side, askedAt }) => ({ debriefId, otherName, as: side, openedAt: askedAt })),
+    away: awayOf(person, now),
     coordinator: person.coordinator ? await coordinatorHome(tx, person.workspaceId) : undefined,
   }
+}
+
+function awayOf({ away, zone }: Person, now: Temporal.Instant): HomeData['away'] {
+  if (away === undefined || Temporal.Instant.compare(away.untilAt, now) <= 0) return undefined
+  return { firstDay: localDate(away.fromAt, zone), lastDay: lastDayOf(away, zone) }
 }
 
 type Facing = { pair: Pair; other: Person }

@@ -20,6 +20,7 @@ import type { Store, Tx } from '../db/store.ts'
 import type { Invitation } from '../db/triggers.ts'
 import { dueInvitations, getInvitation, invitationRepeating, settleInvitation } from '../db/triggers.ts'
 import { waitingAgreementOf } from './agreements.ts'
+import { dayOffAt, missingFrom } from './holding-back.ts'
 import { redrawHomes } from './home.ts'
 import { invitationKey, redrawMeetings } from './meeting-messages.ts'
 import { readPlan } from './plan.ts'
@@ -107,7 +108,7 @@ async function send(tx: Tx, invitation: Invitation, now: Temporal.Instant): Prom
   const meeting = await getMeeting(tx, invitation.meetingId)
   const pair = await getPair(tx, invitation.pairId)
   const employee = await getPerson(tx, invitation.employeeId)
-  const no = whyNot(meeting, pair, employee, await getPerson(tx, pair.managerId), now)
+  const no = await whyNot(tx, { invitation, meeting, pair, employee, manager: await getPerson(tx, pair.managerId), now })
   if (no !== undefined) {
     await settleInvitation(tx, invitation.id, no)
     return
@@ -124,13 +125,18 @@ async function send(tx: Tx, invitation: Invitation, now: Temporal.Instant): Prom
   })
 }
 
-function whyNot(meeting: Meeting, pair: Pair, employee: Person, manager: Person, now: Temporal.Instant): { state: 'missed' | 'held_back'; reason: string } | undefined {
+type Due = { invitation: Invitation; meeting: Meeting; pair: Pair; employee: Person; manager: Person; now: Temporal.Instant }
+
+async function whyNot(tx: Tx, { invitation, meeting, pair, employee, manager, now }: Due): Promise<{ state: 'missed' | 'held_back'; reason: string } | undefined> {
   const heldBack = (reason: string) => ({ state: 'held_back', reason }) as const
   if (meeting.state !== 'planned') return heldBack(meeting.state)
   if (pair.state !== 'active') return heldBack(`pair_${pair.state}`)
   if (employee.kind !== 'member') return heldBack(`employee_${employee.kind}`)
   if (manager.kind !== 'member') return heldBack(`manager_${manager.kind}`)
   if (!employee.invitations) return heldBack('opted_out')
+  const dayOff = await dayOffAt(tx, employee, [invitation.dueAt, now, meeting.startsAt])
+  if (dayOff !== undefined) return heldBack(dayOff)
+  if ((await missingFrom(tx, manager, meeting.startsAt)) !== undefined) return heldBack('other_missing')
   return missed(now, meeting.startsAt) ? { state: 'missed', reason: 'too_late' } : undefined
 }
 

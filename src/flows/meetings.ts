@@ -3,15 +3,18 @@ import { occurrences, parseRule } from '../coaching/cadence.ts'
 import type { MeetingId } from '../coaching/ids.ts'
 import { localDate, weekOf } from '../coaching/local-time.ts'
 import { isRefusal } from '../coaching/refusal.ts'
+import type { Lead } from '../coaching/trigger-time.ts'
 import { invitationAt, sendAt } from '../coaching/trigger-time.ts'
 import type { Meeting } from '../db/meetings.ts'
 import { changeMeeting, getMeeting, insertMeeting, meetingsAround } from '../db/meetings.ts'
 import type { Pair } from '../db/pairs.ts'
 import { noteMeetingsUntil, pairsShortOfMeetings } from '../db/pairs.ts'
+import type { Person } from '../db/people.ts'
 import { getPerson } from '../db/people.ts'
 import type { Store, Tx } from '../db/store.ts'
 import type { Trigger } from '../db/triggers.ts'
 import { holdBackPlanned, planAgain, planInvitation, planTrigger, triggersOfMeetings, wasSent } from '../db/triggers.ts'
+import { holidaysOf } from './holidays.ts'
 import { redrawMeetings } from './meeting-messages.ts'
 
 /** Meetings exist as rows this far ahead. */
@@ -68,8 +71,13 @@ export async function planAround(tx: Tx, pair: Pair, meeting: Meeting): Promise<
   const manager = await getPerson(tx, pair.managerId)
   const employee = await getPerson(tx, pair.employeeId)
   const base = { workspaceId: pair.workspaceId, meetingId: meeting.id, pairId: pair.id }
-  await planTrigger(tx, { ...base, managerId: manager.id, dueAt: sendAt({ startsAt: meeting.startsAt, zone: manager.zone, lead: pair.lead, week: manager.week }) })
-  await planInvitation(tx, { ...base, employeeId: employee.id, dueAt: invitationAt({ startsAt: meeting.startsAt, zone: employee.zone, week: employee.week }) })
+  await planTrigger(tx, { ...base, managerId: manager.id, dueAt: await triggerAt(tx, manager, pair.lead, meeting.startsAt) })
+  await planInvitation(tx, { ...base, employeeId: employee.id, dueAt: invitationAt({ startsAt: meeting.startsAt, zone: employee.zone, week: employee.week, holidays: await holidaysOf(tx, employee) }) })
+}
+
+/** When the trigger of a meeting is due for its manager. */
+export async function triggerAt(tx: Tx, manager: Person, lead: Lead, startsAt: Temporal.Instant): Promise<Temporal.Instant> {
+  return sendAt({ startsAt, zone: manager.zone, lead, week: manager.week, holidays: await holidaysOf(tx, manager) })
 }
 
 /** Plans anew what is sent around a pair's coming meetings: after its lead, or somebody's zone or working week, has changed. */

@@ -7,7 +7,6 @@ import type { Context } from '../coaching/question-bank.ts'
 import type { Refusal } from '../coaching/refusal.ts'
 import { refusal } from '../coaching/refusal.ts'
 import type { Lead } from '../coaching/trigger-time.ts'
-import { sendAt } from '../coaching/trigger-time.ts'
 import type { PairHold } from '../db/held-back.ts'
 import { comingMeetings, holdBackDue, personHolds, releaseHeldBack } from '../db/held-back.ts'
 import { changeMeeting, nextMeeting } from '../db/meetings.ts'
@@ -21,7 +20,7 @@ import { holdBackPlanned, triggerOfMeeting } from '../db/triggers.ts'
 import { voidOpenAgreements } from './agreements.ts'
 import { redrawHomes } from './home.ts'
 import { redrawMeetings } from './meeting-messages.ts'
-import { materialise, planPairAnew } from './meetings.ts'
+import { materialise, planPairAnew, triggerAt } from './meetings.ts'
 
 const proposalKey = (pairId: PairId) => `pair/${pairId}/proposal`
 const answerKey = (pairId: PairId) => `pair/${pairId}/answer`
@@ -48,7 +47,7 @@ export async function addPair(
     if (pairId === undefined) return refusal('exists', `You and ${employee.name} have a 1:1 in Cuecard already. Nothing was changed. You can edit it on App Home.`)
     await enqueue(tx, { workspaceId: manager.workspaceId, key: proposalKey(pairId), kind: 'pair_proposal', payload: { pairId }, to: { kind: 'person', id: employee.id }, now })
     await redrawHomes(tx, [manager, employee], now)
-    return { pairId, meetingAt: first.startsAt, triggerAt: sendAt({ startsAt: first.startsAt, zone: manager.zone, lead, week: manager.week }) }
+    return { pairId, meetingAt: first.startsAt, triggerAt: await triggerAt(tx, manager, lead, first.startsAt) }
   })
 }
 
@@ -222,7 +221,7 @@ async function upcoming(tx: Tx, pair: Pair, manager: Person, now: Temporal.Insta
   if (pair.state === 'paused') return undefined
   const planned = pair.state === 'active' ? await nextMeeting(tx, pair.id, now) : nextOccurrence(pair.cadence, now)
   if (planned === undefined) return undefined
-  return { meetingAt: planned.startsAt, triggerAt: sendAt({ startsAt: planned.startsAt, zone: manager.zone, lead: pair.lead, week: manager.week }) }
+  return { meetingAt: planned.startsAt, triggerAt: await triggerAt(tx, manager, pair.lead, planned.startsAt) }
 }
 
 export async function loadPairProposal(tx: Tx, { pairId }: MessagePayload<'pair_proposal'>): Promise<PairProposal> {

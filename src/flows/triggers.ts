@@ -22,6 +22,8 @@ import type { Store, Tx } from '../db/store.ts'
 import type { Trigger } from '../db/triggers.ts'
 import { dueTriggers, endSnooze, getTrigger, missUndelivered, noteOpened, settleTrigger, snooze, triggerMessageFor, triggerOfMeeting, triggersOfMessage } from '../db/triggers.ts'
 import { nextTryFor, noteNextTryShown } from './debriefs.ts'
+import { dayOffAt, missingFrom } from './holding-back.ts'
+import { holidaysOf } from './holidays.ts'
 import { redrawHomes } from './home.ts'
 import { againKey, redrawMeetings, triggerKey } from './meeting-messages.ts'
 import { quietWeek } from './meetings.ts'
@@ -56,7 +58,7 @@ export async function snoozeTrigger(store: Store, meetingId: MeetingId, by: Pers
     const { meeting, trigger } = await ownMeeting(tx, meetingId, by)
     if (trigger === undefined) return notYours
     if (meeting.state !== 'planned') return refusal('not_planned', 'This 1:1 is off, so there is nothing to send again. Nothing was changed.')
-    const until = snoozedTo(choice, now, meeting.startsAt, by.zone, by.week)
+    const until = snoozedTo(choice, now, meeting.startsAt, by.zone, by.week, await holidaysOf(tx, by))
     if (isRefusal(until)) return until
     if (!(await snooze(tx, trigger.id, until))) return refusal('snoozed', 'This was sent away for later already. Nothing was changed.')
     await redrawMeetings(tx, [meetingId], now)
@@ -116,7 +118,7 @@ async function sendTogether(tx: Tx, due: Trigger[], manager: Person, now: Tempor
   for (const trigger of due) {
     const meeting = await getMeeting(tx, trigger.meetingId)
     const pair = await getPair(tx, trigger.pairId)
-    const no = await whyNot(tx, { meeting, pair, manager, now })
+    const no = await whyNot(tx, { meeting, pair, manager, dueAt: trigger.dueAt, now })
     if (no !== undefined) await settleTrigger(tx, trigger.id, no)
     else going.push({ trigger, meeting, pair })
   }
@@ -134,8 +136,8 @@ async function sendTogether(tx: Tx, due: Trigger[], manager: Person, now: Tempor
 }
 
 /** Why a trigger that is due does not go; undefined when it does. */
-async function whyNot(tx: Tx, about: { meeting: Meeting; pair: Pair; manager: Person; now: Temporal.Instant }): Promise<{ state: 'missed' | 'held_back'; reason: string } | undefined> {
-  const { meeting, pair, manager, now } = about
+async function whyNot(tx: Tx, about: { meeting: Meeting; pair: Pair; manager: Person; dueAt: Temporal.Instant; now: Temporal.Instant }): Promise<{ state: 'missed' | 'held_back'; reason: string } | undefined> {
+  const { meeting, pair, manager, dueAt, now } = about
   const heldBack = (reason: string) => ({ state: 'held_back', reason }) as const
   if (meeting.state !== 'planned') return heldBack(meeting.state)
   if (pair.state !== 'active') return heldBack(`pair_${pair.state}`)
@@ -143,6 +145,8 @@ async function whyNot(tx: Tx, about: { meeting: Meeting; pair: Pair; manager: Pe
   const employee = await getPerson(tx, pair.employeeId)
   if (employee.kind !== 'member') return heldBack(`employee_${employee.kind}`)
   if (meeting.outcome !== 'unknown') return heldBack('held_already')
+  const dayOff = await dayOffAt(tx, manager, [dueAt, now, meeting.startsAt])
+  if (dayOff !== undefined) return heldBack(dayOff)
   if (missed(now, meeting.startsAt)) return { state: 'missed', reason: 'too_late' }
   if (isQuietWeek(meeting.startsAt, await skippable(tx, meeting, 8), manager.zone)) return heldBack(quietWeek)
   return undefined
@@ -167,7 +171,7 @@ async function bringBack(tx: Tx, due: Trigger[], manager: Person, now: Temporal.
   for (const trigger of due) {
     const meeting = await getMeeting(tx, trigger.meetingId)
     const pair = await getPair(tx, trigger.pairId)
-    const isWanted = (await whyNot(tx, { meeting, pair, manager, now })) === undefined
+    const isWanted = (await whyNot(tx, { meeting, pair, manager, dueAt: trigger.dueAt, now })) === undefined
     await endSnooze(tx, trigger.id, isWanted ? 'came_back' : 'stays')
     if (isWanted) {
       const payload = { triggerId: trigger.id, round: trigger.snoozes }
@@ -200,6 +204,7 @@ async function triggerItem(tx: Tx, trigger: Trigger, round: number, now: Tempora
     employeeName: employee.name,
     startsAt: meeting.startsAt,
     movedFromAt: meeting.movedFromAt,
+    missing: await missingFrom(tx, employee, meeting.startsAt),
     source: `${rhythmInWords(pair.cadence)}, set by you`,
     phase: await phaseOf(tx, { trigger, meeting, pair, round, now }),
     plan: digestOf(plan, localDate(now, manager.zone).toString()),

@@ -171,7 +171,7 @@ async function happen(step: Step, who: { pairId: PairId; manager: Person; employ
       return void (await editPair(store, pairId, manager, { cadence: tuesdays({ weekdays: [step.weekday], time: step.time, from }), context: pair.context, lead: pair.lead }, now))
     }
     case 'hours':
-      return changeSettings(store, manager, { week: { days: [1, 2, 3, 4, 5], from: step.from, to: '18:00' }, lead: 'default', ownZone: undefined, country: undefined, invitations: true, thin: false }, now)
+      return changeSettings(store, manager, { week: { days: [1, 2, 3, 4, 5], from: step.from, to: '18:00' }, lead: 'default', ownZone: undefined, country: undefined, region: undefined, awayUntil: undefined, invitations: true, thin: false }, now)
     default:
       return step satisfies never
   }

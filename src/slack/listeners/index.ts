@@ -9,6 +9,7 @@ import type { Directory } from '../directory.ts'
 import type { Routes } from '../listen.ts'
 import { listenToAgreements } from './agreements.ts'
 import { listenToContacts } from './contacts.ts'
+import { listenToDaysOff } from './days-off.ts'
 import { listenToDebriefs } from './debriefs.ts'
 import { listenToHome } from './home.ts'
 import { listenToHub } from './hub.ts'
@@ -33,6 +34,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToMentorships(parts)
   listenToSettings(parts)
   listenToContacts(parts)
+  listenToDaysOff(parts)
   listenToTriggers(parts)
   listenToInvitations(parts)
   listenToPlan(parts)

@@ -1,7 +1,7 @@
 import { visibilityLine } from '../../coaching/access.ts'
 import { countryName } from '../../coaching/country.ts'
 import type { CoordinatorHome, HomeData, HomePair, HomeStep, HomeWaiting } from '../../coaching/home.ts'
-import { sayDate, sayRelativeDay } from '../../coaching/local-time.ts'
+import { localDate, sayDate, sayRelativeDay } from '../../coaching/local-time.ts'
 import type { Reader } from '../../coaching/reader.ts'
 import type { HomeView, KnownBlock, ModalView } from './kit.ts'
 import { actions, button, context, divider, escape, header, modal, overflow, section, shorten } from './kit.ts'
@@ -44,7 +44,7 @@ const copy = {
   stopped: (other: string) => `Stopped: ${other}'s Slack account is not active. It goes on by itself when it is.`,
   more: (count: number) => `Show more (${count})`,
   listTitle: 'Your 1:1s',
-  back: 'Back',
+  pageBack: 'Back',
   coach: 'Coach now',
   plan: 'Open the plan',
   edit: 'Edit',
@@ -55,6 +55,12 @@ const copy = {
   add: 'Add a 1:1',
   myMentor: 'My mentor',
   settings: 'Settings',
+  away: 'I am away until …',
+  isAway: (until: string) => `You are away until ${until}. Nothing is sent to you ahead of your 1:1s.`,
+  willBeAway: (from: string, until: string) => `You will be away from ${from} until ${until}.`,
+  back: 'I am back',
+  notAway: 'I will be here',
+  closures: 'Closing days',
   mentor: (mentor: string) => `*Your mentor:* ${mentor}`,
   mentorAsked: (mentor: string) => `*Your mentor:* ${mentor} has not answered yet`,
   mentee: (manager: string) => `You are *${manager}*'s mentor`,
@@ -99,12 +105,22 @@ export function drawHome(data: HomeData, reader: Reader): HomeView {
       ...pairSection(copy.asEmployee, data.asEmployee, data.asManager.length, reader),
       ...mentoringBlocks(data, reader),
       divider,
-      actions(button('add_pair', copy.add, {}, data.next === undefined ? { style: 'primary' } : {}), button('my_mentor', copy.myMentor, {}), button('open_settings', copy.settings, {})),
+      actions(button('add_pair', copy.add, {}, data.next === undefined ? { style: 'primary' } : {}), button('my_mentor', copy.myMentor, {}), button('open_settings', copy.settings, {}), ...(data.away || data.asManager.length + data.asEmployee.length === 0 ? [] : [button('open_away', copy.away, {})])),
+      ...awayBlocks(data, reader),
       ...(data.coordinator ? coordinatorBlocks(data.coordinator, reader) : []),
       context(copy.help),
       ...visibilityBlocks(data),
     ],
   }
+}
+
+/** The person's own absence, with the way back. */
+function awayBlocks({ away }: HomeData, reader: Reader): KnownBlock[] {
+  if (away === undefined) return []
+  const say = (date: Temporal.PlainDate) => sayDate(date, reader.zone, reader.locale)
+  const hasBegun = Temporal.PlainDate.compare(away.firstDay, localDate(reader.now, reader.zone)) <= 0
+  const sentence = hasBegun ? copy.isAway(say(away.lastDay)) : copy.willBeAway(say(away.firstDay), say(away.lastDay))
+  return [section(sentence, button('away_back', hasBegun ? copy.back : copy.notAway, {}))]
 }
 
 function nextBlocks(data: HomeData, reader: Reader): KnownBlock[] {
@@ -220,7 +236,7 @@ export function pairListModal(data: HomeData, from: number, reader: Reader): Mod
   const first = Math.max(0, Math.min(from, all.length - 1))
   const left = all.length - first - perPage
   const turns = [
-    ...(first > 0 ? [{ ...button('pairs_more', copy.back, { from: Math.max(0, first - perPage) }), action_id: 'pairs_more#back' }] : []),
+    ...(first > 0 ? [{ ...button('pairs_more', copy.pageBack, { from: Math.max(0, first - perPage) }), action_id: 'pairs_more#back' }] : []),
     ...(left > 0 ? [{ ...button('pairs_more', copy.more(left), { from: first + perPage }), action_id: 'pairs_more#on' }] : []),
   ]
   return modal('pair_list', { from: first }, {
@@ -251,7 +267,7 @@ function coordinatorBlocks(home: CoordinatorHome, reader: Reader): KnownBlock[] 
     section(copy.coordinator),
     section(contacts.everywhere === 0 ? copy.contactsNone : copy.contactsSet(count, missing)),
     ...(own.length > 0 ? [context(copy.contactsCountries(own.join(', ')))] : []),
-    actions(button('set_contacts', copy.setContacts, { country: '*' }, contacts.everywhere === 0 ? { style: 'primary' } : {}), button('name_mentor', copy.nameMentor, {})),
+    actions(button('set_contacts', copy.setContacts, { country: '*' }, contacts.everywhere === 0 ? { style: 'primary' } : {}), button('name_mentor', copy.nameMentor, {}), button('set_closures', copy.closures, {})),
     section([copy.pairs(home.pairs), copy.mentorships(home.mentorships), copy.delivery(home.delivery)].join('\n')),
     context(visibilityLine('setup', { role: 'coordinator' }).short),
   ]

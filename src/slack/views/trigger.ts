@@ -13,6 +13,8 @@ const copy = {
   lead: (name: string, when: string) => `1:1 with ${name}, ${when}.`,
   leadMany: (count: string, day: string) => `${capital(count)} 1:1s${day}.`,
   moved: (from: string) => `Moved from ${from}.`,
+  away: (name: string, until: string) => `${name} is away until ${until}.`,
+  holiday: (name: string, holiday: string) => `That day is a holiday for ${name}: ${holiday}.`,
   goal: (text: string, state: string) => `*Goal:* ${text} (${state}).`,
   goalState: { on_track: 'on track', at_risk: 'at risk', off: 'off track', done: 'reached' } satisfies Record<GoalState, string>,
   noGoal: '*Goal:* none for this quarter yet.',
@@ -334,7 +336,14 @@ function visibility(item: TriggerItem): string {
 }
 
 function headLines(item: TriggerItem, reader: Reader): string[] {
-  return [`*${copy.lead(nameIn(item), when(item.startsAt, reader))}*`, ...(item.movedFromAt ? [copy.moved(movedFrom(item.movedFromAt, item.startsAt, reader))] : [])]
+  return [`*${copy.lead(nameIn(item), when(item.startsAt, reader))}*`, ...(item.movedFromAt ? [copy.moved(movedFrom(item.movedFromAt, item.startsAt, reader))] : []), ...missingLines(item, reader)]
+}
+
+/** The employee's absence in a sentence. */
+function missingLines(item: TriggerItem, reader: Reader): string[] {
+  const { missing } = item
+  if (missing === undefined) return []
+  return [missing.why === 'away' ? copy.away(nameIn(item), sayDate(missing.lastDay, reader.zone, reader.locale)) : copy.holiday(nameIn(item), escape(missing.name))]
 }
 
 /** "today 14:00", otherwise with its date: a message stays in view for longer than "tomorrow" is true. */

@@ -6,7 +6,7 @@ import type { ModalView } from '../kit.ts'
 import { at, sampleNow } from './at.ts'
 import type { SampleReader } from './index.ts'
 
-const nothing: HomeData = { personName: 'Maya', standing: 'member', next: undefined, asManager: [], asEmployee: [], steps: [], waiting: [], mentor: undefined, mentees: [], debriefs: [], coordinator: undefined }
+const nothing: HomeData = { personName: 'Maya', standing: 'member', next: undefined, asManager: [], asEmployee: [], steps: [], waiting: [], mentor: undefined, mentees: [], debriefs: [], away: undefined, coordinator: undefined }
 const withDev: HomePair = {
   pairId: 'pr_0000000000000001',
   otherName: 'Dev',
