@@ -1,6 +1,8 @@
 import { WebClient } from '@slack/web-api'
 import { z } from 'zod'
+import { createFeedReader } from './calendars/feed-reader.ts'
 import type { Clock } from './clock.ts'
+import type { FeedReader } from './coaching/feed.ts'
 import type { WorkspaceId } from './coaching/ids.ts'
 import type { SensitiveTopic } from './coaching/sensitive.ts'
 import { contactCard } from './coaching/sensitive.ts'
@@ -17,6 +19,7 @@ import { createHousekeeper } from './delivery/housekeeper.ts'
 import { createPacer } from './delivery/pacer.ts'
 import { createTick } from './delivery/tick.ts'
 import { takeCoordinators } from './flows/people.ts'
+import { refreshFeeds } from './flows/feeds.ts'
 import { housekeep } from './flows/housekeeping.ts'
 import { afterDelivery } from './flows/after-delivery.ts'
 import { workOfTick } from './flows/tick.ts'
@@ -39,6 +42,8 @@ export type CuecardApp = {
   stop(): Promise<void>
   /** Does now what time has brought about, and resolves when it has been said to Slack as far as Slack takes it. */
   tick(): Promise<void>
+  /** Does now what is otherwise done once an hour: looks at calendars, forgets what has served its time. */
+  housekeep(): Promise<void>
   /** Resolves when no event, click or message is under way. */
   idle(): Promise<void>
   /** Where /healthz answers, once started. */
@@ -52,9 +57,10 @@ export class SlackRefused extends Error {}
 const usualPace = { postGapMs: 1_000, tickMs: 5_000, secondSocketAfterMs: 90_000, leaseMs: 45_000 }
 
 /** The whole app on a given store, clock and Slack. main, the tests and the practice workspace all use it. */
-export function createApp(parts: { config: Config; store: Store; clock: Clock; log: Log; pace?: Partial<typeof usualPace> }): CuecardApp {
+export function createApp(parts: { config: Config; store: Store; clock: Clock; log: Log; pace?: Partial<typeof usualPace>; readFeed?: FeedReader }): CuecardApp {
   const { config, store, clock, log } = parts
   const pace = { ...usualPace, ...parts.pace }
+  const readFeed = parts.readFeed ?? createFeedReader({ allowedNetworks: config.calendarNetworks })
   const clientOptions = { ...(config.slack.apiUrl ? { slackApiUrl: config.slack.apiUrl } : {}), retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, logger: slackLogger(log) }
   // Two clients, because a client that is told to wait holds back all its calls: a modal must never wait behind a message.
   const posts = new WebClient(config.slack.botToken, { ...clientOptions, timeout: 10_000 })
@@ -80,11 +86,15 @@ export function createApp(parts: { config: Config; store: Store; clock: Clock; l
   })
   events = createEventWorker({ store, clock, log, handle: (event) => connection.deliver(event) })
   const courier = createCourier({ store, clock, log, sender: createSender({ store, clock, client: posts }), pacer: createPacer(pace.postGapMs), quarantineMs: config.quarantineMs, leaseMs: pace.leaseMs, after: afterDelivery })
-  const tick = createTick({ clock, log, everyMs: pace.tickMs, work: (now) => workOfTick(store, now) })
-  const housekeeper = createHousekeeper({ log, work: () => housekeep(store, clock.now(), clock.elapsedMs()) })
+  const tick = createTick({ clock, log, everyMs: pace.tickMs, work: (now) => workOfTick(store, readFeed, now) })
+  const keepHouse = async () => {
+    await housekeep(store, clock.now(), clock.elapsedMs())
+    await refreshFeeds(store, readFeed, clock.now())
+  }
+  const housekeeper = createHousekeeper({ log, work: keepHouse })
   const card = async (country: string, topic?: SensitiveTopic) => contactCard(country, await contactsOf(store.read, workspace().id), topic)
   const routes = createRoutes({ store, clock, log, views, directory, workspace, contactCard: card })
-  registerListeners({ app: connection.app, routes, store, clock, directory, workspace, slack: views, contactCard: card, log })
+  registerListeners({ app: connection.app, routes, store, clock, directory, workspace, slack: views, contactCard: card, readFeed, log })
 
   let http: HttpServer | undefined
   let stopping = false
@@ -125,6 +135,10 @@ export function createApp(parts: { config: Config; store: Store; clock: Clock; l
     },
     async tick() {
       await tick.runNow()
+      await idle()
+    },
+    async housekeep() {
+      await keepHouse()
       await idle()
     },
     idle,

@@ -10,6 +10,8 @@ export type Config = Readonly<{
   encryptionKeys: readonly string[] | undefined
   /** Slack user ids or e-mail addresses. */
   coordinators: readonly string[]
+  /** Networks besides the public internet in which calendars may lie, in CIDR form. */
+  calendarNetworks: readonly string[]
   logLevel: string
   /** How long a message whose fate is unknown is left alone before Slack's history is asked. */
   quarantineMs: number
@@ -43,6 +45,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     database: Object.freeze(databaseOf(value.DATABASE_URL)),
     encryptionKeys: value.ENCRYPTION_KEY,
     coordinators: Object.freeze(value.COORDINATORS),
+    calendarNetworks: Object.freeze(value.CALENDAR_NETWORKS),
     logLevel: value.LOG_LEVEL,
     quarantineMs: value.QUARANTINE_SECONDS * 1000,
   })
@@ -77,6 +80,8 @@ const encryptionKeys = z
   .transform((text) => text.split(',').map((part) => part.trim()))
   .refine((keys) => keys.every((key) => /^[a-z0-9]{1,12}:/i.test(key) && Buffer.from(key.slice(key.indexOf(':') + 1), 'base64').length === 32), { message: `does not look right. ${keyShape}` })
 
+const cidr = z.union([z.cidrv4(), z.cidrv6()])
+
 const settings = z.object({
   SLACK_BOT_TOKEN: z
     .string({ error: 'is missing. It begins with xoxb- and stands under OAuth & Permissions in your Slack app.' })
@@ -95,6 +100,11 @@ const settings = z.object({
     .default('')
     .transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''))
     .refine((list) => list.every((one) => /^[UW][A-Z0-9]+$/.test(one) || /^[^\s@]+@[^\s@]+$/.test(one)), { message: 'should be Slack user ids (U…) or e-mail addresses, separated by commas.' }),
+  CALENDAR_NETWORKS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''))
+    .refine((list) => list.every((one) => cidr.safeParse(one).success), { message: 'should be networks such as 10.20.0.0/16, separated by commas.' }),
   LOG_LEVEL: z.enum(logLevels, { error: `should be one of ${logLevels.join(', ')}.` }).default('info'),
   QUARANTINE_SECONDS: z.coerce.number({ error: 'should be a number of seconds.' }).min(0, 'should be 0 or more.').max(3600, 'should be at most 3600.').default(60),
 })

@@ -58,7 +58,7 @@ export function absencesIn(events: readonly FeedEvent[], zone: string): Absence[
 }
 
 /** Something to pick for a pair: a series, or a person with whom there are meetings. */
-export type FeedChoice = { match: FeedMatch; title: string; people: string[]; nextAt: Temporal.Instant; meetings: number }
+export type FeedChoice = { match: FeedMatch; title: string; people: string[]; nextAt: Temporal.Instant; meetings: number; /** `named`: it names the employee. */ likely: 'named' | 'two_people' | 'maybe' }
 
 /**
  * What a calendar offers for a pair, likeliest first: events that name the employee, then those of two people, then the rest. Only what
@@ -67,20 +67,22 @@ export type FeedChoice = { match: FeedMatch; title: string; people: string[]; ne
 export function choicesFor(events: readonly FeedEvent[], employee: { name: string; emails: readonly string[] }, now: Temporal.Instant): FeedChoice[] {
   const coming = events.filter(({ allDay, outOfOffice, status, startsAt }) => !allDay && !outOfOffice && status === 'on' && Temporal.Instant.compare(startsAt, now) >= 0)
   const names = (event: FeedEvent) => nameScore(event, employee)
-  const series = [...Map.groupBy(coming, ({ uid }) => seriesOf(uid))].flatMap(([uid, ofIt]): (FeedChoice & { score: number })[] => {
+  const series = [...Map.groupBy(coming, ({ uid }) => seriesOf(uid))].flatMap(([uid, ofIt]): Scored[] => {
     const first = earliest(ofIt)
     if (first === undefined || (ofIt.length === 1 && first.recurrenceId === undefined && names(first) === 0)) return []
     const score = names(first) + (first.people.length > 0 && first.people.length <= 2 ? 2 : 0)
     return [{ match: { by: 'series', uid }, title: first.title, people: peopleIn(first), nextAt: first.startsAt, meetings: ofIt.length, score }]
   })
-  const people = [...Map.groupBy(coming.filter((event) => event.people.length <= 2), (event) => theirs(event, employee)?.email ?? '')].flatMap(([email, ofIt]): (FeedChoice & { score: number })[] => {
+  const people = [...Map.groupBy(coming.filter((event) => event.people.length <= 2), (event) => theirs(event, employee)?.email ?? '')].flatMap(([email, ofIt]): Scored[] => {
     const first = earliest(ofIt)
     return email === '' || first === undefined ? [] : [{ match: { by: 'attendee', email }, title: email, people: [email], nextAt: first.startsAt, meetings: ofIt.length, score: 5 }]
   })
   return [...series, ...people]
     .toSorted((a, b) => b.score - a.score || Temporal.Instant.compare(a.nextAt, b.nextAt))
-    .map(({ score: _score, ...choice }) => choice)
+    .map(({ score, ...choice }) => ({ ...choice, likely: score >= 3 ? ('named' as const) : score === 2 ? ('two_people' as const) : ('maybe' as const) }))
 }
+
+type Scored = Omit<FeedChoice, 'likely'> & { score: number }
 
 /** Google gives the rest of a changed series a UID of its own, made of the old one and a date. */
 export function seriesOf(uid: string): string {

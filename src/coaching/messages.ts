@@ -4,6 +4,7 @@ import type { BudgetClass } from './budget.ts'
 import type * as Ids from './ids.ts'
 import type { DirectAnswer } from './direct-answer.ts'
 import type { DebriefAnswered, DebriefAnswerShown, DebriefNudge, DebriefRequest, DebriefStandIn, DebriefThread } from './debrief-messages.ts'
+import type { FeedFailing } from './feed-messages.ts'
 import type { HomeData } from './home.ts'
 import type { InvitationData } from './invitation.ts'
 import type { MentorAnswer, MentorProposal, MentorshipEnded } from './mentor-messages.ts'
@@ -34,6 +35,7 @@ export type MessageData = {
   debrief_answered: DebriefAnswered
   debrief_nudge: DebriefNudge
   debrief_stand_in: DebriefStandIn
+  feed_failing: FeedFailing
 }
 export type MessageKind = keyof MessageData
 
@@ -73,4 +75,5 @@ export const messageKinds = {
   debrief_answered: { payload: z.object({ debriefId: id<'debrief'>() }), budget: 'exempt', priority: 1 },
   debrief_nudge: { payload: z.object({ debriefId: id<'debrief'>() }), budget: 'counted', priority: 2 },
   debrief_stand_in: { payload: z.object({ debriefId: id<'debrief'>() }), budget: 'counted', priority: 2 },
+  feed_failing: { payload: z.object({ feedId: id<'feed'>() }), budget: 'counted', priority: 3 },
 } satisfies Record<MessageKind, MessageRule>

@@ -18,6 +18,8 @@ export type Meeting = {
   lengthMinutes: number
   state: MeetingState
   movedFromAt: Temporal.Instant | undefined
+  /** Where the calendar last had it; undefined for a meeting of a cadence. */
+  calendarAt: Temporal.Instant | undefined
   skipReason: string | undefined
   cadenceVersion: number
   outcome: MeetingOutcome
@@ -30,12 +32,12 @@ export type Meeting = {
 /** Makes the meeting of an occurrence, once: undefined when its natural key exists already. */
 export async function insertMeeting(
   tx: Tx,
-  made: { workspaceId: WorkspaceId; pairId: PairId; key: string; startsAt: Temporal.Instant; lengthMinutes: number; cadenceVersion: number; now: Temporal.Instant },
+  made: { workspaceId: WorkspaceId; pairId: PairId; key: string; startsAt: Temporal.Instant; lengthMinutes: number; cadenceVersion: number; calendarAt?: Temporal.Instant; now: Temporal.Instant },
 ): Promise<MeetingId | undefined> {
-  const { now, startsAt, ...rest } = made
+  const { now, startsAt, calendarAt, ...rest } = made
   const [row] = await tx.sql
     .insert(meetings)
-    .values({ id: newId('meeting'), ...rest, startsAt: startsAt.epochMilliseconds, state: 'planned', createdAt: now.epochMilliseconds })
+    .values({ id: newId('meeting'), ...rest, startsAt: startsAt.epochMilliseconds, calendarAt: calendarAt?.epochMilliseconds ?? null, state: 'planned', createdAt: now.epochMilliseconds })
     .onConflictDoNothing()
     .returning({ id: meetings.id })
   return row && (row.id as MeetingId)
@@ -132,6 +134,7 @@ export async function nextMeeting(tx: Tx, pairId: PairId, now: Temporal.Instant)
 export type MeetingChange = {
   startsAt?: Temporal.Instant
   movedFromAt?: Temporal.Instant | null
+  calendarAt?: Temporal.Instant
   state?: MeetingState
   skipReason?: string | null
   standsFor?: string | null
@@ -142,13 +145,14 @@ export type MeetingChange = {
 
 /** Changes a meeting that is in one of the given states; false when it was in none. */
 export async function changeMeeting(tx: Tx, id: MeetingId, from: MeetingState[], change: MeetingChange): Promise<boolean> {
-  const { startsAt, movedFromAt, closing, ...rest } = change
+  const { startsAt, movedFromAt, calendarAt, closing, ...rest } = change
   const rows = await tx.sql
     .update(meetings)
     .set({
       ...rest,
       ...(startsAt ? { startsAt: startsAt.epochMilliseconds } : {}),
       ...(movedFromAt === undefined ? {} : { movedFromAt: movedFromAt?.epochMilliseconds ?? null }),
+      ...(calendarAt ? { calendarAt: calendarAt.epochMilliseconds } : {}),
       ...(closing ? { closedAt: null } : {}),
     })
     .where(and(eq(meetings.id, id), inArray(meetings.state, from)))
@@ -172,6 +176,7 @@ function meetingOf(row: typeof meetings.$inferSelect): Meeting {
     lengthMinutes: row.lengthMinutes,
     state: row.state as MeetingState,
     movedFromAt: row.movedFromAt === null ? undefined : Temporal.Instant.fromEpochMilliseconds(row.movedFromAt),
+    calendarAt: row.calendarAt === null ? undefined : Temporal.Instant.fromEpochMilliseconds(row.calendarAt),
     skipReason: row.skipReason ?? undefined,
     cadenceVersion: row.cadenceVersion,
     outcome: row.outcome as MeetingOutcome,

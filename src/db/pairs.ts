@@ -1,6 +1,6 @@
-import { and, eq, inArray, lt, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Cadence } from '../coaching/cadence.ts'
-import type { PairId, PersonId, PlanId, WorkspaceId } from '../coaching/ids.ts'
+import type { FeedId, PairId, PersonId, PlanId, WorkspaceId } from '../coaching/ids.ts'
 import type { Context, Scenario } from '../coaching/question-bank.ts'
 import type { Lead } from '../coaching/trigger-time.ts'
 import { newId } from './new-id.ts'
@@ -20,6 +20,8 @@ export type Pair = {
   scenario: Scenario | undefined
   lead: Lead
   cadence: Cadence
+  /** The calendar that says when they meet; undefined while the cadence says it. */
+  feedId: FeedId | undefined
   cadenceVersion: number
   meetingsUntil: Temporal.Instant
   startedAt: Temporal.Instant | undefined
@@ -93,12 +95,12 @@ export async function livingPair(tx: Tx, managerId: PersonId, employeeId: Person
   return row && pairOf(row)
 }
 
-/** Active pairs of two members whose meetings are rows only up to a time before the given one. */
+/** Active pairs of two members, each with a cadence of its own, whose meetings are rows only up to a time before the given one. */
 export async function pairsShortOfMeetings(tx: Tx, until: Temporal.Instant, limit: number): Promise<Pair[]> {
   const rows = await tx.sql
     .select()
     .from(pairs)
-    .where(and(eq(pairs.state, 'active'), lt(pairs.meetingsUntil, until.epochMilliseconds), ofMembers))
+    .where(and(eq(pairs.state, 'active'), isNull(pairs.feedId), lt(pairs.meetingsUntil, until.epochMilliseconds), ofMembers))
     .limit(limit)
   return rows.map(pairOf)
 }
@@ -152,6 +154,7 @@ function pairOf(row: typeof pairs.$inferSelect): Pair {
     scenario: (row.scenario ?? undefined) as Scenario | undefined,
     lead: row.lead as Lead,
     cadence: { rule: row.rule, startOn: row.startOn, time: row.time, zone: row.zone, lengthMinutes: row.lengthMinutes },
+    feedId: (row.feedId ?? undefined) as FeedId | undefined,
     cadenceVersion: row.cadenceVersion,
     meetingsUntil: Temporal.Instant.fromEpochMilliseconds(row.meetingsUntil),
     startedAt: row.startedAt === null ? undefined : Temporal.Instant.fromEpochMilliseconds(row.startedAt),

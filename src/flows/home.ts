@@ -20,6 +20,7 @@ import { getPeople, getPerson, noteHomeOpened } from '../db/people.ts'
 import { openSessionOf } from '../db/sessions.ts'
 import type { Store, Tx } from '../db/store.ts'
 import { triggerOfMeeting } from '../db/triggers.ts'
+import { meetsInWords } from './calendar.ts'
 import { openDebriefsOf } from './open-debriefs.ts'
 
 /** App Home was opened: it is drawn from current state, now and whenever something of this person's changes. */
@@ -86,7 +87,7 @@ async function homePair(tx: Tx, pair: Pair, reader: Person, other: Person, now: 
     otherName: other.name,
     as: pair.managerId === reader.id ? 'manager' : 'employee',
     state: other.kind !== 'member' ? 'stopped' : pair.state === 'active' || pair.state === 'paused' ? pair.state : 'proposed',
-    cadence: cadenceInWords(pair.cadence),
+    cadence: meetsInWords(pair),
     nextMeetingAt: meeting?.startsAt,
     nextTriggerAt: trigger?.state === 'planned' ? trigger.dueAt : undefined,
   }

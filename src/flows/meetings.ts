@@ -5,6 +5,7 @@ import { localDate, weekOf } from '../coaching/local-time.ts'
 import { isRefusal } from '../coaching/refusal.ts'
 import type { Lead } from '../coaching/trigger-time.ts'
 import { invitationAt, sendAt } from '../coaching/trigger-time.ts'
+import { wantFeedSoon } from '../db/feeds.ts'
 import type { Meeting } from '../db/meetings.ts'
 import { changeMeeting, getMeeting, insertMeeting, meetingsAround } from '../db/meetings.ts'
 import type { Pair } from '../db/pairs.ts'
@@ -38,9 +39,11 @@ export async function extendMeetings(store: Store, now: Temporal.Instant): Promi
 /**
  * Brings a pair's coming meetings in line with its cadence: new occurrences become rows, rows that the cadence no longer has are
  * withdrawn, and a row that it has again comes back. A meeting that is not over, and was announced or skipped already, stands for the new
- * occurrence of the same week (or month, in a monthly cadence) instead, so that nobody is reminded twice.
+ * occurrence of the same week (or month, in a monthly cadence) instead, so that nobody is reminded twice. A pair that follows a calendar has
+ * its meetings brought in line at the next look at that.
  */
 export async function materialise(tx: Tx, pair: Pair, now: Temporal.Instant): Promise<void> {
+  if (pair.feedId !== undefined) return wantFeedSoon(tx, pair.feedId)
   const until = now.add(horizon)
   const period = periodOf(pair.cadence)
   const wanted = new Map(occurrences(pair.cadence, period.startOf(now), until).map((one) => [`hand/${one.originalDate}`, one]))

@@ -4,6 +4,7 @@ import type { Tx } from '../db/store.ts'
 import { loadActionNews, loadActionReminder } from './actions.ts'
 import { loadAgreementProposed, loadAgreementStatus } from './agreements.ts'
 import { loadDebriefAnswer, loadDebriefAnswered, loadDebriefNudge, loadDebriefRequest, loadDebriefStandIn, loadDebriefThread } from './debrief-messages.ts'
+import { loadFeedFailing } from './feeds.ts'
 import { loadHome } from './home.ts'
 import { loadInvitation } from './invitations.ts'
 import { loadMentorAnswer, loadMentorProposal, loadMentorshipEnded } from './mentorships.ts'
@@ -35,6 +36,7 @@ const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: T
   debrief_answered: loadDebriefAnswered,
   debrief_nudge: loadDebriefNudge,
   debrief_stand_in: loadDebriefStandIn,
+  feed_failing: loadFeedFailing,
 }
 
 /** What a message of this kind shows now, or undefined when it is no longer wanted. The payload is parsed here. */

@@ -22,6 +22,7 @@ import type { Store, Tx } from '../db/store.ts'
 import type { Trigger } from '../db/triggers.ts'
 import { dueTriggers, endSnooze, getTrigger, missUndelivered, noteOpened, settleTrigger, snooze, triggerMessageFor, triggerOfMeeting, triggersOfMessage } from '../db/triggers.ts'
 import { nextTryFor, noteNextTryShown } from './debriefs.ts'
+import { sourceInWords } from './calendar.ts'
 import { dayOffAt, missingFrom } from './holding-back.ts'
 import { holidaysOf } from './holidays.ts'
 import { redrawHomes } from './home.ts'
@@ -67,14 +68,14 @@ export async function snoozeTrigger(store: Store, meetingId: MeetingId, by: Pers
 }
 
 /** *Why did I get this?*, answered from the record: the rule, where the time comes from, when it was planned, and how it counts. */
-export async function whyThisTrigger(tx: Tx, meetingId: MeetingId, by: Person): Promise<string | Refusal> {
+export async function whyThisTrigger(tx: Tx, meetingId: MeetingId, by: Person, now: Temporal.Instant): Promise<string | Refusal> {
   const { meeting, trigger, pair } = await ownMeeting(tx, meetingId, by)
   if (trigger === undefined) return notYours
   const employee = await getPerson(tx, pair.employeeId)
   const say = (at: Temporal.Instant) => sayDateTime(at, by.zone, by.locale)
   return [
     `You coach ${employee.name} in Cuecard, and each 1:1 gets one message before it. This one is for ${say(meeting.startsAt)}${meeting.movedFromAt ? `, moved by hand from ${say(meeting.movedFromAt)}` : ''}.`,
-    `Where the time comes from: ${cadenceInWords(pair.cadence, 'named')}, set by you.`,
+    `Where the time comes from: ${await sourceInWords(tx, pair, by, cadenceInWords(pair.cadence, 'named'), now)}.`,
     `Planned on ${say(meeting.createdAt)}, ${trigger.sentAt ? `sent on ${say(trigger.sentAt)}` : `due on ${say(trigger.dueAt)}`}. Your choice of when: ${leads[pair.lead]}.`,
     'It belongs to your own 1:1s, so it does not count towards your three other messages a week.',
   ].join('\n')
@@ -205,7 +206,7 @@ async function triggerItem(tx: Tx, trigger: Trigger, round: number, now: Tempora
     startsAt: meeting.startsAt,
     movedFromAt: meeting.movedFromAt,
     missing: await missingFrom(tx, employee, meeting.startsAt),
-    source: `${rhythmInWords(pair.cadence)}, set by you`,
+    source: await sourceInWords(tx, pair, manager, rhythmInWords(pair.cadence), now),
     phase: await phaseOf(tx, { trigger, meeting, pair, round, now }),
     plan: digestOf(plan, localDate(now, manager.zone).toString()),
     shared: await sharedAnswersOf(tx, meeting.id),

@@ -1,4 +1,3 @@
-import { cadenceInWords } from '../coaching/cadence.ts'
 import { sayDateTime } from '../coaching/local-time.ts'
 import type { Refusal } from '../coaching/refusal.ts'
 import { refusal } from '../coaching/refusal.ts'
@@ -9,6 +8,7 @@ import type { Pair } from '../db/pairs.ts'
 import type { Person } from '../db/people.ts'
 import { getPerson } from '../db/people.ts'
 import type { Tx } from '../db/store.ts'
+import { meetsInWords } from './calendar.ts'
 import type { DayOff } from './holding-back.ts'
 import { dayOffAt } from './holding-back.ts'
 
@@ -22,8 +22,8 @@ export async function whyOf(tx: Tx, pair: Pair, reader: Person, now: Temporal.In
   const say = (at: Temporal.Instant) => sayDateTime(at, reader.zone, reader.locale)
   const rule =
     as === 'manager'
-      ? `You get one message before each of your 1:1s, ${cadenceInWords(pair.cadence, 'named')}, as set by you: ${leads[pair.lead]}.`
-      : `You are invited to answer on the morning of your working day before each 1:1, ${cadenceInWords(pair.cadence, 'named')}, as set by your manager.`
+      ? `You get one message before each of your 1:1s, ${meetsInWords(pair, 'named')}${pair.feedId === undefined ? ', as set by you' : ''}: ${leads[pair.lead]}.`
+      : `You are invited to answer on the morning of your working day before each 1:1, ${meetsInWords(pair, 'named')}${pair.feedId === undefined ? ', as set by your manager' : ''}.`
   return {
     otherName: other.name,
     reader: as,

@@ -369,7 +369,7 @@ describe('the buttons of a trigger', () => {
       await changes.bringBackMeeting(work.store, meetingId, dev, now),
       await changes.moveMeeting(work.store, meetingId, dev, Temporal.PlainDateTime.from('2026-03-05T10:00'), now),
       await sending.snoozeTrigger(work.store, meetingId, dev, 'later_today', now),
-      await sending.whyThisTrigger(work.store.read, meetingId, dev),
+      await sending.whyThisTrigger(work.store.read, meetingId, dev, work.clock.now()),
       await questions.anotherQuestion(work.store, meetingId, dev, now),
       await wrapUp.answerWrapUp(work.store, meetingId, dev, 'coached', now),
     ]

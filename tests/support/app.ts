@@ -75,6 +75,7 @@ export async function workplace(options: { transport?: Transport; start?: string
     ENCRYPTION_KEY: database.key,
     COORDINATORS: 'U0LENA0001',
     QUARANTINE_SECONDS: '1',
+    CALENDAR_NETWORKS: '127.0.0.0/8',
   })
   if (transport === 'http') slack.deliverTo({ url: `http://127.0.0.1:${config.port}/slack/events` })
   const open = async () => {

@@ -22,8 +22,8 @@ export function listenToTriggers({ routes }: ListenerParts): void {
   routes.action('meeting_skip', async (call) => formFor(call, skipModal))
   routes.action('meeting_bring_back', async ({ store, value, person, now }) => bringBackMeeting(store, value.meetingId, person, now))
   routes.action('meeting_outcome', async ({ store, value, person, now }) => answerWrapUp(store, value.meetingId, person, value.outcome, now))
-  routes.action('trigger_why', async ({ store, value, person }) => {
-    const why = await whyThisTrigger(store.read, value.meetingId, person)
+  routes.action('trigger_why', async ({ store, value, person, now }) => {
+    const why = await whyThisTrigger(store.read, value.meetingId, person, now)
     return isRefusal(why) ? why : { notice: why }
   })
 

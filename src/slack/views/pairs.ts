@@ -44,6 +44,9 @@ const copy = {
   nextMessage: (trigger: string, meeting: string) => `The next message comes on *${trigger}*, ahead of the 1:1 on *${meeting}*.`,
   nextMessageSent: (meeting: string) => `The next 1:1 is on *${meeting}*.`,
   stillPaused: 'This 1:1 is paused, so nothing is sent until you resume it.',
+  calendar: 'Are your 1:1s in your calendar? Cuecard can follow it.',
+  pickFromCalendar: 'My calendar',
+  openCalendar: 'Paste its address',
   ownZone: 'Times are in your own time zone.',
   exists: (employee: string) => `You and ${employee} have a 1:1 in Cuecard already. Nothing was changed yet. With “Save” it will meet as filled in below.`,
   clockGap: (date: string, wanted: string, at: string) => `On ${date} the clocks go forward and ${wanted} does not exist. That 1:1 counts as ${at}.`,
@@ -152,6 +155,7 @@ function pairFields(form: PairForm): KnownBlock[] {
     selectField('length', copy.length, lengthChoices(form.lengthMinutes), { value: String(form.lengthMinutes) }),
     selectField('context', copy.kind, contextChoices, { value: form.context, hint: copy.kindHint }),
     selectField('lead', copy.lead, leadChoices, { value: form.lead }),
+    section(copy.calendar, button('open_calendar', copy.openCalendar, {})),
   ]
 }
 
@@ -170,6 +174,7 @@ export function pairAddedModal(data: Upcoming & { employeeName: string; gap?: Cl
       section(copy.asked(employee)),
       section(isPast(data.triggerAt, reader) ? copy.firstMessageSoon(employee, meeting) : copy.firstMessage(said(data.triggerAt, reader), meeting)),
       ...gapBlocks(data.gap, reader),
+      section(copy.calendar, button('open_calendar', copy.pickFromCalendar, {})),
       context(copy.ownZone),
     ],
   })

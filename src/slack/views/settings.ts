@@ -4,7 +4,7 @@ import type { Lead } from '../../coaching/trigger-time.ts'
 import type { WorkWeek } from '../../coaching/working-days.ts'
 import { visibilityLine } from '../../coaching/access.ts'
 import type { ModalView } from './kit.ts'
-import { checkField, context, dateField, modal, selectField, textField, timeField } from './kit.ts'
+import { button, checkField, context, dateField, modal, section, selectField, textField, timeField } from './kit.ts'
 import { leadChoices } from './pairs.ts'
 
 const copy = {
@@ -19,6 +19,8 @@ const copy = {
   zoneHint: (slack: string) => `Leave it empty to follow Slack (now ${slack}). A city is enough, such as Lisbon.`,
   country: 'Country',
   countryHint: 'Whose public holidays you have and whose contacts you see. Two letters, such as DE; with a part of the country, such as DE-BY.',
+  calendar: 'Are your 1:1s in your calendar? Cuecard can follow it.',
+  openCalendar: 'My calendar',
   awayUntil: 'I am away until',
   awayHint: 'The last day on which you are away. Until then nothing is sent to you ahead of your 1:1s.',
   countryNow: (name: string) => `As the time zone says: ${name}`,
@@ -61,6 +63,7 @@ export function settingsModal(form: SettingsForm, reader: Reader): ModalView {
         maxLength: 6,
         optional: true,
       }),
+      section(copy.calendar, button('open_calendar', copy.openCalendar, {})),
       dateField('away_until', copy.awayUntil, { value: form.awayUntil?.toString(), hint: copy.awayHint, optional: true }),
       checkField('messages', copy.messages, [{ value: 'invitations', label: copy.invitations }, { value: 'thin', label: copy.thin, description: copy.thinMore }], { values: on }),
       context(visibilityLine('settings', { role: 'employee' }).short),
