@@ -20,6 +20,7 @@ describe('settings', () => {
       database: { kind: 'sqlite', file: './data/cuecard.db' },
       encryptionKeys: undefined,
       coordinators: [],
+      calendarNetworks: [],
       logLevel: 'info',
       quarantineMs: 60_000,
     })

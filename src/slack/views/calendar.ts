@@ -35,8 +35,9 @@ const copy = {
   look: 'My calendar',
 }
 
-/** Events and people that one menu offers; Slack takes 100. */
+/** Events and people that one menu offers, and all menus together: Slack takes 100, and 250 kB for a screen. */
 const mostChoices = 99
+const mostTogether = 1_000
 /** 1:1s that one screen lists. */
 const mostPairs = 40
 export const longestAddress = 2000
@@ -75,15 +76,15 @@ export function calendarModal(form: CalendarForm, reader: Reader): ModalView {
       section(status),
       ...(form.problem === undefined ? [] : [section(copy.failing(escape(form.problem)))]),
       ...(pairs.length === 0 ? [section(copy.noPairs)] : isEmpty ? [section(copy.none)] : [section(`*${copy.pick}*`)]),
-      ...pairs.map((pair) => pairField(pair, reader)),
+      ...pairs.map((pair) => pairField(pair, Math.min(mostChoices, Math.floor(mostTogether / pairs.length)), reader)),
       ...(form.unreadable > 0 ? [context(copy.unreadable(form.unreadable))] : []),
       actions(button('calendar_replace', copy.replace, {}), button('calendar_disconnect', copy.disconnect, {}, { style: 'danger', confirm: copy.disconnectAsk })),
     ],
   })
 }
 
-function pairField({ pairId, employeeName, cadence, choices, chosen }: CalendarForm['pairs'][number], reader: Reader) {
-  const offered: Choice[] = choices.slice(0, mostChoices).map((choice) => ({ value: choice.value, label: shorten(labelOf(choice, reader), 75) }))
+function pairField({ pairId, employeeName, cadence, choices, chosen }: CalendarForm['pairs'][number], most: number, reader: Reader) {
+  const offered: Choice[] = choices.slice(0, most).map((choice) => ({ value: choice.value, label: shorten(labelOf(choice, reader), 75) }))
   return selectField(pairId, copy.withPerson(employeeName), [...offered, { value: byHand, label: shorten(copy.byHand(cadence), 75) }], { value: chosen ?? byHand })
 }
 
