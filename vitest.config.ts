@@ -5,6 +5,8 @@ const timeouts = { testTimeout: 20_000, hookTimeout: 20_000 }
 /** Everything runs on SQLite; what touches the database runs on PostgreSQL too where a server is given in TEST_POSTGRES_URL. */
 export default defineConfig({
   test: {
+    // Most of the time is spent waiting for sockets, not computing.
+    maxWorkers: 3,
     reporters: ['default', './tests/support/closing-line.ts'],
     projects: [
       { test: { name: 'sqlite', include: ['tests/**/*.test.ts'], ...timeouts } },

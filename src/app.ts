@@ -26,17 +26,18 @@ import { workOfTick } from './flows/tick.ts'
 import type { HttpServer } from './http/server.ts'
 import { serveHttp } from './http/server.ts'
 import type { Log } from './log.ts'
+import type { Connection } from './slack/connection.ts'
 import { createConnection } from './slack/connection.ts'
 import { findCoordinators } from './slack/coordinators.ts'
 import { createDirectory } from './slack/directory.ts'
-import { errorCode } from './slack/errors.ts'
+import { errorCode, installationDead } from './slack/errors.ts'
 import { createRoutes } from './slack/listen.ts'
 import { slackLogger } from './slack/logger.ts'
 import { registerListeners } from './slack/listeners/index.ts'
 import { createSender } from './slack/sender.ts'
 
 export type CuecardApp = {
-  /** Connects to Slack and begins to send what is due. Throws `SlackRefused` with a sentence when the token is not taken. */
+  /** Connects to Slack and begins to send what is due. Throws `StartRefused` or `StoreRefused` with a sentence for the operator. */
   start(): Promise<void>
   /** Takes nothing new, waits for what is under way, and lets go of Slack. The store stays open: it belongs to the caller. */
   stop(): Promise<void>
@@ -50,8 +51,8 @@ export type CuecardApp = {
   port(): number
 }
 
-/** Slack did not take the bot token; the message says why and what to do. */
-export class SlackRefused extends Error {}
+/** The app cannot start as it is set up; the message says why and what to do. */
+export class StartRefused extends Error {}
 
 /** Real milliseconds: between two posts to one conversation, between two looks at what is due, between opening two sockets; and the lease of a message, longer than sending it can take. */
 const usualPace = { postGapMs: 1_000, tickMs: 5_000, secondSocketAfterMs: 90_000, leaseMs: 45_000 }
@@ -88,7 +89,7 @@ export function createApp(parts: { config: Config; store: Store; clock: Clock; l
   const courier = createCourier({ store, clock, log, sender: createSender({ store, clock, client: posts }), pacer: createPacer(pace.postGapMs), quarantineMs: config.quarantineMs, leaseMs: pace.leaseMs, after: afterDelivery })
   const tick = createTick({ clock, log, everyMs: pace.tickMs, work: (now) => workOfTick(store, readFeed, now) })
   const keepHouse = async () => {
-    await housekeep(store, clock.now(), clock.elapsedMs())
+    await housekeep(store, clock.elapsedMs())
     await refreshFeeds(store, readFeed, clock.now())
   }
   const housekeeper = createHousekeeper({ log, work: keepHouse })
@@ -106,17 +107,17 @@ export function createApp(parts: { config: Config; store: Store; clock: Clock; l
 
   return {
     async start() {
+      store.claim()
       known = await introduce(posts, store, clock)
       const now = clock.now()
       const coordinators = await findCoordinators({ named: config.coordinators, client: views, directory, log }, now)
       if (coordinators !== undefined) await takeCoordinators(store, known.workspace.id, coordinators, now)
       store.onEnqueued(() => courier.wake())
-      http = await serveHttp({
-        port: config.port,
+      http = await listening(config.port, {
         slackEvents: connection.http,
         health: () => ({ live: true, ready: !stopping && connection.connected(), slack: connection.connected() ? 'connected' : 'connecting' }),
       })
-      await connection.start()
+      await connected(connection)
       events?.wake()
       courier.wake()
       tick.start()
@@ -146,17 +147,43 @@ export function createApp(parts: { config: Config; store: Store; clock: Clock; l
   }
 }
 
-/** Asks Slack who we are, and keeps the workspace. A token that Slack refuses is said in words; a network that is away is thrown on. */
+/** Asks Slack who we are, and keeps the workspace. A token that Slack refuses, and a Slack that does not answer, are said in words. */
 async function introduce(client: WebClient, store: Store, clock: Clock): Promise<{ workspace: Workspace; botId: string }> {
   let answer: z.output<typeof authAnswer>
   try {
     answer = authAnswer.parse(await client.auth.test())
   } catch (error) {
-    throw new SlackRefused(`Slack did not accept the bot token (${errorCode(error)}). Check SLACK_BOT_TOKEN and that the app is installed in the workspace.`, { cause: error })
+    const code = errorCode(error)
+    throw new StartRefused(
+      installationDead.has(code)
+        ? `Slack did not accept the bot token (${code}). Check SLACK_BOT_TOKEN and that the app is installed in the workspace.`
+        : `Slack could not be asked who we are (${code}). Check the network, and SLACK_API_URL where it is set, and start Cuecard again.`,
+      { cause: error },
+    )
   }
   const id = (answer.is_enterprise_install ? answer.enterprise_id : answer.team_id) as WorkspaceId
   const workspace = await store.write((tx) => saveWorkspace(tx, { id, name: answer.team ?? id, appId: undefined, botUserId: answer.user_id, zone: Temporal.Now.timeZoneId() }, clock.now()))
   return { workspace, botId: answer.bot_id }
+}
+
+async function listening(port: number, parts: Omit<Parameters<typeof serveHttp>[0], 'port'>): Promise<HttpServer> {
+  try {
+    return await serveHttp({ port, ...parts })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'EADDRINUSE') throw new StartRefused(`Port ${port} is taken by another program. Give another one as PORT, or 0 for any that is free.`, { cause: error })
+    if (code === 'EACCES') throw new StartRefused(`Port ${port} may not be used by this user. Give another one as PORT, above 1023.`, { cause: error })
+    throw error
+  }
+}
+
+/** Connects. Socket Mode keeps trying by itself while the network is away; a token that Slack refuses, or a switched-off Socket Mode, is said in words. */
+async function connected(connection: Connection): Promise<void> {
+  try {
+    await connection.start()
+  } catch (error) {
+    throw new StartRefused(`Slack did not accept the app token (${errorCode(error)}). Check SLACK_APP_TOKEN, that it has the scope connections:write, and that Socket Mode is switched on.`, { cause: error })
+  }
 }
 
 const authAnswer = z.looseObject({

@@ -71,6 +71,11 @@ export function databaseOf(url: string | undefined): DatabaseSetting {
   return value.startsWith('file:') ? { kind: 'sqlite', file: value.slice('file:'.length) } : { kind: 'postgres', url: value }
 }
 
+/** Whether a text is a key: a name of up to twelve letters and digits, a colon, and 32 bytes in base64. */
+export function isKey(text: string): boolean {
+  return /^[a-z0-9]{1,12}:/i.test(text) && Buffer.from(text.slice(text.indexOf(':') + 1), 'base64').length === 32
+}
+
 const defaultDatabaseUrl = 'file:./data/cuecard.db'
 const keyShape = 'Give 32 random bytes as `name:base64`, for example `k1:` followed by the output of: openssl rand -base64 32. Several keys are separated by commas, the newest first.'
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -78,7 +83,7 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 const encryptionKeys = z
   .string()
   .transform((text) => text.split(',').map((part) => part.trim()))
-  .refine((keys) => keys.every((key) => /^[a-z0-9]{1,12}:/i.test(key) && Buffer.from(key.slice(key.indexOf(':') + 1), 'base64').length === 32), { message: `does not look right. ${keyShape}` })
+  .refine((keys) => keys.every(isKey), { message: `does not look right. ${keyShape}` })
 
 const cidr = z.union([z.cidrv4(), z.cidrv6()])
 

@@ -1,4 +1,4 @@
-import { createApp, SlackRefused } from './app.ts'
+import { createApp, StartRefused } from './app.ts'
 import { systemClock } from './clock.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { KeyMissing } from './db/key-file.ts'
@@ -38,7 +38,7 @@ export async function main(): Promise<void> {
     }
     await app.start()
   } catch (error) {
-    const expected = error instanceof ConfigError || error instanceof StoreRefused || error instanceof KeyMissing || error instanceof SlackRefused
+    const expected = error instanceof ConfigError || error instanceof StoreRefused || error instanceof KeyMissing || error instanceof StartRefused
     process.stderr.write(expected ? `${error.message}\n` : `Cuecard could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
     process.exit(1)
   }

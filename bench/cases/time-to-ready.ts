@@ -76,8 +76,8 @@ async function makeDatabase(file: string, sent: number): Promise<void> {
   const store = await openStore(databaseOf(`file:${file}`), undefined, { create: 'always' })
   if (sent > 0) {
     await store.write(async (tx) => {
-      await tx.sql.run(sql`insert into workspaces (id, name, zone, bot_user_id, created_at) values (${workspaceId}, 'Bench', 'Europe/Berlin', 'U0BENCHBOT', 0)`)
-      await tx.sql.run(sql`
+      tx.sql.run(sql`insert into workspaces (id, name, zone, bot_user_id, created_at) values (${workspaceId}, 'Bench', 'Europe/Berlin', 'U0BENCHBOT', 0)`)
+      tx.sql.run(sql`
         with recursive n(i) as (select 1 union all select i + 1 from n where i < ${sent})
         insert into outbox (id, workspace_id, key, kind, payload, op, recipient_id, recipient_kind, lane, state, priority, budget_class, not_before_ms, channel, ts, enqueued_at, sent_at)
         select 'o_' || i, ${workspaceId}, 'trigger/' || i, 'trigger', '{}', 'post', 'p_' || (i % 500), 'person', 'person/p_' || (i % 500), 'sent', 2, 'trigger', 0, 'D' || (i % 500), i || '.000100', 0, 0 from n`)

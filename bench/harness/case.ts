@@ -25,6 +25,12 @@ export type Row = {
 
 export type Bar = { is: 'at_least' | 'at_most'; value: number; unit: 'x' | 'ms' | 'cases' }
 
-export function isReached({ bar, figure }: Pick<Row, 'bar' | 'figure'>): boolean {
-  return bar.is === 'at_least' ? figure >= bar.value : figure <= bar.value
+/**
+ * Unsettled is a figure that the rounds do not carry: the bar lies within their middle half, or the figure is negative, which no ratio and
+ * no cost can be, so that the noise is larger than what was to be measured.
+ */
+export function verdict({ bar, figure, spread }: Pick<Row, 'bar' | 'figure' | 'spread'>): 'reached' | 'missed' | 'unsettled' {
+  const straddles = spread !== undefined && spread[0] < bar.value && bar.value < spread[1]
+  if (straddles || figure < 0) return 'unsettled'
+  return (bar.is === 'at_least' ? figure >= bar.value : figure <= bar.value) ? 'reached' : 'missed'
 }

@@ -1,13 +1,15 @@
 import type { Bar, Row } from './case.ts'
-import { isReached } from './case.ts'
+import { verdict } from './case.ts'
 
 /** The rows as a Markdown table, for the terminal and for docs/bench.md. */
 export function asTable(rows: readonly Row[]): string {
-  const lines = rows.map((row) => [row.id, row.measured, row.peer, barInWords(row.bar), figureInWords(row), isReached(row) ? 'reached' : '**missed**', row.detail])
+  const lines = rows.map((row) => [row.id, row.measured, row.peer, barInWords(row.bar), figureInWords(row), marked[verdict(row)], row.detail])
   return [columns, columns.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
 
 const columns = ['#', 'measured', 'beside', 'bar', 'figure (middle half)', 'bar is', 'behind it']
+
+const marked = { reached: 'reached', missed: '**missed**', unsettled: '*unsettled*' }
 
 function barInWords({ is, value, unit }: Bar): string {
   return `${is === 'at_least' ? '>=' : '<='} ${withUnit(value, unit)}`

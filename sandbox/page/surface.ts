@@ -101,7 +101,7 @@ export function useLiveSurface({ key, where, blocks, problems, send, onResult, o
       void tell(waitingToBeTold.field, stateOf(waitingToBeTold.field, memory.current.held))
     }
     const tellAllTyped = () => {
-      for (const fieldId of [...typed.current.keys()]) tellTyped(fieldId)
+      for (const fieldId of Array.from(typed.current.keys())) tellTyped(fieldId)
     }
     return {
       stateOf: (field: Field) => stateOf(field, memory.current.held),

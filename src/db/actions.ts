@@ -4,6 +4,7 @@ import type { ActionStanding, Suggestion, Wording } from '../coaching/actions.ts
 import type { NewItem } from '../coaching/agreement.ts'
 import type { ActionId, AgreementId, PairId, PersonId, PlanId, WorkspaceId } from '../coaching/ids.ts'
 import type { Action, ActionState } from '../coaching/plan.ts'
+import { RowMissing } from './missing.ts'
 import { newId } from './new-id.ts'
 import type { Tx } from './store.ts'
 import { actions, pairs, textVersions } from './tables.ts'
@@ -66,7 +67,7 @@ export async function insertActions(
 
 export async function getAction(tx: Tx, id: ActionId): Promise<StoredAction> {
   const [row] = await tx.sql.select().from(actions).where(eq(actions.id, id))
-  if (row === undefined) throw new Error(`no action ${id}`)
+  if (row === undefined) throw new RowMissing('action', id)
   return actionOf(tx, row)
 }
 

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { AgreementState } from '../coaching/agreement.ts'
 import type { AgreementId, PairId, SessionId, WorkspaceId } from '../coaching/ids.ts'
+import { RowMissing } from './missing.ts'
 import { newId } from './new-id.ts'
 import type { Tx } from './store.ts'
 import { agreements } from './tables.ts'
@@ -32,7 +33,7 @@ export async function insertAgreement(tx: Tx, made: { workspaceId: WorkspaceId; 
 
 export async function getAgreement(tx: Tx, id: AgreementId): Promise<Agreement> {
   const [row] = await tx.sql.select().from(agreements).where(eq(agreements.id, id))
-  if (row === undefined) throw new Error(`no agreement ${id}`)
+  if (row === undefined) throw new RowMissing('agreement', id)
   return agreementOf(row)
 }
 
@@ -62,7 +63,7 @@ export async function changeAgreement(tx: Tx, id: AgreementId, change: Agreement
     })
     .where(eq(agreements.id, id))
     .returning()
-  if (row === undefined) throw new Error(`no agreement ${id}`)
+  if (row === undefined) throw new RowMissing('agreement', id)
   return agreementOf(row)
 }
 

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, or } from 'drizzle-
 import { z } from 'zod'
 import type { Ask, DebriefRoute, DebriefState } from '../coaching/debrief.ts'
 import type { DebriefId, MentorshipId, PersonId, SessionId, WorkspaceId } from '../coaching/ids.ts'
+import { RowMissing } from './missing.ts'
 import { newId } from './new-id.ts'
 import type { Tx } from './store.ts'
 import { debriefs, mentorships, sessions } from './tables.ts'
@@ -51,7 +52,7 @@ export async function findDebrief(tx: Tx, id: DebriefId): Promise<Debrief | unde
 /** The debrief with an id that a row of ours points to. */
 export async function getDebrief(tx: Tx, id: DebriefId): Promise<Debrief> {
   const found = await findDebrief(tx, id)
-  if (found === undefined) throw new Error(`no debrief ${id}`)
+  if (found === undefined) throw new RowMissing('debrief', id)
   return found
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, lt, lte, ne } from 'drizzle-orm'
+import { and, asc, eq, like, lt, lte, ne } from 'drizzle-orm'
 import type { WorkspaceId } from '../coaching/ids.ts'
 import type { Tx } from './store.ts'
 import { inbox } from './tables.ts'
@@ -39,10 +39,16 @@ export async function keepAnswer(tx: Tx, workspaceId: WorkspaceId, key: string, 
   await tx.sql.update(inbox).set({ bodySealed: tx.sealer.seal(answer, place(key)) }).where(and(eq(inbox.workspaceId, workspaceId), eq(inbox.key, key)))
 }
 
-/** The answer kept for a submission; undefined when it was not handled yet or closed its view. */
+/** The answer kept for a submission; undefined when it was not handled yet. */
 export async function keptAnswer(tx: Tx, workspaceId: WorkspaceId, key: string): Promise<string | undefined> {
   const [row] = await tx.sql.select({ body: inbox.bodySealed }).from(inbox).where(and(eq(inbox.workspaceId, workspaceId), eq(inbox.key, key)))
   return row?.body ? tx.sealer.open(row.body, place(key)) : undefined
+}
+
+/** Whether a submission whose key begins like this has had its effect. */
+export async function wasSubmitted(tx: Tx, workspaceId: WorkspaceId, keyBegins: string): Promise<boolean> {
+  const [row] = await tx.sql.select({ seq: inbox.seq }).from(inbox).where(and(eq(inbox.workspaceId, workspaceId), like(inbox.key, `${keyBegins}%`))).limit(1)
+  return row !== undefined
 }
 
 /** Events that wait to be handled, in the order in which they came. */

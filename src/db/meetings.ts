@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { MeetingId, PairId, PersonId, WorkspaceId } from '../coaching/ids.ts'
+import { RowMissing } from './missing.ts'
 import { newId } from './new-id.ts'
 import type { Tx } from './store.ts'
 import { meetings, sessions } from './tables.ts'
@@ -45,7 +46,7 @@ export async function insertMeeting(
 
 export async function getMeeting(tx: Tx, id: MeetingId): Promise<Meeting> {
   const [row] = await tx.sql.select().from(meetings).where(eq(meetings.id, id))
-  if (row === undefined) throw new Error(`no meeting ${id}`)
+  if (row === undefined) throw new RowMissing('meeting', id)
   return meetingOf(row)
 }
 

@@ -1,5 +1,6 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import type { MentorshipId, PersonId, WorkspaceId } from '../coaching/ids.ts'
+import { RowMissing } from './missing.ts'
 import { getPeople } from './people.ts'
 import type { Tx } from './store.ts'
 import { mentorships } from './tables.ts'
@@ -36,7 +37,7 @@ export async function moveMentorship(tx: Tx, id: MentorshipId, from: MentorshipS
 
 export async function getMentorship(tx: Tx, id: MentorshipId): Promise<Mentorship> {
   const [row] = await tx.sql.select().from(mentorships).where(eq(mentorships.id, id))
-  if (row === undefined) throw new Error(`no mentorship ${id}`)
+  if (row === undefined) throw new RowMissing('mentorship', id)
   return mentorshipOf(row)
 }
 

@@ -3,6 +3,7 @@ import type { Cadence } from '../coaching/cadence.ts'
 import type { FeedId, PairId, PersonId, PlanId, WorkspaceId } from '../coaching/ids.ts'
 import type { Context, Scenario } from '../coaching/question-bank.ts'
 import type { Lead } from '../coaching/trigger-time.ts'
+import { RowMissing } from './missing.ts'
 import { newId } from './new-id.ts'
 import type { Tx } from './store.ts'
 import { actions, drafts, meetings, pairs, people, plans, sessions } from './tables.ts'
@@ -75,7 +76,7 @@ export async function changePair(tx: Tx, pair: Pair, changes: { cadence?: Cadenc
 
 export async function getPair(tx: Tx, id: PairId): Promise<Pair> {
   const [row] = await tx.sql.select().from(pairs).where(eq(pairs.id, id))
-  if (row === undefined) throw new Error(`no pair ${id}`)
+  if (row === undefined) throw new RowMissing('pair', id)
   return pairOf(row)
 }
 

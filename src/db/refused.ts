@@ -9,6 +9,8 @@ export class StoreRefused extends Error {
 /** What a backend's open.ts hands to the store. */
 export type Connection<D> = {
   alone: boolean
+  /** Makes this process the one that sends from the database; throws StoreRefused where only one may, and another does already. */
+  claim(): void
   read: D
   transaction<T>(work: (sql: D) => Promise<T>): Promise<T>
   close(): Promise<void>

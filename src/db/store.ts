@@ -1,6 +1,7 @@
 import type { Database } from '#backend/open.ts'
 import { openDatabase } from '#backend/open.ts'
 import type { DatabaseSetting } from '../config.ts'
+import { refuseOtherKey } from './key-check.ts'
 import type { Sealer } from './sealing.ts'
 import { createSealer } from './sealing.ts'
 
@@ -15,6 +16,11 @@ export type Tx = {
 export type Store = {
   /** Whether this process is the only one that writes: what a dead process was doing can then be taken over at once. */
   alone: boolean
+  /**
+   * Makes this process the one that sends from this database, until the store is closed or the process is gone. Throws `StoreRefused` where
+   * only one may (SQLite) and another does already: two would both take up what the other is sending. Tools that only read need not ask.
+   */
+  claim(): void
   /** For reading outside a transaction. */
   read: Tx
   /** Runs the work in one transaction: all of it is committed, or nothing. No network inside. */
@@ -31,10 +37,16 @@ export type Store = {
 export async function openStore(setting: DatabaseSetting, keys: readonly string[] | undefined, options: { create: 'first-start' | 'never' | 'always' } = { create: 'first-start' }): Promise<Store> {
   const { connection, keysBesideDatabase } = await openDatabase(setting, options.create, keys ? 'given' : 'in_file')
   const sealer = createSealer(keys ?? keysBesideDatabase())
+  const read: Tx = { sql: connection.read, sealer, enqueued: false }
+  await refuseOtherKey(read).catch(async (error: unknown) => {
+    await connection.close()
+    throw error
+  })
   const listeners: (() => void)[] = []
   return {
     alone: connection.alone,
-    read: { sql: connection.read, sealer, enqueued: false },
+    claim: () => connection.claim(),
+    read,
     async write(work) {
       let tx: Tx | undefined
       const result = await connection.transaction((sql) => work((tx = { sql, sealer, enqueued: false })))

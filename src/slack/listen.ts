@@ -5,9 +5,10 @@ import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Refusal } from '../coaching/refusal.ts'
-import { isRefusal } from '../coaching/refusal.ts'
+import { isRefusal, refusal } from '../coaching/refusal.ts'
 import type { ContactCard, SensitiveTopic } from '../coaching/sensitive.ts'
 import { checkSensitive, sensitiveWords } from '../coaching/sensitive.ts'
+import { RowMissing } from '../db/missing.ts'
 import type { Person } from '../db/people.ts'
 import type { Store } from '../db/store.ts'
 import type { Workspace } from '../db/workspaces.ts'
@@ -18,7 +19,7 @@ import type { HoldChoice } from './hold.ts'
 import { heldView, holdField, without } from './hold.ts'
 import type { ActionName, ActionValue, ShortcutName, ViewMeta, ViewName } from './ids.ts'
 import { actionValues, inputAction, viewMetas } from './ids.ts'
-import { once, Repeated, savedAnswer, saveAnswer } from './once.ts'
+import { once, Repeated, savedAnswer, saveAnswer, untilSubmitted, windowKey } from './once.ts'
 import type { Values } from './values.ts'
 import { readValues, text, typedTexts } from './values.ts'
 import { noticeModal } from './views/notice.ts'
@@ -137,6 +138,17 @@ export function createRoutes(parts: {
     }
   }
 
+  /** What the work gives, or a sentence where an id that came with the payload names nothing (any more). */
+  async function unlessMissing(given: unknown, name: string, work: () => Promise<unknown>): Promise<unknown> {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof RowMissing) || !JSON.stringify(given).includes(error.id)) throw error
+      log.warn({ route: name }, 'a payload named something that is not there')
+      return refusal('not_there', 'This is not there any more, so nothing was changed. Please open Cuecard with /coach and go on from there.')
+    }
+  }
+
   async function onBlockAction(
     body: BlockAction,
     ack: () => Promise<void>,
@@ -168,7 +180,7 @@ export function createRoutes(parts: {
     const done = await guarded(`action ${unfolded.name}`, async () => {
       const by = await caller(body.user.id, key, 'click')
       // The handler was registered under this name with this value's type.
-      return isRefusal(by) ? by : ((await handler({ ...by, value: value.data, where } as never)) as Reply)
+      return isRefusal(by) ? by : ((await unlessMissing(value.data, unfolded.name, () => handler({ ...by, value: value.data, where } as never))) as Reply)
     })
     await ack()
     const shown = await guarded(`show ${unfolded.name}`, () =>
@@ -188,16 +200,11 @@ export function createRoutes(parts: {
     const by = await caller(body.user.id, '', 'click')
     if (meta === undefined || isRefusal(by)) return
     const held = typedTexts(body.view?.state?.values).filter(({ text }) => checkSensitive([text], { words: sensitiveWords }) !== undefined)
-    await handler({
-      ...by,
-      store,
-      meta,
-      values: without(
-        where.values,
-        held.map(({ field }) => field),
-      ),
-      stamp: Math.round(Number(actionTs) * 1_000_000),
-    } as never)
+    const values = without(
+      where.values,
+      held.map(({ field }) => field),
+    )
+    await unlessMissing(meta, where.name, () => handler({ ...by, store: untilSubmitted(store, { workspaceId: by.workspace.id, window: windowKey({ id: where.viewId, hash: where.hash }) }), meta, values, stamp: Math.round(Number(actionTs) * 1_000_000) } as never))
   }
 
   /** The same submission twice at the same moment: the second waits for the first, and gets its answer. */
@@ -211,7 +218,7 @@ export function createRoutes(parts: {
       log.error({ view: name }, 'nobody handles this view')
       return ack({ response_action: 'clear' })
     }
-    const key = `submit/${body.view.id}/${body.view.hash}/${store.read.sealer.fingerprint(JSON.stringify(body.view.state.values))}`
+    const key = `${windowKey(body.view)}${store.read.sealer.fingerprint(JSON.stringify(body.view.state.values))}`
     const underway = beingAnswered.get(key) ?? answerSubmission(body, key, { name, meta, handler }).finally(() => beingAnswered.delete(key))
     beingAnswered.set(key, underway)
     await ack(await underway)
@@ -221,13 +228,13 @@ export function createRoutes(parts: {
     const workspaceId = parts.workspace().id
     const done = await guarded(`submission ${to.name}`, async (): Promise<SubmissionAnswer> => {
       const before = await savedAnswer(store, workspaceId, key)
-      if (before !== undefined) return before
+      if (before !== undefined) return before.answer
       const by = await caller(body.user.id, key, 'submission')
       if (isRefusal(by)) return answerOf(by)
       const checked = await holdBack(by.person, body, readValues(body.view.state.values))
       if ('held' in checked) return { response_action: 'update', view: checked.held }
       // The handler was registered under this name with this meta's type.
-      const reply = (await to.handler({ ...by, meta: to.meta, values: checked.values, viewId: body.view.id } as never)) as SubmissionReply
+      const reply = (await unlessMissing(to.meta, to.name, () => to.handler({ ...by, meta: to.meta, values: checked.values, viewId: body.view.id } as never))) as SubmissionReply
       const answer = answerOf(reply)
       if (!isRefusal(reply) && !('errors' in reply)) await saveAnswer(store, workspaceId, key, answer)
       return answer

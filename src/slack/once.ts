@@ -1,6 +1,6 @@
 import type { WorkspaceId } from '../coaching/ids.ts'
 import { isRefusal } from '../coaching/refusal.ts'
-import { claim, keepAnswer, keptAnswer } from '../db/inbox.ts'
+import { claim, keepAnswer, keptAnswer, wasSubmitted } from '../db/inbox.ts'
 import type { Store } from '../db/store.ts'
 import type { SubmissionAnswer } from './listen.ts'
 
@@ -35,15 +35,33 @@ export function once(store: Store, act: { workspaceId: WorkspaceId; key: string;
   }
 }
 
+/**
+ * The store for what is typed in a window: nothing is kept once that window, as it was drawn then, has been submitted. A keystroke that
+ * comes late, or again, would bring back as a draft what was sent already.
+ */
+export function untilSubmitted(store: Store, of: { workspaceId: WorkspaceId; window: string }): Store {
+  return {
+    ...store,
+    write: (work) =>
+      store.write(async (tx) => {
+        if (await wasSubmitted(tx, of.workspaceId, of.window)) throw new Repeated()
+        return work(tx)
+      }),
+  }
+}
+
+/** The key of a submission begins with the window that it is of: a view, as it was drawn. */
+export const windowKey = (view: { id: string; hash: string }) => `submit/${view.id}/${view.hash}/`
+
 /** What a submission was answered before; undefined when it is new. */
-export async function savedAnswer(store: Store, workspaceId: WorkspaceId, key: string): Promise<SubmissionAnswer> {
+export async function savedAnswer(store: Store, workspaceId: WorkspaceId, key: string): Promise<{ answer: SubmissionAnswer } | undefined> {
   const kept = await keptAnswer(store.read, workspaceId, key)
   // Written by saveAnswer below.
-  return kept === undefined ? undefined : (JSON.parse(kept) as SubmissionAnswer)
+  return kept === undefined ? undefined : (JSON.parse(kept) as { answer: SubmissionAnswer })
 }
 
 export async function saveAnswer(store: Store, workspaceId: WorkspaceId, key: string, answer: SubmissionAnswer): Promise<void> {
-  if (answer !== undefined) await store.write((tx) => keepAnswer(tx, workspaceId, key, JSON.stringify(answer)))
+  await store.write((tx) => keepAnswer(tx, workspaceId, key, JSON.stringify({ answer })))
 }
 
 class RolledBack extends Error {

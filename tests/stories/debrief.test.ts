@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { WebClient } from '@slack/web-api'
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -13,7 +12,7 @@ import { readDraft } from '../../src/db/drafts.ts'
 import { insertMentorship, moveMentorship } from '../../src/db/mentorships.ts'
 import { newId } from '../../src/db/new-id.ts'
 import type { Person } from '../../src/db/people.ts'
-import { findPerson, savePerson } from '../../src/db/people.ts'
+import { savePerson } from '../../src/db/people.ts'
 import { closeSession, insertSession } from '../../src/db/sessions.ts'
 import { debriefs, inbox, outbox, workspaces } from '../../src/db/tables.ts'
 import { openDebriefsOf } from '../../src/flows/open-debriefs.ts'
@@ -21,7 +20,8 @@ import { addPair, answerProposal } from '../../src/flows/pairs.ts'
 import { getPair } from '../../src/db/pairs.ts'
 import { actions, button } from '../../src/slack/views/kit.ts'
 import type { Transport, Workplace } from '../support/app.ts'
-import { cast, workplace } from '../support/app.ts'
+import { known as knownTo } from '../support/pair.ts'
+import { workplace } from '../support/app.ts'
 
 /** Tuesday 3 March 2026, 15:00 in Berlin and Prague: Maya has just had her 1:1 with Dev. */
 const afterTheMeeting = '2026-03-03T14:00:00Z'
@@ -50,16 +50,7 @@ async function start(options: Parameters<typeof workplace>[0] = {}): Promise<voi
   await work.settled()
 }
 
-/** A person of the cast as the app keeps them. */
-async function known(slackUserId: string): Promise<Person> {
-  const [workspace] = await work.store.read.sql.select().from(workspaces)
-  const workspaceId = workspace?.id as Person['workspaceId']
-  const member = cast.find(({ id }) => id === slackUserId)
-  return (
-    (await findPerson(work.store.read, workspaceId, slackUserId)) ??
-    (await work.store.write((tx) => savePerson(tx, workspaceId, { slackUserId, name: member?.name ?? '', kind: 'member', zone: member?.zone ?? '', locale: 'en-GB' }, work.clock.now())))
-  )
-}
+const known = (slackUserId: string) => knownTo(work, slackUserId)
 
 async function mentor(manager: Person, of: Person): Promise<MentorshipId> {
   const id = newId('mentorship')
@@ -885,17 +876,6 @@ describe('the words of a debrief', () => {
     expect(JSON.stringify(await work.store.read.sql.select().from(inbox))).not.toContain(canary)
     const events = await work.store.read.sql.select().from(inbox).where(eq(inbox.kind, 'event'))
     expect(events.filter((row) => row.bodySealed !== null)).toEqual([])
-    const { file } = work.database
-    if (file !== undefined) {
-      for (const name of [file, `${file}-wal`]) expect(readIfThere(name)).not.toContain(canary)
-    }
+    expect(await work.database.raw()).not.toContain(canary)
   })
 })
-
-function readIfThere(name: string): string {
-  try {
-    return readFileSync(name, 'latin1')
-  } catch {
-    return ''
-  }
-}

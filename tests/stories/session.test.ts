@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { WebClient } from '@slack/web-api'
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -15,19 +14,18 @@ import { newId } from '../../src/db/new-id.ts'
 import type { Pair } from '../../src/db/pairs.ts'
 import { getPair, movePair } from '../../src/db/pairs.ts'
 import type { Person } from '../../src/db/people.ts'
-import { findPerson, savePerson } from '../../src/db/people.ts'
 import { requestsOf } from '../../src/db/requests.ts'
 import { findSession, openSessionOf, pastSessionsOf } from '../../src/db/sessions.ts'
 import { saveSharedAnswers } from '../../src/db/shared-answers.ts'
 import { wordingsOf } from '../../src/db/text-versions.ts'
-import { workspaces } from '../../src/db/tables.ts'
 import { addPair, answerProposal } from '../../src/flows/pairs.ts'
 import type { SessionReply, SessionWindow } from '../../src/flows/session.ts'
 import { goOn, keepTyping, openSession } from '../../src/flows/session.ts'
 import type { SessionScreen } from '../../src/coaching/session-screen.ts'
 import { actions, button } from '../../src/slack/views/kit.ts'
 import type { Transport, Workplace } from '../support/app.ts'
-import { cast, workplace } from '../support/app.ts'
+import { known as knownTo } from '../support/pair.ts'
+import { workplace } from '../support/app.ts'
 
 /** Tuesday 3 March 2026, 13:30 in Berlin: half an hour before Maya's 1:1 with Dev. */
 const beforeTheMeeting = '2026-03-03T12:30:00Z'
@@ -51,16 +49,7 @@ async function start(transport: Transport = 'socket'): Promise<void> {
   await work.settled()
 }
 
-/** A person of the cast as the app keeps them. */
-async function known(slackUserId: string): Promise<Person> {
-  const [workspace] = await work.store.read.sql.select().from(workspaces)
-  const workspaceId = workspace?.id as Person['workspaceId']
-  const member = cast.find(({ id }) => id === slackUserId)
-  return (
-    (await findPerson(work.store.read, workspaceId, slackUserId)) ??
-    (await work.store.write((tx) => savePerson(tx, workspaceId, { slackUserId, name: member?.name ?? '', kind: 'member', zone: member?.zone ?? '', locale: 'en-GB' }, work.clock.now())))
-  )
-}
+const known = (slackUserId: string) => knownTo(work, slackUserId)
 
 /** Maya presses a *Coach now* of the app's. */
 async function coach(of: MeetingId = meetingId, who = work.maya): Promise<void> {
@@ -749,7 +738,5 @@ async function leavesNothing(): Promise<void> {
   await work.settled()
   expect(await everythingKept()).not.toContain('canary7319')
   expect(work.logged.join('\n')).not.toContain('canary7319')
-  const [file] = await work.store.read.sql.select({ path: sql<string>`file` }).from(sql`pragma_database_list`)
-  const raw = ['', '-wal'].map((end) => readFileSync(`${file?.path ?? ''}${end}`, 'latin1')).join('')
-  expect(raw).not.toContain('canary7319')
+  expect(await work.database.raw()).not.toContain('canary7319')
 }

@@ -65,7 +65,7 @@ export async function workplace(options: { transport?: Transport; start?: string
     clock: { now: () => clock.now().epochMilliseconds },
   })
   const logged: string[] = []
-  const log = createLog('debug', { write: (line: string) => void logged.push(line) })
+  const log = createLog('trace', { write: (line: string) => void logged.push(line) })
   const config = readConfig({
     SLACK_BOT_TOKEN: slack.tokens.bot,
     ...(transport === 'socket' ? { SLACK_APP_TOKEN: slack.tokens.app } : { SLACK_SIGNING_SECRET: slack.tokens.signingSecret }),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -15,6 +15,8 @@ export type TestDatabase = {
   /** The SQLite file; undefined on PostgreSQL. */
   file: string | undefined
   open(): Promise<Store>
+  /** Everything that is stored, as bytes or rows: where a canary would be found. */
+  raw(): Promise<string>
   drop(): Promise<void>
 }
 
@@ -29,7 +31,8 @@ export async function testDatabase(): Promise<TestDatabase> {
 function inFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'cuecard-'))
   const file = join(folder, 'cuecard.db')
-  return { url: `file:${file}`, file, drop: async () => rmSync(folder, { recursive: true, force: true }) }
+  const raw = async () => [file, `${file}-wal`].map((name) => (existsSync(name) ? readFileSync(name, 'latin1') : '')).join('')
+  return { url: `file:${file}`, file, raw, drop: async () => rmSync(folder, { recursive: true, force: true }) }
 }
 
 async function onServer(server: string) {
@@ -37,14 +40,20 @@ async function onServer(server: string) {
   await run(server, `create database ${name}`)
   const url = new URL(server)
   url.pathname = `/${name}`
-  return { url: url.toString(), file: undefined, drop: () => run(server, `drop database ${name} with (force)`) }
+  return { url: url.toString(), file: undefined, raw: () => everyRow(url.toString()), drop: async () => void (await run(server, `drop database ${name} with (force)`)) }
 }
 
-async function run(server: string, statement: string): Promise<void> {
+async function everyRow(database: string): Promise<string> {
+  const tables = await run(database, `select table_name as name from information_schema.tables where table_schema = 'public'`)
+  const rows = await Promise.all(tables.map(({ name }) => run(database, `select row_to_json(t) as row from "${String(name)}" t`)))
+  return JSON.stringify(rows)
+}
+
+async function run(server: string, statement: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: server })
   await client.connect()
   try {
-    await client.query(statement)
+    return (await client.query<Record<string, unknown>>(statement)).rows
   } finally {
     await client.end()
   }

@@ -10,7 +10,7 @@ export async function forge(work: Workplace, person: Person, act: string, value:
   if (button === undefined) throw new Error('App Home has no button to stand in for another')
   const before = { ...button }
   Object.assign(button, { action_id: act, value: JSON.stringify(value) })
-  await home.press({ actionId: act })
+  await home.press({ actionId: act, value: JSON.stringify(value) })
   Object.assign(button, before)
   await work.settled()
 }

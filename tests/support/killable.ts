@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'yaml'
@@ -42,6 +42,7 @@ export async function killable(start: string): Promise<Killable> {
     child = spawn(process.execPath, [...(backend === 'postgres' ? ['--conditions=postgres'] : []), entry], {
       env: {
         PATH: process.env['PATH'],
+        NODE_COMPILE_CACHE: join(tmpdir(), 'cuecard-compiled'),
         CLOCK_FILE: clockFile,
         SLACK_BOT_TOKEN: slack.tokens.bot,
         SLACK_APP_TOKEN: slack.tokens.app,
@@ -75,7 +76,11 @@ export async function killable(start: string): Promise<Killable> {
     slack,
     kill,
     start: run,
-    at: (time) => writeFileSync(clockFile, time),
+    at(time) {
+      // In one step, so that the app never reads half a time.
+      writeFileSync(`${clockFile}.next`, time)
+      renameSync(`${clockFile}.next`, clockFile)
+    },
     async until(what, isSo) {
       const givesUpAt = Date.now() + 12_000
       while (!(await isSo())) {

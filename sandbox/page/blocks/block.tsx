@@ -81,7 +81,7 @@ function Block({ block, blockId }: { block: KnownBlock; blockId: string }) {
     case 'carousel':
       return <div class="carousel-block">{block.elements.map((card, place) => <Card key={place} block={card} blockId={card.block_id ?? `${blockId}-${place}`} />)}</div>
     case 'container':
-      return <Container block={block} />
+      return <Container block={block}><Blocks blocks={block.child_blocks} /></Container>
     case 'task_card':
       return <TaskCard block={block} />
     case 'plan':

@@ -1,9 +1,9 @@
 import type { KnownBlock } from '@slack/types'
+import type { ComponentChildren } from 'preact'
 import { Element } from '../elements/element.tsx'
 import { actionIdOf } from '../form.ts'
 import { useSurface } from '../surface.ts'
 import { Text, withEmoji } from '../text.tsx'
-import { Blocks } from './block.tsx'
 import { Image } from './image.tsx'
 import { RichText } from './rich-text.tsx'
 import { Unknown } from './unknown.tsx'
@@ -30,12 +30,13 @@ export function Card({ block, blockId }: { block: Of<'card'>; blockId: string })
   )
 }
 
-export function Container({ block }: { block: Of<'container'> }) {
+/** A titled box around other blocks, which are given as children. */
+export function Container({ block, children }: { block: Of<'container'>; children: ComponentChildren }) {
   const title = block.title === undefined ? block.rich_text_title && <RichText block={block.rich_text_title} /> : withEmoji(block.title.text)
   const inside = (
     <>
       {block.subtitle !== undefined && <div class="card-subtitle"><Text of={block.subtitle} /></div>}
-      <Blocks blocks={block.child_blocks} />
+      {children}
     </>
   )
   if (block.is_collapsible !== true) return <div class="card-block"><strong>{title}</strong>{inside}</div>
@@ -66,7 +67,7 @@ export function ContextActions({ block, blockId }: { block: Of<'context_actions'
   const { press } = useSurface()
   const pressed = (type: string, place: number, actionId: string | undefined, value: string | undefined) =>
     // The contract knows a press by its ids and value; the element that Slack's types would want here has no state to hold.
-    press({ blockId, actionId: actionIdOf({ ...(actionId === undefined ? {} : { action_id: actionId }) }, place), element: { type: 'button', text: { type: 'plain_text', text: '' } } }, { type, value: value ?? null })
+    press({ blockId, actionId: actionIdOf(actionId === undefined ? {} : { action_id: actionId }, place), element: { type: 'button', text: { type: 'plain_text', text: '' } } }, { type, value: value ?? null })
   return (
     <div class="actions-block">
       {block.elements.map((element, place) =>

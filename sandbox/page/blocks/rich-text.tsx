@@ -1,5 +1,5 @@
 import type {
-  KnownBlock, RichTextBlock, RichTextElement, RichTextLink, RichTextList, RichTextPreformatted, RichTextQuote, RichTextSection, RichTextText,
+  RichTextBlock, RichTextElement, RichTextLink, RichTextList, RichTextPreformatted, RichTextQuote, RichTextSection, RichTextText,
 } from '@slack/types'
 import type { ComponentChildren } from 'preact'
 import { writeDateTokens } from '../lib/date-tokens.ts'
@@ -12,7 +12,7 @@ import { Unknown } from './unknown.tsx'
 type Part = RichTextSection | RichTextList | RichTextQuote | RichTextPreformatted
 
 /** A rich text with its sections, lists, quotes and code. */
-export function RichText({ block }: { block: RichTextBlock | Extract<KnownBlock, { type: 'rich_text' }> }) {
+export function RichText({ block }: { block: RichTextBlock }) {
   return <div class="rich-text">{block.elements.map((part, place) => <RichTextPart key={place} part={part} number={numberBefore(block.elements, place)} />)}</div>
 }
 

@@ -15,7 +15,7 @@ const migrationLock = 43_554_543
 /** A pool of connections to the server, migrated. Transactions are ordinary ones; races are decided by `where` and the rows returned. */
 export async function openDatabase(setting: DatabaseSetting, _create: 'first-start' | 'never' | 'always', _keys: 'given' | 'in_file'): Promise<{ connection: Connection<Database>; keysBesideDatabase: () => string[] }> {
   if (setting.kind !== 'postgres') throw new StoreRefused('This process was started for PostgreSQL, but DATABASE_URL names a file. Start Cuecard with npm start, which picks the right one.')
-  const pool = new pg.Pool({ connectionString: setting.url, max: 10 })
+  const pool = new pg.Pool({ connectionString: setting.url, max: 10, connectionTimeoutMillis: 10_000 })
   try {
     const client = await pool.connect()
     try {
@@ -37,6 +37,7 @@ export async function openDatabase(setting: DatabaseSetting, _create: 'first-sta
     },
     connection: {
       alone: false,
+      claim: () => undefined,
       read: drizzle(pool, { casing: 'snake_case' }),
       async transaction(work) {
         const client = await pool.connect()

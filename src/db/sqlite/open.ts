@@ -8,6 +8,7 @@ import type { DatabaseSetting } from '../../config.ts'
 import { keysBeside } from '../key-file.ts'
 import type { Connection } from '../refused.ts'
 import { StoreRefused } from '../refused.ts'
+import { createLock } from './lock.ts'
 
 export type Database = BetterSQLite3Database
 
@@ -27,10 +28,11 @@ export async function openDatabase(
 ): Promise<{ connection: Connection<Database>; keysBesideDatabase: () => string[] }> {
   if (setting.kind !== 'sqlite') throw new StoreRefused('This process was started for SQLite, but DATABASE_URL names a PostgreSQL server. Start Cuecard with npm start, which picks the right one.')
   const file = resolve(setting.file)
-  const isNew = !existsSync(file)
-  if (isNew) makeFile(file, create, keys)
-  else refuseForeignFile(file)
-  const writer = connect(file)
+  const writer = sayingWhere(file, () => {
+    if (existsSync(file)) refuseForeignFile(file)
+    else makeFile(file, create, keys)
+    return connect(file)
+  })
   try {
     migrate(drizzle(writer, { casing: 'snake_case' }), { migrationsFolder })
   } catch (cause) {
@@ -38,17 +40,30 @@ export async function openDatabase(
     throw new StoreRefused(`The database ${file} could not be brought up to date. It is unchanged; restore a backup or install the version that made it.`, { cause })
   }
   const reader = connect(file)
+  const lock = createLock(file)
   return {
     keysBesideDatabase: () => keysBeside(file, false),
     connection: {
       alone: true,
       read: drizzle(reader, { casing: 'snake_case' }),
+      claim: lock.take,
       transaction: oneAtATime(writer),
       async close() {
+        lock.release()
         reader.close()
         writer.close()
       },
     },
+  }
+}
+
+/** What the file system refuses (a folder, no rights, a full disk), as a sentence with the path and the code. */
+function sayingWhere<T>(file: string, work: () => T): T {
+  try {
+    return work()
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && typeof cause.code === 'string')) throw cause
+    throw new StoreRefused(`The database ${file} could not be opened (${cause.code}). Check DATABASE_URL, and that Cuecard may read and write the file and its folder.`, { cause })
   }
 }
 

@@ -7,7 +7,7 @@ import type { Values } from '../values.ts'
 import { text } from '../values.ts'
 import { contactsModal, contactsSavedModal, longestName, longestReach } from '../views/contacts.ts'
 import type { ListenerParts } from './index.ts'
-import { readerOf } from './pairs.ts'
+import { readerOf } from './reader.ts'
 
 export function listenToContacts({ routes }: ListenerParts): void {
   routes.action('set_contacts', async (call) => {

@@ -14,7 +14,7 @@ import {
   answeredModal, answerModal, askModal, askOtherModal, closedModal, closeModal, debriefModal, discardedModal, drawNotKept, noMentorModal, noOtherModal, reviewModal, sentModal,
 } from '../views/debrief.ts'
 import type { ListenerParts } from './index.ts'
-import { readerOf } from './pairs.ts'
+import { readerOf } from './reader.ts'
 
 /** Opens the question to one's mentor, or says why nobody can be asked. */
 async function openAsk({ store, person }: Caller, sessionId: SessionId | undefined): Promise<Reply> {

@@ -10,7 +10,8 @@ import { helpText, hubModal, whyModal } from '../views/hub.ts'
 import { escape } from '../views/kit.ts'
 import type { ListenerParts } from './index.ts'
 import { mentorReply } from './mentorships.ts'
-import { addPairForm, openOneOf, readerOf } from './pairs.ts'
+import { addPairForm, openOneOf } from './pairs.ts'
+import { readerOf } from './reader.ts'
 import { settingsForm } from './settings.ts'
 
 /** `/coach` and everything that can follow it, the global shortcuts, and the button that opens the hub. */

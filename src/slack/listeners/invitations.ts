@@ -5,7 +5,7 @@ import type { Values } from '../values.ts'
 import { list, text } from '../values.ts'
 import { invitationModal, privateInWords, privateModal } from '../views/invitation.ts'
 import type { ListenerParts } from './index.ts'
-import { readerOf } from './pairs.ts'
+import { readerOf } from './reader.ts'
 
 export function listenToInvitations({ routes, contactCard }: ListenerParts): void {
   routes.action('invitation_answer', async (call) => {

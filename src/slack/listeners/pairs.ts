@@ -27,7 +27,6 @@ import { planModalFor } from './plan.ts'
 import { readerOf } from './reader.ts'
 import { sessionModalFor } from './session.ts'
 
-export { readerOf }
 
 export function listenToPairs({ routes, directory }: ListenerParts): void {
   routes.action('add_pair', async (call) => ({ open: addPairForm(call) }))

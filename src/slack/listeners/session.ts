@@ -15,7 +15,7 @@ import { text } from '../values.ts'
 import { noticeModal } from '../views/notice.ts'
 import { blockOf, sessionClosedElsewhereView, sessionClosedView, sessionDiscardedView, sessionView } from '../views/session.ts'
 import type { ListenerParts } from './index.ts'
-import { readerOf } from './pairs.ts'
+import { readerOf } from './reader.ts'
 
 export function listenToSession({ routes, store, contactCard }: ListenerParts): void {
   routes.action('coach_now', async (call) => {
@@ -40,7 +40,7 @@ export function listenToSession({ routes, store, contactCard }: ListenerParts): 
     return isRefusal(reply) ? reply : { update: viewOf(reply, call) }
   })
 
-  routes.typing('session', async ({ meta, values, stamp, person, now }) => keepTyping(store, meta, readFields(values), stamp, person, now))
+  routes.typing('session', async ({ store: own, meta, values, stamp, person, now }) => keepTyping(own, meta, readFields(values), stamp, person, now))
 
   routes.action('session_move', async (call) => {
     const { move, index } = call.value

@@ -15,7 +15,7 @@ import { list, text } from '../values.ts'
 import type { ModalView } from '../views/kit.ts'
 import { settingsModal } from '../views/settings.ts'
 import type { ListenerParts } from './index.ts'
-import { readerOf } from './pairs.ts'
+import { readerOf } from './reader.ts'
 
 export function listenToSettings({ routes }: ListenerParts): void {
   routes.action('open_settings', async (call) => ({ open: settingsForm(call) }))

@@ -8,7 +8,7 @@ import { answerWrapUp } from '../../flows/wrap-up.ts'
 import type { ActionCall, Reply } from '../listen.ts'
 import { movedModal, moveModal, skipModal } from '../views/trigger.ts'
 import type { ListenerParts } from './index.ts'
-import { readerOf } from './pairs.ts'
+import { readerOf } from './reader.ts'
 
 export function listenToTriggers({ routes }: ListenerParts): void {
   routes.action('another_question', async ({ store, value, person, now }) => {

@@ -108,7 +108,7 @@ describe('the practice routes', () => {
     const element = { type: 'external_select' as const, action_id: 'pick', placeholder: { type: 'plain_text' as const, text: 'Pick' } }
     const { ts } = await clientOf(slack).chat.postMessage({ channel: ada.id, text: 'x', blocks: [{ type: 'actions', block_id: 'b', elements: [element] }] })
     const query = new URLSearchParams({ as: ada.id, channel: slack.person(ada.id).appDm, ts: ts ?? '', blockId: 'b', actionId: 'pick', value: 'me' })
-    expect(await get(`/practice/options?${query}`)).toMatchObject({ options: [{ text: { text: 'For me' } }] })
+    expect(await get(`/practice/options?${query.toString()}`)).toMatchObject({ options: [{ text: { text: 'For me' } }] })
     const traffic = await get<Traffic[]>('/practice/traffic')
     expect(traffic.map(({ kind, name }) => `${kind} ${name}`)).toEqual(expect.arrayContaining(['call chat.postMessage', 'delivery block_suggestion']))
     expect(await get<Traffic[]>(`/practice/traffic?after=${traffic.at(-1)?.n}`)).toEqual([])
