@@ -20,6 +20,12 @@ function postgres() {
   return {
     resolve: { conditions },
     ssr: { resolve: { conditions, externalConditions: conditions } },
-    test: { name: 'postgres', include: ['tests/{db,delivery,flows,stories}/**/*.test.ts'], execArgv: ['--conditions=postgres'], env: { CUECARD_TEST_BACKEND: 'postgres' }, ...timeouts },
+    test: {
+      name: 'postgres',
+      include: ['tests/{db,delivery,flows,stories}/**/*.test.ts'],
+      execArgv: ['--conditions=postgres'],
+      env: { CUECARD_TEST_BACKEND: 'postgres' },
+      ...timeouts,
+    },
   }
 }

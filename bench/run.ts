@@ -18,12 +18,21 @@ import { asTable } from './harness/table.ts'
  */
 const cases: Case[] = [durableClicks, clickCost, leasing, occurrenceSpeed, delivery, timeToReady, idleMemory]
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, rounds: { type: 'string', default: '15' }, slice: { type: 'string', default: '400' }, profile: { type: 'string' } } })
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    rounds: { type: 'string', default: '15' },
+    slice: { type: 'string', default: '400' },
+    profile: { type: 'string' },
+  },
+})
 const effort = { rounds: Number(values.rounds), sliceMs: Number(values.slice), profileTo: values.profile }
 const wanted = values.only?.toUpperCase().split(',')
 const chosen = cases.filter(({ id }) => wanted === undefined || wanted.includes(id))
 if (chosen.length === 0 || !(effort.rounds >= 1) || !(effort.sliceMs >= 1)) {
-  process.stderr.write(`Usage: npm run bench -- [--only ${cases.map(({ id }) => id).join(',')}] [--rounds 15] [--slice 400] [--profile FOLDER]\n`)
+  process.stderr.write(
+    `Usage: npm run bench -- [--only ${cases.map(({ id }) => id).join(',')}] [--rounds 15] [--slice 400] [--profile FOLDER]\n`,
+  )
   process.exit(2)
 }
 

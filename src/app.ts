@@ -1,6 +1,8 @@
 import { WebClient } from '@slack/web-api'
 import { z } from 'zod'
+import { createFeedReader } from './calendars/feed-reader.ts'
 import type { Clock } from './clock.ts'
+import type { FeedReader } from './coaching/feed.ts'
 import type { WorkspaceId } from './coaching/ids.ts'
 import type { SensitiveTopic } from './coaching/sensitive.ts'
 import { contactCard } from './coaching/sensitive.ts'
@@ -17,6 +19,7 @@ import { createHousekeeper } from './delivery/housekeeper.ts'
 import { createPacer } from './delivery/pacer.ts'
 import { createTick } from './delivery/tick.ts'
 import { takeCoordinators } from './flows/people.ts'
+import { refreshFeeds } from './flows/feeds.ts'
 import { housekeep } from './flows/housekeeping.ts'
 import { afterDelivery } from './flows/after-delivery.ts'
 import { workOfTick } from './flows/tick.ts'
@@ -40,6 +43,8 @@ export type CuecardApp = {
   stop(): Promise<void>
   /** Does now what time has brought about, and resolves when it has been said to Slack as far as Slack takes it. */
   tick(): Promise<void>
+  /** Does now what is otherwise done once an hour: looks at calendars, forgets what has served its time. */
+  housekeep(): Promise<void>
   /** Resolves when no event, click or message is under way. */
   idle(): Promise<void>
   /** Where /healthz answers, once started. */
@@ -53,10 +58,23 @@ export class StartRefused extends Error {}
 const usualPace = { postGapMs: 1_000, tickMs: 5_000, secondSocketAfterMs: 90_000, leaseMs: 45_000 }
 
 /** The whole app on a given store, clock and Slack. main, the tests and the practice workspace all use it. */
-export function createApp(parts: { config: Config; store: Store; clock: Clock; log: Log; pace?: Partial<typeof usualPace> }): CuecardApp {
+export function createApp(parts: {
+  config: Config
+  store: Store
+  clock: Clock
+  log: Log
+  pace?: Partial<typeof usualPace>
+  readFeed?: FeedReader
+}): CuecardApp {
   const { config, store, clock, log } = parts
   const pace = { ...usualPace, ...parts.pace }
-  const clientOptions = { ...(config.slack.apiUrl ? { slackApiUrl: config.slack.apiUrl } : {}), retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, logger: slackLogger(log) }
+  const readFeed = parts.readFeed ?? createFeedReader({ allowedNetworks: config.calendarNetworks })
+  const clientOptions = {
+    ...(config.slack.apiUrl ? { slackApiUrl: config.slack.apiUrl } : {}),
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    logger: slackLogger(log),
+  }
   // Two clients, because a client that is told to wait holds back all its calls: a modal must never wait behind a message.
   const posts = new WebClient(config.slack.botToken, { ...clientOptions, timeout: 10_000 })
   const views = new WebClient(config.slack.botToken, { ...clientOptions, timeout: 2_500 })
@@ -80,12 +98,25 @@ export function createApp(parts: { config: Config; store: Store; clock: Clock; l
     secondSocketAfterMs: pace.secondSocketAfterMs,
   })
   events = createEventWorker({ store, clock, log, handle: (event) => connection.deliver(event) })
-  const courier = createCourier({ store, clock, log, sender: createSender({ store, clock, client: posts }), pacer: createPacer(pace.postGapMs), quarantineMs: config.quarantineMs, leaseMs: pace.leaseMs, after: afterDelivery })
-  const tick = createTick({ clock, log, everyMs: pace.tickMs, work: (now) => workOfTick(store, now) })
-  const housekeeper = createHousekeeper({ log, work: () => housekeep(store, clock.elapsedMs()) })
+  const courier = createCourier({
+    store,
+    clock,
+    log,
+    sender: createSender({ store, clock, client: posts }),
+    pacer: createPacer(pace.postGapMs),
+    quarantineMs: config.quarantineMs,
+    leaseMs: pace.leaseMs,
+    after: afterDelivery,
+  })
+  const tick = createTick({ clock, log, everyMs: pace.tickMs, work: (now) => workOfTick(store, readFeed, now) })
+  const keepHouse = async () => {
+    await housekeep(store, clock.elapsedMs())
+    await refreshFeeds(store, readFeed, clock.now())
+  }
+  const housekeeper = createHousekeeper({ log, work: keepHouse })
   const card = async (country: string, topic?: SensitiveTopic) => contactCard(country, await contactsOf(store.read, workspace().id), topic)
   const routes = createRoutes({ store, clock, log, views, directory, workspace, contactCard: card })
-  registerListeners({ app: connection.app, routes, store, clock, directory, workspace, slack: views, contactCard: card, log })
+  registerListeners({ app: connection.app, routes, store, clock, directory, workspace, slack: views, contactCard: card, readFeed, log })
 
   let http: HttpServer | undefined
   let stopping = false
@@ -105,7 +136,11 @@ export function createApp(parts: { config: Config; store: Store; clock: Clock; l
       store.onEnqueued(() => courier.wake())
       http = await listening(config.port, {
         slackEvents: connection.http,
-        health: () => ({ live: true, ready: !stopping && connection.connected(), slack: connection.connected() ? 'connected' : 'connecting' }),
+        health: () => ({
+          live: true,
+          ready: !stopping && connection.connected(),
+          slack: connection.connected() ? 'connected' : 'connecting',
+        }),
       })
       await connected(connection)
       events?.wake()
@@ -128,6 +163,10 @@ export function createApp(parts: { config: Config; store: Store; clock: Clock; l
       await tick.runNow()
       await idle()
     },
+    async housekeep() {
+      await keepHouse()
+      await idle()
+    },
     idle,
     port: () => http?.port ?? config.port,
   }
@@ -148,7 +187,13 @@ async function introduce(client: WebClient, store: Store, clock: Clock): Promise
     )
   }
   const id = (answer.is_enterprise_install ? answer.enterprise_id : answer.team_id) as WorkspaceId
-  const workspace = await store.write((tx) => saveWorkspace(tx, { id, name: answer.team ?? id, appId: undefined, botUserId: answer.user_id, zone: Temporal.Now.timeZoneId() }, clock.now()))
+  const workspace = await store.write((tx) =>
+    saveWorkspace(
+      tx,
+      { id, name: answer.team ?? id, appId: undefined, botUserId: answer.user_id, zone: Temporal.Now.timeZoneId() },
+      clock.now(),
+    ),
+  )
   return { workspace, botId: answer.bot_id }
 }
 
@@ -157,8 +202,12 @@ async function listening(port: number, parts: Omit<Parameters<typeof serveHttp>[
     return await serveHttp({ port, ...parts })
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'EADDRINUSE') throw new StartRefused(`Port ${port} is taken by another program. Give another one as PORT, or 0 for any that is free.`, { cause: error })
-    if (code === 'EACCES') throw new StartRefused(`Port ${port} may not be used by this user. Give another one as PORT, above 1023.`, { cause: error })
+    if (code === 'EADDRINUSE')
+      throw new StartRefused(`Port ${port} is taken by another program. Give another one as PORT, or 0 for any that is free.`, {
+        cause: error,
+      })
+    if (code === 'EACCES')
+      throw new StartRefused(`Port ${port} may not be used by this user. Give another one as PORT, above 1023.`, { cause: error })
     throw error
   }
 }
@@ -168,7 +217,10 @@ async function connected(connection: Connection): Promise<void> {
   try {
     await connection.start()
   } catch (error) {
-    throw new StartRefused(`Slack did not accept the app token (${errorCode(error)}). Check SLACK_APP_TOKEN, that it has the scope connections:write, and that Socket Mode is switched on.`, { cause: error })
+    throw new StartRefused(
+      `Slack did not accept the app token (${errorCode(error)}). Check SLACK_APP_TOKEN, that it has the scope connections:write, and that Socket Mode is switched on.`,
+      { cause: error },
+    )
   }
 }
 

@@ -10,6 +10,8 @@ export type Config = Readonly<{
   encryptionKeys: readonly string[] | undefined
   /** Slack user ids or e-mail addresses. */
   coordinators: readonly string[]
+  /** Networks besides the public internet in which calendars may lie, in CIDR form. */
+  calendarNetworks: readonly string[]
   logLevel: string
   /** How long a message whose fate is unknown is left alone before Slack's history is asked. */
   quarantineMs: number
@@ -43,6 +45,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     database: Object.freeze(databaseOf(value.DATABASE_URL)),
     encryptionKeys: value.ENCRYPTION_KEY,
     coordinators: Object.freeze(value.COORDINATORS),
+    calendarNetworks: Object.freeze(value.CALENDAR_NETWORKS),
     logLevel: value.LOG_LEVEL,
     quarantineMs: value.QUARANTINE_SECONDS * 1000,
   })
@@ -53,7 +56,11 @@ export class ConfigError extends Error {
   readonly problems: readonly { name: string; sentence: string }[]
   constructor(problems: readonly { name: string; sentence: string }[]) {
     super(
-      ['Cuecard cannot start: some settings are missing or wrong.', ...problems.map(({ name, sentence }) => `  ${name}: ${sentence}`), 'See .env.example for all of them.'].join('\n'),
+      [
+        'Cuecard cannot start: some settings are missing or wrong.',
+        ...problems.map(({ name, sentence }) => `  ${name}: ${sentence}`),
+        'See .env.example for all of them.',
+      ].join('\n'),
     )
     this.name = 'ConfigError'
     this.problems = problems
@@ -74,7 +81,8 @@ export function isKey(text: string): boolean {
 }
 
 const defaultDatabaseUrl = 'file:./data/cuecard.db'
-const keyShape = 'Give 32 random bytes as `name:base64`, for example `k1:` followed by the output of: openssl rand -base64 32. Several keys are separated by commas, the newest first.'
+const keyShape =
+  'Give 32 random bytes as `name:base64`, for example `k1:` followed by the output of: openssl rand -base64 32. Several keys are separated by commas, the newest first.'
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 const encryptionKeys = z
@@ -82,14 +90,27 @@ const encryptionKeys = z
   .transform((text) => text.split(',').map((part) => part.trim()))
   .refine((keys) => keys.every(isKey), { message: `does not look right. ${keyShape}` })
 
+const cidr = z.union([z.cidrv4(), z.cidrv6()])
+
 const settings = z.object({
   SLACK_BOT_TOKEN: z
     .string({ error: 'is missing. It begins with xoxb- and stands under OAuth & Permissions in your Slack app.' })
     .regex(/^xoxb-\S+$/, 'should begin with xoxb- (the bot token under OAuth & Permissions, not a user or app token).'),
-  SLACK_APP_TOKEN: z.string().regex(/^xapp-\S+$/, 'should begin with xapp- (an app-level token with the scope connections:write).').optional(),
+  SLACK_APP_TOKEN: z
+    .string()
+    .regex(/^xapp-\S+$/, 'should begin with xapp- (an app-level token with the scope connections:write).')
+    .optional(),
   SLACK_SIGNING_SECRET: z.string().min(16, 'looks too short. It stands under Basic Information in your Slack app.').optional(),
-  SLACK_API_URL: z.url({ protocol: /^https?$/, error: 'should be an http(s) address ending in /api/.' }).transform((url) => (url.endsWith('/') ? url : `${url}/`)).optional(),
-  PORT: z.coerce.number({ error: 'should be a number from 0 to 65535.' }).int('should be a whole number.').min(0, 'should be 0 or more.').max(65535, 'should be at most 65535.').default(3000),
+  SLACK_API_URL: z
+    .url({ protocol: /^https?$/, error: 'should be an http(s) address ending in /api/.' })
+    .transform((url) => (url.endsWith('/') ? url : `${url}/`))
+    .optional(),
+  PORT: z.coerce
+    .number({ error: 'should be a number from 0 to 65535.' })
+    .int('should be a whole number.')
+    .min(0, 'should be 0 or more.')
+    .max(65535, 'should be at most 65535.')
+    .default(3000),
   DATABASE_URL: z
     .string()
     .regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'should look like file:./data/cuecard.db or postgres://user:password@host/database.')
@@ -98,8 +119,31 @@ const settings = z.object({
   COORDINATORS: z
     .string()
     .default('')
-    .transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''))
-    .refine((list) => list.every((one) => /^[UW][A-Z0-9]+$/.test(one) || /^[^\s@]+@[^\s@]+$/.test(one)), { message: 'should be Slack user ids (U…) or e-mail addresses, separated by commas.' }),
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .refine((list) => list.every((one) => /^[UW][A-Z0-9]+$/.test(one) || /^[^\s@]+@[^\s@]+$/.test(one)), {
+      message: 'should be Slack user ids (U…) or e-mail addresses, separated by commas.',
+    }),
+  CALENDAR_NETWORKS: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .refine((list) => list.every((one) => cidr.safeParse(one).success), {
+      message: 'should be networks such as 10.20.0.0/16, separated by commas.',
+    }),
   LOG_LEVEL: z.enum(logLevels, { error: `should be one of ${logLevels.join(', ')}.` }).default('info'),
-  QUARANTINE_SECONDS: z.coerce.number({ error: 'should be a number of seconds.' }).min(0, 'should be 0 or more.').max(3600, 'should be at most 3600.').default(60),
+  QUARANTINE_SECONDS: z.coerce
+    .number({ error: 'should be a number of seconds.' })
+    .min(0, 'should be 0 or more.')
+    .max(3600, 'should be at most 3600.')
+    .default(60),
 })

@@ -23,7 +23,11 @@ type SafeError = { type: string; code?: string; at?: string; cause?: SafeError }
 export function safeError(error: unknown): SafeError {
   if (!(error instanceof Error)) return { type: typeof error }
   const code = 'code' in error && (typeof error.code === 'string' || typeof error.code === 'number') ? String(error.code) : undefined
-  const at = error.stack?.match(/^\s+at .*$/gm)?.slice(0, 6).map((line) => line.trim()).join(' < ')
+  const at = error.stack
+    ?.match(/^\s+at .*$/gm)
+    ?.slice(0, 6)
+    .map((line) => line.trim())
+    .join(' < ')
   return {
     type: error.name,
     ...(code === undefined ? {} : { code }),

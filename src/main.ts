@@ -38,8 +38,13 @@ export async function main(): Promise<void> {
     }
     await app.start()
   } catch (error) {
-    const expected = error instanceof ConfigError || error instanceof StoreRefused || error instanceof KeyMissing || error instanceof StartRefused
-    process.stderr.write(expected ? `${error.message}\n` : `Cuecard could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    const expected =
+      error instanceof ConfigError || error instanceof StoreRefused || error instanceof KeyMissing || error instanceof StartRefused
+    process.stderr.write(
+      expected
+        ? `${error.message}\n`
+        : `Cuecard could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    )
     process.exit(1)
   }
 }

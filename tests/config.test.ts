@@ -20,6 +20,7 @@ describe('settings', () => {
       database: { kind: 'sqlite', file: './data/cuecard.db' },
       encryptionKeys: undefined,
       coordinators: [],
+      calendarNetworks: [],
       logLevel: 'info',
       quarantineMs: 60_000,
     })
@@ -28,13 +29,23 @@ describe('settings', () => {
   it('are all named at once when they are missing or wrong', () => {
     expect(problemsOf({})).toEqual(['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN or SLACK_SIGNING_SECRET'])
     expect(
-      problemsOf({ SLACK_BOT_TOKEN: 'xoxp-1', SLACK_APP_TOKEN: 'nope', PORT: 'many', DATABASE_URL: 'mysql://x', ENCRYPTION_KEY: 'short', COORDINATORS: 'Lena', LOG_LEVEL: 'loud' }),
+      problemsOf({
+        SLACK_BOT_TOKEN: 'xoxp-1',
+        SLACK_APP_TOKEN: 'nope',
+        PORT: 'many',
+        DATABASE_URL: 'mysql://x',
+        ENCRYPTION_KEY: 'short',
+        COORDINATORS: 'Lena',
+        LOG_LEVEL: 'loud',
+      }),
     ).toEqual(['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'PORT', 'DATABASE_URL', 'ENCRYPTION_KEY', 'COORDINATORS', 'LOG_LEVEL'])
   })
 
   it('never repeat a secret in the error', () => {
     const secret = 'xoxp-this-is-secret'
-    expect(() => readConfig({ SLACK_BOT_TOKEN: secret, ENCRYPTION_KEY: 'k1:bm90LWxvbmctZW5vdWdo' })).toThrow(expect.not.objectContaining({ message: expect.stringContaining(secret) }))
+    expect(() => readConfig({ SLACK_BOT_TOKEN: secret, ENCRYPTION_KEY: 'k1:bm90LWxvbmctZW5vdWdo' })).toThrow(
+      expect.not.objectContaining({ message: expect.stringContaining(secret) }),
+    )
   })
 
   it('take an empty value as one that is not given', () => {

@@ -12,7 +12,7 @@ const allowed: Record<string, readonly string[]> = {
   http: ['http', 'log'],
   slack: ['slack', 'flows', 'coaching', 'db', 'delivery', 'clock', 'log', 'config'],
   cli: ['cli', 'calendars', 'coaching', 'config', 'db', 'main', 'slack', 'clock', 'flows'],
-  app: ['coaching', 'db', 'delivery', 'flows', 'http', 'slack', 'clock', 'config', 'log'],
+  app: ['calendars', 'coaching', 'db', 'delivery', 'flows', 'http', 'slack', 'clock', 'config', 'log'],
   main: ['app', 'clock', 'config', 'db', 'log'],
   clock: [],
   config: [],

@@ -17,7 +17,11 @@ const schema = z.strictObject({
     background_color: z.string().regex(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i),
   }),
   features: z.strictObject({
-    app_home: z.strictObject({ home_tab_enabled: z.boolean(), messages_tab_enabled: z.boolean(), messages_tab_read_only_enabled: z.boolean() }),
+    app_home: z.strictObject({
+      home_tab_enabled: z.boolean(),
+      messages_tab_enabled: z.boolean(),
+      messages_tab_read_only_enabled: z.boolean(),
+    }),
     bot_user: z.strictObject({ display_name: z.string().regex(/^[\w\- .]{1,80}$/), always_online: z.boolean() }),
     shortcuts: z
       .array(z.strictObject({ name: text(24), type: z.enum(['global', 'message']), callback_id: text(255), description: text(150) }))
@@ -36,7 +40,9 @@ const schema = z.strictObject({
       .min(1)
       .max(50),
   }),
-  oauth_config: z.strictObject({ scopes: z.strictObject({ bot: z.array(z.string()).max(255), bot_optional: z.array(z.string()).max(255) }) }),
+  oauth_config: z.strictObject({
+    scopes: z.strictObject({ bot: z.array(z.string()).max(255), bot_optional: z.array(z.string()).max(255) }),
+  }),
   settings: z.strictObject({
     event_subscriptions: z.strictObject({ request_url: z.url().optional(), bot_events: z.array(z.string()).max(100) }),
     interactivity: z.strictObject({ is_enabled: z.boolean(), request_url: z.url().optional() }),
@@ -62,14 +68,22 @@ describe('the manifest', () => {
   })
 
   it('lets people type to the app, and is told who was mentioned in a command', () => {
-    expect(manifest.features.app_home).toMatchObject({ home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false })
+    expect(manifest.features.app_home).toMatchObject({
+      home_tab_enabled: true,
+      messages_tab_enabled: true,
+      messages_tab_read_only_enabled: false,
+    })
     expect(manifest.features.slash_commands[0]).toMatchObject({ command: '/coach', should_escape: true })
   })
 
   it('becomes the one for signed HTTP with one address for everything', () => {
     const http = schema.parse(parse(manifestFor(source, { http: 'https://cuecard.example.com' })))
     const url = 'https://cuecard.example.com/slack/events'
-    expect(http.settings).toMatchObject({ socket_mode_enabled: false, event_subscriptions: { request_url: url }, interactivity: { request_url: url } })
+    expect(http.settings).toMatchObject({
+      socket_mode_enabled: false,
+      event_subscriptions: { request_url: url },
+      interactivity: { request_url: url },
+    })
     expect(http.features.slash_commands.map((command) => command.url)).toEqual([url])
   })
 

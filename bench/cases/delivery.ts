@@ -18,7 +18,11 @@ export const delivery: Case = {
     const folder = mkdtempSync(join(tmpdir(), 'cuecard-bench-'))
     const slack = await startSlackStub()
     const settings = { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_API_URL: slack.apiUrl }
-    const courier = startChild('bench/subjects/courier.ts', { ...settings, DATABASE_URL: `file:${join(folder, 'cuecard.db')}`, PAIRS: String(messages) }, profileTo)
+    const courier = startChild(
+      'bench/subjects/courier.ts',
+      { ...settings, DATABASE_URL: `file:${join(folder, 'cuecard.db')}`, PAIRS: String(messages) },
+      profileTo,
+    )
     const loop = startChild('bench/subjects/post-loop.mjs', settings, undefined)
     const sides = {
       cuecard: async () => delivered.parse(await courier.ask('deliver')),

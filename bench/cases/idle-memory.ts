@@ -28,7 +28,10 @@ export const idleMemory: Case = {
     }
     const figures = await inRounds(Math.min(rounds, 5), {
       both: async () => {
-        const [cuecard, bolt] = await Promise.all([resident(startCuecard(slack.apiUrl, join(folder, 'cuecard.db'))), resident(startBolt(slack.apiUrl))])
+        const [cuecard, bolt] = await Promise.all([
+          resident(startCuecard(slack.apiUrl, join(folder, 'cuecard.db'))),
+          resident(startBolt(slack.apiUrl)),
+        ])
         return { cuecard, bolt }
       },
     })

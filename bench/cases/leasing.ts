@@ -58,7 +58,10 @@ export const leasing: Case = {
 
 /** Leases everything in chunks, with a turn of the event loop after each, as there is while the courier talks to Slack. */
 async function leaseAll(store: Store, chunk: number): Promise<{ totalMs: number; stallMs: number }> {
-  await store.write(async (tx) => void (await tx.sql.update(outbox).set({ state: 'pending', attempt: 0, leasedUntilMs: null }).where(eq(outbox.state, 'sending'))))
+  await store.write(
+    async (tx) =>
+      void (await tx.sql.update(outbox).set({ state: 'pending', attempt: 0, leasedUntilMs: null }).where(eq(outbox.state, 'sending'))),
+  )
   const stalls = watchStalls()
   const startedMs = performance.now()
   let leased = 0
@@ -78,7 +81,9 @@ async function leaseAll(store: Store, chunk: number): Promise<{ totalMs: number;
 async function fill(store: Store): Promise<void> {
   const now = Date.now()
   await store.write(async (tx) => {
-    await tx.sql.insert(workspaces).values({ id: workspaceId, name: 'Bench', zone: 'Europe/Berlin', botUserId: 'U0BENCHBOT', createdAt: now })
+    await tx.sql
+      .insert(workspaces)
+      .values({ id: workspaceId, name: 'Bench', zone: 'Europe/Berlin', botUserId: 'U0BENCHBOT', createdAt: now })
     for (let i = 0; i < dueRows; i++) {
       const recipientId = newId('person')
       await tx.sql.insert(outbox).values({

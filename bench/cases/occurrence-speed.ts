@@ -32,7 +32,9 @@ export const occurrenceSpeed: Case = {
       native: perSecond((cadence, afterMs) => nextByTemporal(Temporal, cadence, afterMs)),
       polyfill: perSecond((cadence, afterMs) => nextByTemporal(polyfill, cadence, afterMs)),
     })
-    const mismatches = questions.filter(({ cadence, afterMs }) => nextStartMs(cadence, afterMs) !== nextByTemporal(Temporal, cadence, afterMs)).length
+    const mismatches = questions.filter(
+      ({ cadence, afterMs }) => nextStartMs(cadence, afterMs) !== nextByTemporal(Temporal, cadence, afterMs),
+    ).length
     const thousands = (side: number[]) => `${(median(side) / 1_000).toFixed(1)}k/s`
     const row = (measured: string, ours: number[]): Row => ({
       id: 'P6',
@@ -63,7 +65,16 @@ type Question = { cadence: Cadence; afterMs: number }
 /** Looking at the clock costs more than an occurrence. */
 const askedAtOnce = 50
 
-const zones = ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'America/St_Johns', 'Asia/Kathmandu', 'Africa/Casablanca', 'America/Santiago', 'UTC']
+const zones = [
+  'Europe/Berlin',
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'America/St_Johns',
+  'Asia/Kathmandu',
+  'Africa/Casablanca',
+  'America/Santiago',
+  'UTC',
+]
 const weekdayCodes = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
 const times = ['09:00', '14:30', '02:30', '00:15', '23:45', '01:45']
 

@@ -76,7 +76,9 @@ async function makeDatabase(file: string, sent: number): Promise<void> {
   const store = await openStore(databaseOf(`file:${file}`), undefined, { create: 'always' })
   if (sent > 0) {
     await store.write(async (tx) => {
-      tx.sql.run(sql`insert into workspaces (id, name, zone, bot_user_id, created_at) values (${workspaceId}, 'Bench', 'Europe/Berlin', 'U0BENCHBOT', 0)`)
+      tx.sql.run(
+        sql`insert into workspaces (id, name, zone, bot_user_id, created_at) values (${workspaceId}, 'Bench', 'Europe/Berlin', 'U0BENCHBOT', 0)`,
+      )
       tx.sql.run(sql`
         with recursive n(i) as (select 1 union all select i + 1 from n where i < ${sent})
         insert into outbox (id, workspace_id, key, kind, payload, op, recipient_id, recipient_kind, lane, state, priority, budget_class, not_before_ms, channel, ts, enqueued_at, sent_at)

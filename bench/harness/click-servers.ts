@@ -20,7 +20,11 @@ export type ClickServers = {
   close(): Promise<void>
 }
 
-export async function startClickServers(connections: number, made: { interactions: Interactions; leaves: 'click' | 'draft' }, profileTo: string | undefined): Promise<ClickServers> {
+export async function startClickServers(
+  connections: number,
+  made: { interactions: Interactions; leaves: 'click' | 'draft' },
+  profileTo: string | undefined,
+): Promise<ClickServers> {
   const folder = mkdtempSync(join(tmpdir(), 'cuecard-bench-'))
   const slack = await startSlackStub()
   const settings = { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_API_URL: slack.apiUrl }
@@ -44,7 +48,8 @@ export async function startClickServers(connections: number, made: { interaction
     bolt: { child: bolt, load: theirLoad },
     async prove() {
       const { count, newestStamp } = ourLoad.acknowledged()
-      const [expected, kept] = made.leaves === 'click' ? [count, await cuecard.ask('clicks')] : [newestStamp, await cuecard.ask('newestDraft')]
+      const [expected, kept] =
+        made.leaves === 'click' ? [count, await cuecard.ask('clicks')] : [newestStamp, await cuecard.ask('newestDraft')]
       if (kept !== expected) throw new Error(`Cuecard acknowledged ${expected} and kept ${String(kept)}`)
     },
     async close() {

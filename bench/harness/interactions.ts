@@ -9,21 +9,36 @@ export type Interaction = (who: { userId: string; pairId: string }, stamp: numbe
 export type Interactions = () => Interaction
 
 /** Somebody writes in the form about a step, and Slack reports what stands there: the commonest interaction. One row is written. */
-export const typing: Interactions = () => ({ userId }, stamp) => ({
-  ...about(userId),
-  container: { type: 'view', view_id: 'V0BENCH001' },
-  view: {
-    ...view('modal', 'suggest_change', { actionId: 'a_0000000000000000', version: 1, from: 'message' }),
-    state: {
-      values: {
-        text: { input: { type: 'plain_text_input', value: 'Call the three customers whose contract ends this quarter, and write down what each of them worries about' } },
-        due_on: { input: { type: 'datepicker', selected_date: '2026-12-04' } },
-        note: { input: { type: 'plain_text_input', value: null } },
+export const typing: Interactions =
+  () =>
+  ({ userId }, stamp) => ({
+    ...about(userId),
+    container: { type: 'view', view_id: 'V0BENCH001' },
+    view: {
+      ...view('modal', 'suggest_change', { actionId: 'a_0000000000000000', version: 1, from: 'message' }),
+      state: {
+        values: {
+          text: {
+            input: {
+              type: 'plain_text_input',
+              value: 'Call the three customers whose contract ends this quarter, and write down what each of them worries about',
+            },
+          },
+          due_on: { input: { type: 'datepicker', selected_date: '2026-12-04' } },
+          note: { input: { type: 'plain_text_input', value: null } },
+        },
       },
     },
-  },
-  actions: [{ type: 'plain_text_input', block_id: 'text', action_id: 'input', value: 'Call the three customers whose contract ends this quarter', action_ts: actionTs(stamp) }],
-})
+    actions: [
+      {
+        type: 'plain_text_input',
+        block_id: 'text',
+        action_id: 'input',
+        value: 'Call the three customers whose contract ends this quarter',
+        action_ts: actionTs(stamp),
+      },
+    ],
+  })
 
 /** A manager pauses a 1:1 on App Home, and the next time resumes it, which plans its meetings and messages anew: a large effect. */
 export const pausing: Interactions = () => {
@@ -35,7 +50,16 @@ export const pausing: Interactions = () => {
       ...about(userId),
       container: { type: 'view', view_id: 'V0BENCH002' },
       view: view('home', '', {}),
-      actions: [{ type: 'button', block_id: 'pair', action_id: name, text: { type: 'plain_text', text: 'Pause' }, value: JSON.stringify({ pairId }), action_ts: actionTs(stamp) }],
+      actions: [
+        {
+          type: 'button',
+          block_id: 'pair',
+          action_id: name,
+          text: { type: 'plain_text', text: 'Pause' },
+          value: JSON.stringify({ pairId }),
+          action_ts: actionTs(stamp),
+        },
+      ],
     }
   }
 }
@@ -64,7 +88,9 @@ function view(type: 'modal' | 'home', callbackId: string, meta: object) {
     title: { type: 'plain_text', text: 'Suggest a change' },
     close: { type: 'plain_text', text: 'Close' },
     submit: { type: 'plain_text', text: 'Send' },
-    blocks: ['It says now:', 'Call two customers before Friday, and note what they say.', 'Your manager sees this when you send it.'].map((text, i) => ({ type: 'section', block_id: `b${i}`, text: { type: 'mrkdwn', text } })),
+    blocks: ['It says now:', 'Call two customers before Friday, and note what they say.', 'Your manager sees this when you send it.'].map(
+      (text, i) => ({ type: 'section', block_id: `b${i}`, text: { type: 'mrkdwn', text } }),
+    ),
     state: { values: {} },
     previous_view_id: null,
     root_view_id: 'V0BENCH001',

@@ -15,7 +15,11 @@ export type Load = {
 export type Slice = { count: number; perSecond: number; latenciesMs: number[] }
 
 /** Opens a load with one connection for each person. Requests are signed and written ahead of the slice, so that time is the server's. */
-export async function openLoad(port: number, people: readonly { userId: string; pairId: string }[], interaction: Interaction): Promise<Load> {
+export async function openLoad(
+  port: number,
+  people: readonly { userId: string; pairId: string }[],
+  interaction: Interaction,
+): Promise<Load> {
   const workers = await Promise.all(people.map(async (who) => ({ who, connection: await openConnection(port), ready: [] as Ready[] })))
   let stamp = Date.now() * 1_000
   let count = 0

@@ -5,7 +5,9 @@ import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 export function machineLine(): string {
   const [oneMinute = 0] = loadavg()
   const memory = `${Math.round(totalmem() / 2 ** 30)} GB`
-  const versions = ['@slack/bolt', '@slack/web-api', 'better-sqlite3', 'drizzle-orm'].map((name) => `${name.replace(/^@slack\//, '')} ${versionOf(name)}`)
+  const versions = ['@slack/bolt', '@slack/web-api', 'better-sqlite3', 'drizzle-orm'].map(
+    (name) => `${name.replace(/^@slack\//, '')} ${versionOf(name)}`,
+  )
   return `${availableParallelism()} x ${cpus()[0]?.model.trim() ?? 'unknown CPU'}, ${memory}, ${process.platform} ${process.arch}, load ${oneMinute.toFixed(1)}; Node ${process.versions.node}, ${versions.join(', ')}`
 }
 

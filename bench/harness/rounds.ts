@@ -2,7 +2,10 @@
  * Measures every side once in each round, in a new order each time, and gives what each side measured, round by round. A machine that
  * slows down for a while slows down all sides of a round, which a ratio within the round does not see.
  */
-export async function inRounds<Side extends string, Measured>(rounds: number, sides: Record<Side, () => Promise<Measured>>): Promise<Record<Side, Measured[]>> {
+export async function inRounds<Side extends string, Measured>(
+  rounds: number,
+  sides: Record<Side, () => Promise<Measured>>,
+): Promise<Record<Side, Measured[]>> {
   // The keys of a record of sides are the sides.
   const names = Object.keys(sides) as Side[]
   const measured = Object.fromEntries(names.map((name) => [name, [] as Measured[]])) as Record<Side, Measured[]>
@@ -31,5 +34,8 @@ export function quantile(figures: number[], share: number): number {
 }
 
 function shuffled<Name>(names: readonly Name[]): Name[] {
-  return names.map((name) => ({ name, at: Math.random() })).toSorted((a, b) => a.at - b.at).map(({ name }) => name)
+  return names
+    .map((name) => ({ name, at: Math.random() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ name }) => name)
 }

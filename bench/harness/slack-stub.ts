@@ -10,7 +10,15 @@ export const signingSecret = 'a-signing-secret-of-the-benchmark'
 
 export async function startSlackStub(): Promise<SlackStub> {
   let posts = 0
-  const identity = { ok: true, user_id: 'U0BENCHBOT', bot_id: 'B0BENCHBOT', team_id: workspaceId, team: 'Bench', user: 'cuecard', url: 'https://bench.slack.com/' }
+  const identity = {
+    ok: true,
+    user_id: 'U0BENCHBOT',
+    bot_id: 'B0BENCHBOT',
+    team_id: workspaceId,
+    team: 'Bench',
+    user: 'cuecard',
+    url: 'https://bench.slack.com/',
+  }
   const server = createServer((request, response) => {
     request.resume().once('end', () => {
       const method = request.url?.split('/').at(-1) ?? ''

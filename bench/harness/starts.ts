@@ -17,7 +17,12 @@ export async function startBolt(apiUrl: string): Promise<Started> {
 async function startApp(parameters: string[], settings: Record<string, string>): Promise<Started> {
   const port = await freePort()
   const startedMs = performance.now()
-  const child = startProcess(parameters, { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret, PORT: String(port), ...settings })
+  const child = startProcess(parameters, {
+    SLACK_BOT_TOKEN: botToken,
+    SLACK_SIGNING_SECRET: signingSecret,
+    PORT: String(port),
+    ...settings,
+  })
   await untilReady(port)
   return { process: child, readyMs: performance.now() - startedMs, stop: () => ended(child, () => child.kill('SIGKILL')) }
 }

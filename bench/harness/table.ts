@@ -3,7 +3,15 @@ import { verdict } from './case.ts'
 
 /** The rows as a Markdown table, for the terminal and for docs/bench.md. */
 export function asTable(rows: readonly Row[]): string {
-  const lines = rows.map((row) => [row.id, row.measured, row.peer, barInWords(row.bar), figureInWords(row), marked[verdict(row)], row.detail])
+  const lines = rows.map((row) => [
+    row.id,
+    row.measured,
+    row.peer,
+    barInWords(row.bar),
+    figureInWords(row),
+    marked[verdict(row)],
+    row.detail,
+  ])
   return [columns, columns.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
 

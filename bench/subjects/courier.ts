@@ -23,8 +23,22 @@ const store = await openStore(config.database, config.encryptionKeys)
 const pairs = await seedPairs(store, Number(process.env['PAIRS']))
 // What seeding wanted to say is not part of the measurement.
 await store.write(async (tx) => void (await tx.sql.delete(outbox)))
-const client = new WebClient(config.slack.botToken, { slackApiUrl: config.slack.apiUrl ?? '', retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, logger: slackLogger(log), timeout: 10_000 })
-const courier = createCourier({ store, clock: systemClock, log, sender: createSender({ store, clock: systemClock, client }), pacer: createPacer(0), quarantineMs: config.quarantineMs, leaseMs: 60_000 })
+const client = new WebClient(config.slack.botToken, {
+  slackApiUrl: config.slack.apiUrl ?? '',
+  retryConfig: { retries: 0 },
+  rejectRateLimitedCalls: true,
+  logger: slackLogger(log),
+  timeout: 10_000,
+})
+const courier = createCourier({
+  store,
+  clock: systemClock,
+  log,
+  sender: createSender({ store, clock: systemClock, client }),
+  pacer: createPacer(0),
+  quarantineMs: config.quarantineMs,
+  leaseMs: 60_000,
+})
 let batch = 0
 
 answering({
@@ -34,7 +48,14 @@ answering({
     const now = systemClock.now()
     await store.write(async (tx) => {
       for (const { pairId, employeeId } of pairs) {
-        await enqueue(tx, { workspaceId: workspaceId as WorkspaceId, key: `bench/${batch}/${pairId}`, kind: 'pair_proposal', payload: { pairId }, to: { kind: 'person', id: employeeId }, now })
+        await enqueue(tx, {
+          workspaceId: workspaceId as WorkspaceId,
+          key: `bench/${batch}/${pairId}`,
+          kind: 'pair_proposal',
+          payload: { pairId },
+          to: { kind: 'person', id: employeeId },
+          now,
+        })
       }
     })
     const stalls = watchStalls()

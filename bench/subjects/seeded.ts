@@ -14,17 +14,31 @@ export type SeededPair = { pairId: PairId; managerSlackId: string; employeeId: P
 export async function seedPairs(store: Store, count: number): Promise<SeededPair[]> {
   const now = Temporal.Now.instant()
   const workspaceId = slackWorkspace as WorkspaceId
-  await store.write((tx) => saveWorkspace(tx, { id: workspaceId, name: 'Bench', appId: undefined, botUserId: 'U0BENCHBOT', zone: 'Europe/Berlin' }, now))
+  await store.write((tx) =>
+    saveWorkspace(tx, { id: workspaceId, name: 'Bench', appId: undefined, botUserId: 'U0BENCHBOT', zone: 'Europe/Berlin' }, now),
+  )
   const person = (slackUserId: string) =>
     store.write(async (tx) => {
-      const saved = await savePerson(tx, workspaceId, { slackUserId, name: slackUserId, kind: 'member', zone: 'Europe/Berlin', locale: 'en-GB' }, now)
+      const saved = await savePerson(
+        tx,
+        workspaceId,
+        { slackUserId, name: slackUserId, kind: 'member', zone: 'Europe/Berlin', locale: 'en-GB' },
+        now,
+      )
       await noteDmChannel(tx, saved.id, `D${slackUserId.slice(1)}`)
       return { ...saved, dmChannel: `D${slackUserId.slice(1)}` }
     })
   const seeded: SeededPair[] = []
   for (let i = 0; i < count; i++) {
     const [manager, employee] = [await person(`U0MANAGER${i}`), await person(`U0EMPLOYEE${i}`)]
-    const rule = cadence({ rhythm: 'weekly', weekdays: [(i % 5) + 1], time: '14:00', zone: manager.zone, lengthMinutes: 30, from: now.toZonedDateTimeISO(manager.zone).toPlainDate().toString() })
+    const rule = cadence({
+      rhythm: 'weekly',
+      weekdays: [(i % 5) + 1],
+      time: '14:00',
+      zone: manager.zone,
+      lengthMinutes: 30,
+      from: now.toZonedDateTimeISO(manager.zone).toPlainDate().toString(),
+    })
     const added = await addPair(store, { manager, employee, cadence: rule, context: 'general', lead: manager.lead }, now)
     if (isRefusal(added)) throw new Error(added.sentence)
     const refused = await answerProposal(store, added.pairId, employee, 'start', now)

@@ -57,6 +57,14 @@ CREATE TABLE "asked_questions" (
 	"asked_at" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "closures" (
+	"workspace_id" text NOT NULL,
+	"closed_on" text NOT NULL,
+	"name" text NOT NULL,
+	"changed_by_id" text NOT NULL,
+	"changed_at" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "contacts" (
 	"workspace_id" text NOT NULL,
 	"country" text NOT NULL,
@@ -115,6 +123,25 @@ CREATE TABLE "drafts" (
 	"expires_at" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "feeds" (
+	"id" text PRIMARY KEY NOT NULL,
+	"workspace_id" text NOT NULL,
+	"owner_id" text NOT NULL,
+	"address_sealed" text NOT NULL,
+	"host" text NOT NULL,
+	"etag" text,
+	"last_modified" text,
+	"read_at" bigint,
+	"expanded_at" bigint,
+	"asked_at" bigint,
+	"next_read_at" bigint DEFAULT 0 NOT NULL,
+	"failures" bigint DEFAULT 0 NOT NULL,
+	"failing_since_at" bigint,
+	"problem" text,
+	"absences" text DEFAULT '[]' NOT NULL,
+	"created_at" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "goals" (
 	"id" text PRIMARY KEY NOT NULL,
 	"workspace_id" text NOT NULL,
@@ -165,6 +192,7 @@ CREATE TABLE "meetings" (
 	"length_minutes" bigint NOT NULL,
 	"state" text NOT NULL,
 	"moved_from_at" bigint,
+	"calendar_at" bigint,
 	"skip_reason" text,
 	"cadence_version" bigint NOT NULL,
 	"outcome" text DEFAULT 'unknown' NOT NULL,
@@ -235,6 +263,8 @@ CREATE TABLE "pairs" (
 	"length_minutes" bigint NOT NULL,
 	"cadence_version" bigint DEFAULT 1 NOT NULL,
 	"meetings_until" bigint DEFAULT 0 NOT NULL,
+	"feed_id" text,
+	"feed_match_sealed" text,
 	"proposed_at" bigint NOT NULL,
 	"started_at" bigint,
 	"ended_at" bigint,
@@ -257,6 +287,9 @@ CREATE TABLE "people" (
 	"thin" bigint DEFAULT 0 NOT NULL,
 	"invitations" bigint DEFAULT 1 NOT NULL,
 	"country" text,
+	"region" text,
+	"away_from_at" bigint,
+	"away_until_at" bigint,
 	"coordinator" text,
 	"dm_channel" text,
 	"home_opened_at" bigint,
@@ -370,6 +403,7 @@ CREATE UNIQUE INDEX "agreements_session" ON "agreements" USING btree ("session_i
 CREATE INDEX "agreements_pair" ON "agreements" USING btree ("pair_id","state");--> statement-breakpoint
 CREATE UNIQUE INDEX "asked_questions_once" ON "asked_questions" USING btree ("pair_id","meeting_id","question_id");--> statement-breakpoint
 CREATE INDEX "asked_questions_employee" ON "asked_questions" USING btree ("employee_id","asked_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "closures_day" ON "closures" USING btree ("workspace_id","closed_on");--> statement-breakpoint
 CREATE UNIQUE INDEX "contacts_country" ON "contacts" USING btree ("workspace_id","country");--> statement-breakpoint
 CREATE UNIQUE INDEX "debrief_entries_message" ON "debrief_entries" USING btree ("debrief_id","slack_ts");--> statement-breakpoint
 CREATE INDEX "debriefs_mentorship" ON "debriefs" USING btree ("mentorship_id","state");--> statement-breakpoint
@@ -378,6 +412,8 @@ CREATE INDEX "debriefs_manager" ON "debriefs" USING btree ("manager_id","closed_
 CREATE INDEX "debriefs_state" ON "debriefs" USING btree ("state","opened_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "drafts_subject" ON "drafts" USING btree ("owner_id","kind","subject_id");--> statement-breakpoint
 CREATE INDEX "drafts_expiry" ON "drafts" USING btree ("expires_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "feeds_owner" ON "feeds" USING btree ("owner_id");--> statement-breakpoint
+CREATE INDEX "feeds_next" ON "feeds" USING btree ("next_read_at");--> statement-breakpoint
 CREATE INDEX "goals_plan" ON "goals" USING btree ("plan_id","kind");--> statement-breakpoint
 CREATE UNIQUE INDEX "inbox_key" ON "inbox" USING btree ("workspace_id","key");--> statement-breakpoint
 CREATE INDEX "inbox_state" ON "inbox" USING btree ("state","not_before_ms");--> statement-breakpoint
@@ -396,6 +432,7 @@ CREATE INDEX "outbox_posted" ON "outbox" USING btree ("channel","ts");--> statem
 CREATE UNIQUE INDEX "pairs_one_living" ON "pairs" USING btree ("manager_id","employee_id") WHERE state in ('proposed', 'active', 'paused');--> statement-breakpoint
 CREATE INDEX "pairs_employee" ON "pairs" USING btree ("employee_id");--> statement-breakpoint
 CREATE INDEX "pairs_state" ON "pairs" USING btree ("workspace_id","state");--> statement-breakpoint
+CREATE INDEX "pairs_feed" ON "pairs" USING btree ("feed_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "people_slack" ON "people" USING btree ("workspace_id","slack_user_id");--> statement-breakpoint
 CREATE INDEX "requests_plan" ON "requests" USING btree ("plan_id","state");--> statement-breakpoint
 CREATE UNIQUE INDEX "sessions_one_open" ON "sessions" USING btree ("pair_id") WHERE state = 'open';--> statement-breakpoint

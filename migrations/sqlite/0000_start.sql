@@ -64,6 +64,15 @@ CREATE TABLE `asked_questions` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `asked_questions_once` ON `asked_questions` (`pair_id`,`meeting_id`,`question_id`);--> statement-breakpoint
 CREATE INDEX `asked_questions_employee` ON `asked_questions` (`employee_id`,`asked_at`);--> statement-breakpoint
+CREATE TABLE `closures` (
+	`workspace_id` text NOT NULL,
+	`closed_on` text NOT NULL,
+	`name` text NOT NULL,
+	`changed_by_id` text NOT NULL,
+	`changed_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `closures_day` ON `closures` (`workspace_id`,`closed_on`);--> statement-breakpoint
 CREATE TABLE `contacts` (
 	`workspace_id` text NOT NULL,
 	`country` text NOT NULL,
@@ -130,6 +139,27 @@ CREATE TABLE `drafts` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `drafts_subject` ON `drafts` (`owner_id`,`kind`,`subject_id`);--> statement-breakpoint
 CREATE INDEX `drafts_expiry` ON `drafts` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `feeds` (
+	`id` text PRIMARY KEY NOT NULL,
+	`workspace_id` text NOT NULL,
+	`owner_id` text NOT NULL,
+	`address_sealed` text NOT NULL,
+	`host` text NOT NULL,
+	`etag` text,
+	`last_modified` text,
+	`read_at` integer,
+	`expanded_at` integer,
+	`asked_at` integer,
+	`next_read_at` integer DEFAULT 0 NOT NULL,
+	`failures` integer DEFAULT 0 NOT NULL,
+	`failing_since_at` integer,
+	`problem` text,
+	`absences` text DEFAULT '[]' NOT NULL,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `feeds_owner` ON `feeds` (`owner_id`);--> statement-breakpoint
+CREATE INDEX `feeds_next` ON `feeds` (`next_read_at`);--> statement-breakpoint
 CREATE TABLE `goals` (
 	`id` text PRIMARY KEY NOT NULL,
 	`workspace_id` text NOT NULL,
@@ -186,6 +216,7 @@ CREATE TABLE `meetings` (
 	`length_minutes` integer NOT NULL,
 	`state` text NOT NULL,
 	`moved_from_at` integer,
+	`calendar_at` integer,
 	`skip_reason` text,
 	`cadence_version` integer NOT NULL,
 	`outcome` text DEFAULT 'unknown' NOT NULL,
@@ -265,6 +296,8 @@ CREATE TABLE `pairs` (
 	`length_minutes` integer NOT NULL,
 	`cadence_version` integer DEFAULT 1 NOT NULL,
 	`meetings_until` integer DEFAULT 0 NOT NULL,
+	`feed_id` text,
+	`feed_match_sealed` text,
 	`proposed_at` integer NOT NULL,
 	`started_at` integer,
 	`ended_at` integer,
@@ -274,6 +307,7 @@ CREATE TABLE `pairs` (
 CREATE UNIQUE INDEX `pairs_one_living` ON `pairs` (`manager_id`,`employee_id`) WHERE state in ('proposed', 'active', 'paused');--> statement-breakpoint
 CREATE INDEX `pairs_employee` ON `pairs` (`employee_id`);--> statement-breakpoint
 CREATE INDEX `pairs_state` ON `pairs` (`workspace_id`,`state`);--> statement-breakpoint
+CREATE INDEX `pairs_feed` ON `pairs` (`feed_id`);--> statement-breakpoint
 CREATE TABLE `people` (
 	`id` text PRIMARY KEY NOT NULL,
 	`workspace_id` text NOT NULL,
@@ -290,6 +324,9 @@ CREATE TABLE `people` (
 	`thin` integer DEFAULT 0 NOT NULL,
 	`invitations` integer DEFAULT 1 NOT NULL,
 	`country` text,
+	`region` text,
+	`away_from_at` integer,
+	`away_until_at` integer,
 	`coordinator` text,
 	`dm_channel` text,
 	`home_opened_at` integer,

@@ -11,7 +11,12 @@ export function AppHome() {
   useEffect(() => {
     void act({ do: 'openHome' })
   }, [state.me.id])
-  if (state.home === undefined) return <div class="empty-pane" role="status">{state.app.name} has not drawn this page yet.</div>
+  if (state.home === undefined)
+    return (
+      <div class="empty-pane" role="status">
+        {state.app.name} has not drawn this page yet.
+      </div>
+    )
   return <HomeView key={state.me.id} view={state.home} where="home" />
 }
 
@@ -29,7 +34,9 @@ export function HomeView({ view, where }: { view: View; where: 'home' | 'nowhere
   return (
     <SurfaceContext.Provider value={surface}>
       <div class="home" role="tabpanel" aria-label="Home">
-        <div class="home-inside"><Blocks blocks={view.blocks} /></div>
+        <div class="home-inside">
+          <Blocks blocks={view.blocks} />
+        </div>
       </div>
     </SurfaceContext.Provider>
   )
@@ -42,15 +49,34 @@ export function AboutApp() {
       <div class="home-inside about">
         <div class="beginning">
           <Avatar person={person(state.app.botUserId)} size="l" />
-          <div><strong>{state.app.name}</strong><p>{person(state.app.botUserId)?.title || 'An app in this workspace'}</p></div>
+          <div>
+            <strong>{state.app.name}</strong>
+            <p>{person(state.app.botUserId)?.title || 'An app in this workspace'}</p>
+          </div>
         </div>
         <h3>Commands</h3>
         <dl>
-          {state.app.commands.map((one) => <div key={one.command}><dt><code>{one.command} {one.usageHint}</code></dt><dd>{one.description}</dd></div>)}
+          {state.app.commands.map((one) => (
+            <div key={one.command}>
+              <dt>
+                <code>
+                  {one.command} {one.usageHint}
+                </code>
+              </dt>
+              <dd>{one.description}</dd>
+            </div>
+          ))}
         </dl>
         <h3>Shortcuts</h3>
         <dl>
-          {state.app.shortcuts.map((one) => <div key={one.callbackId}><dt>{one.name} <span class="badge">{one.type === 'global' ? 'Anywhere' : 'On a message'}</span></dt><dd>{one.description}</dd></div>)}
+          {state.app.shortcuts.map((one) => (
+            <div key={one.callbackId}>
+              <dt>
+                {one.name} <span class="badge">{one.type === 'global' ? 'Anywhere' : 'On a message'}</span>
+              </dt>
+              <dd>{one.description}</dd>
+            </div>
+          ))}
         </dl>
       </div>
     </div>

@@ -54,7 +54,10 @@ export function App() {
   }, [state?.me.id, state?.conversations.length, place])
 
   const workspace = useMemo<Workspace | undefined>(
-    () => (state === undefined ? undefined : { state, act, open, loadedAt, toast: toasts.show, person: (id) => state.people.find((person) => person.id === id) }),
+    () =>
+      state === undefined
+        ? undefined
+        : { state, act, open, loadedAt, toast: toasts.show, person: (id) => state.people.find((person) => person.id === id) },
     [state, act, open],
   )
 
@@ -64,7 +67,16 @@ export function App() {
     <WorkspaceContext.Provider value={workspace}>
       <AskHere>
         <div class={`page ${drawer === 'open' ? 'page-with-drawer' : ''}`}>
-          <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); main.current?.focus() }}>Skip to the conversation</a>
+          <a
+            class="skip"
+            href="#main"
+            onClick={(event) => {
+              event.preventDefault()
+              main.current?.focus()
+            }}
+          >
+            Skip to the conversation
+          </a>
           <TopBar
             changes={changes}
             onBecome={become}
@@ -73,7 +85,11 @@ export function App() {
             onTour={tour.start}
             onSidebar={() => setSidebar(sidebar === 'open' ? 'closed' : 'open')}
           />
-          {link === 'down' && <div class="link-down" role="status">Connection lost. Trying again…</div>}
+          {link === 'down' && (
+            <div class="link-down" role="status">
+              Connection lost. Trying again…
+            </div>
+          )}
           <div class="frame">
             <Rail drawer={drawer} onDrawer={() => setDrawer(drawer === 'open' ? 'closed' : 'open')} />
             <Sidebar shown={sidebar} place={place} onClose={() => setSidebar('closed')} />
@@ -85,7 +101,12 @@ export function App() {
               )}
             </main>
             {conversation !== undefined && place?.thread !== undefined && (
-              <ThreadPanel key={`${me} ${place.thread}`} conversation={conversation} parentTs={place.thread} onClose={() => open({ ...place, thread: undefined })} />
+              <ThreadPanel
+                key={`${me} ${place.thread}`}
+                conversation={conversation}
+                parentTs={place.thread}
+                onClose={() => open({ ...place, thread: undefined })}
+              />
             )}
           </div>
           {drawer === 'open' && <Drawer changes={changes} onClose={() => setDrawer('closed')} />}
@@ -101,14 +122,27 @@ export function App() {
 /** Before the workspace is there: either it is on its way, or nobody said who is at the screen. */
 function Arriving({ as, link, onBecome }: { as: string; link: 'up' | 'down'; onBecome: (id: string) => void }) {
   const [asked, setAsked] = useState('')
-  if (link === 'up') return <div class="arriving" role="status">Opening the workspace…</div>
+  if (link === 'up')
+    return (
+      <div class="arriving" role="status">
+        Opening the workspace…
+      </div>
+    )
   return (
-    <form class="arriving" onSubmit={(event) => { event.preventDefault(); onBecome(asked.trim()) }}>
+    <form
+      class="arriving"
+      onSubmit={(event) => {
+        event.preventDefault()
+        onBecome(asked.trim())
+      }}
+    >
       <p>{as === '' ? 'Who are you here?' : `Nobody answers for ${as}. The workspace may be starting, or the id may be wrong.`}</p>
       <label>
         Id of a person <input value={asked} onInput={(event) => setAsked(event.currentTarget.value)} placeholder="U…" />
       </label>
-      <button type="submit" class="button button-primary">Open</button>
+      <button type="submit" class="button button-primary">
+        Open
+      </button>
     </form>
   )
 }

@@ -62,7 +62,8 @@ export function servePage({ startAs }: { startAs?: string } = {}): (req: Incomin
 
 const isRouteOfThePage = (path: string) => path === '/' || path === '/index.html' || (/^\/gallery(\/|$)/.test(path) && extname(path) === '')
 
-const urlOf = (req: IncomingMessage): URL | undefined => (URL.canParse(req.url ?? '/', 'http://page') ? new URL(req.url ?? '/', 'http://page') : undefined)
+const urlOf = (req: IncomingMessage): URL | undefined =>
+  URL.canParse(req.url ?? '/', 'http://page') ? new URL(req.url ?? '/', 'http://page') : undefined
 
 const contentTypes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -87,8 +88,13 @@ function send(req: IncomingMessage, res: ServerResponse, file: string, caching: 
 async function stampOfSources(): Promise<string> {
   const hash = createHash('sha256')
   const files: string[] = []
-  for await (const file of glob('**/*.{ts,tsx,css,html,json,svg}', { cwd: pageFolder, exclude: (name) => name === 'dist' })) files.push(file)
-  for (const file of files.toSorted()) hash.update(file).update('\0').update(await readFile(join(pageFolder, file)))
+  for await (const file of glob('**/*.{ts,tsx,css,html,json,svg}', { cwd: pageFolder, exclude: (name) => name === 'dist' }))
+    files.push(file)
+  for (const file of files.toSorted())
+    hash
+      .update(file)
+      .update('\0')
+      .update(await readFile(join(pageFolder, file)))
   const here = createRequire(import.meta.url)
   for (const name of ['vite', 'preact', '@fontsource/noto-color-emoji']) hash.update(versionOf(here, name))
   return hash.digest('hex')

@@ -53,10 +53,22 @@ export function Composer({ conversation, threadTs }: { conversation: Conversatio
     const typed = text.slice(1).toLowerCase()
     const commands = state.app.commands
       .filter((one) => one.command.slice(1).startsWith(typed))
-      .map((one) => ({ key: one.command, label: one.command, note: one.description, hint: one.usageHint, take: () => write(`${one.command} `) }))
+      .map((one) => ({
+        key: one.command,
+        label: one.command,
+        note: one.description,
+        hint: one.usageHint,
+        take: () => write(`${one.command} `),
+      }))
     const shortcuts = state.app.shortcuts
       .filter((one) => one.type === 'global' && one.name.toLowerCase().includes(typed))
-      .map((one) => ({ key: one.callbackId, label: one.name, note: one.description, hint: 'Shortcut', take: () => runShortcut(one.callbackId) }))
+      .map((one) => ({
+        key: one.callbackId,
+        label: one.name,
+        note: one.description,
+        hint: 'Shortcut',
+        take: () => runShortcut(one.callbackId),
+      }))
     return [...commands, ...shortcuts]
   }
   const mention = mentionBeing(text, cursor)
@@ -64,7 +76,14 @@ export function Composer({ conversation, threadTs }: { conversation: Conversatio
     if (mention === undefined || state.people.some((person) => person.displayName === mention.typed)) return []
     const typed = mention.typed.toLowerCase()
     return state.people
-      .filter((person) => person.kind !== 'deactivated' && `${person.name} ${person.displayName}`.toLowerCase().split(' ').some((word) => word.startsWith(typed)))
+      .filter(
+        (person) =>
+          person.kind !== 'deactivated' &&
+          `${person.name} ${person.displayName}`
+            .toLowerCase()
+            .split(' ')
+            .some((word) => word.startsWith(typed)),
+      )
       .slice(0, 8)
       .map((person) => ({
         key: person.id,
@@ -124,7 +143,8 @@ export function Composer({ conversation, threadTs }: { conversation: Conversatio
   }
 
   if (conversation.archived) return <div class="composer-closed">This conversation is archived.</div>
-  const label = threadTs === undefined ? `Message ${conversation.kind === 'channel' ? `#${conversation.name}` : conversation.name}` : 'Reply…'
+  const label =
+    threadTs === undefined ? `Message ${conversation.kind === 'channel' ? `#${conversation.name}` : conversation.name}` : 'Reply…'
   const shortcuts = state.app.shortcuts.filter((one) => one.type === 'global')
   return (
     <div class="composer" ref={box}>
@@ -143,7 +163,11 @@ export function Composer({ conversation, threadTs }: { conversation: Conversatio
         onClick={(event) => setCursor(event.currentTarget.selectionStart)}
         onKeyDown={onKeyDown}
       />
-      {known !== undefined && known.usageHint !== '' && asked?.text === '' && text.endsWith(' ') && <div class="usage-hint">{known.command} {known.usageHint}</div>}
+      {known !== undefined && known.usageHint !== '' && asked?.text === '' && text.endsWith(' ') && (
+        <div class="usage-hint">
+          {known.command} {known.usageHint}
+        </div>
+      )}
       <div class="composer-foot">
         <button
           ref={plus}
@@ -157,11 +181,30 @@ export function Composer({ conversation, threadTs }: { conversation: Conversatio
         >
           <Icon name="bolt" />
         </button>
-        <button type="button" class="icon-button" aria-label="Commands" title="Commands" onClick={() => { write('/'); area.current?.focus() }}>
-          <span class="slash" aria-hidden="true">/</span>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Commands"
+          title="Commands"
+          onClick={() => {
+            write('/')
+            area.current?.focus()
+          }}
+        >
+          <span class="slash" aria-hidden="true">
+            /
+          </span>
         </button>
-        <span class="composer-help"><kbd>Enter</kbd> sends, <kbd>Shift</kbd>+<kbd>Enter</kbd> breaks the line</span>
-        <button type="button" class={`send ${text.trim() === '' ? '' : 'send-ready'}`} aria-label="Send" disabled={text.trim() === ''} onClick={send}>
+        <span class="composer-help">
+          <kbd>Enter</kbd> sends, <kbd>Shift</kbd>+<kbd>Enter</kbd> breaks the line
+        </span>
+        <button
+          type="button"
+          class={`send ${text.trim() === '' ? '' : 'send-ready'}`}
+          aria-label="Send"
+          disabled={text.trim() === ''}
+          onClick={send}
+        >
           <Icon name="send" />
         </button>
       </div>
@@ -172,12 +215,26 @@ export function Composer({ conversation, threadTs }: { conversation: Conversatio
           onClose={() => setMenu('closed')}
           items={[
             { kind: 'heading', label: shortcuts.length === 0 ? 'The app has no shortcuts' : 'Shortcuts' },
-            ...shortcuts.map((one) => ({ kind: 'item' as const, label: one.name, description: one.description, hint: state.app.name, onChoose: () => runShortcut(one.callbackId) })),
+            ...shortcuts.map((one) => ({
+              kind: 'item' as const,
+              label: one.name,
+              description: one.description,
+              hint: state.app.name,
+              onChoose: () => runShortcut(one.callbackId),
+            })),
           ]}
         />
       )}
       {offered.length > 0 && (
-        <Popover anchor={box} onClose={() => setOffers('dismissed')} role="listbox" label="Suggestions" id="composer-offers" wide class="offers">
+        <Popover
+          anchor={box}
+          onClose={() => setOffers('dismissed')}
+          role="listbox"
+          label="Suggestions"
+          id="composer-offers"
+          wide
+          class="offers"
+        >
           {offered.map((offer, place) => (
             <div
               key={offer.key}
@@ -187,10 +244,16 @@ export function Composer({ conversation, threadTs }: { conversation: Conversatio
               class={`select-line ${place === active ? 'select-line-active' : ''}`}
               onPointerDown={(event) => event.preventDefault()}
               onPointerMove={() => setActive(place)}
-              onClick={() => { offer.take(); area.current?.focus() }}
+              onClick={() => {
+                offer.take()
+                area.current?.focus()
+              }}
             >
               {offer.personId !== undefined && <Avatar person={state.people.find((person) => person.id === offer.personId)} size="s" />}
-              <span class="menu-item-words"><strong>{offer.label}</strong> {offer.hint !== undefined && <span class="menu-item-hint">{offer.hint}</span>}<small>{offer.note}</small></span>
+              <span class="menu-item-words">
+                <strong>{offer.label}</strong> {offer.hint !== undefined && <span class="menu-item-hint">{offer.hint}</span>}
+                <small>{offer.note}</small>
+              </span>
             </div>
           ))}
         </Popover>

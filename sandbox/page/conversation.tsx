@@ -17,13 +17,21 @@ export function Conversation({ conversation, place }: { conversation: Conversati
     <>
       <header class="pane-head">
         <div class="pane-title">
-          {conversation.kind === 'channel' ? <Icon name="hash" /> : conversation.kind === 'mpim' ? <Icon name="people" /> : <Avatar person={other} size="s" />}
+          {conversation.kind === 'channel' ? (
+            <Icon name="hash" />
+          ) : conversation.kind === 'mpim' ? (
+            <Icon name="people" />
+          ) : (
+            <Avatar person={other} size="s" />
+          )}
           <h2>{conversation.name}</h2>
           {conversation.kind === 'im' && <Badge person={other} />}
           {conversation.kind === 'im' && !conversation.app && <span class="pane-note">{other?.title}</span>}
           {conversation.kind !== 'im' && <span class="pane-note">{conversation.members.length} people</span>}
         </div>
-        {conversation.app && <Tabs tab={tab} unread={conversation.unread} onChoose={(next) => open({ channel: conversation.id, tab: next })} />}
+        {conversation.app && (
+          <Tabs tab={tab} unread={conversation.unread} onChoose={(next) => open({ channel: conversation.id, tab: next })} />
+        )}
       </header>
       {tab === 'messages' && <Messages conversation={conversation} />}
       {tab === 'home' && <AppHome />}
@@ -77,7 +85,10 @@ function Messages({ conversation }: { conversation: ConversationState }) {
     const markRead = () => {
       if (document.visibilityState !== 'visible' || conversation.unread === 0) return
       setFirstUnread((before) => before ?? firstUnreadOf(conversation, state.me.id))
-      const last = conversation.messages.map((message) => message.ts).toSorted((one, another) => Number(one) - Number(another)).at(-1)
+      const last = conversation.messages
+        .map((message) => message.ts)
+        .toSorted((one, another) => Number(one) - Number(another))
+        .at(-1)
       if (last !== undefined) void act({ do: 'read', channel: conversation.id, ts: last })
     }
     markRead()
@@ -87,7 +98,12 @@ function Messages({ conversation }: { conversation: ConversationState }) {
 
   return (
     <>
-      <MessageList conversation={conversation} messages={messages} firstUnread={firstUnread} start={<Beginning conversation={conversation} />} />
+      <MessageList
+        conversation={conversation}
+        messages={messages}
+        firstUnread={firstUnread}
+        start={<Beginning conversation={conversation} />}
+      />
       <Composer key={conversation.id} conversation={conversation} />
     </>
   )
@@ -103,7 +119,11 @@ function Beginning({ conversation }: { conversation: ConversationState }) {
         <Avatar person={other} size="l" />
         <div>
           <strong>{other?.name ?? conversation.name}</strong>
-          <p>{conversation.app ? 'This is where the app writes to you, and where you can write to it.' : 'This is only between the two of you.'}</p>
+          <p>
+            {conversation.app
+              ? 'This is where the app writes to you, and where you can write to it.'
+              : 'This is only between the two of you.'}
+          </p>
         </div>
       </div>
     )

@@ -26,10 +26,16 @@ export function Drawer({ changes, onClose }: { changes: number; onClose: () => v
     >
       <div class="drawer-head">
         <div class="tabs" role="tablist" aria-label="For developers">
-          <button type="button" role="tab" aria-selected={tab === 'traffic'} onClick={() => setTab('traffic')}>Traffic</button>
-          <button type="button" role="tab" aria-selected={tab === 'faults'} onClick={() => setTab('faults')}>Faults</button>
+          <button type="button" role="tab" aria-selected={tab === 'traffic'} onClick={() => setTab('traffic')}>
+            Traffic
+          </button>
+          <button type="button" role="tab" aria-selected={tab === 'faults'} onClick={() => setTab('faults')}>
+            Faults
+          </button>
         </div>
-        <button type="button" class="icon-button" aria-label="Close drawer" onClick={onClose}><Icon name="close" /></button>
+        <button type="button" class="icon-button" aria-label="Close drawer" onClick={onClose}>
+          <Icon name="close" />
+        </button>
       </div>
       {tab === 'traffic' ? <TrafficList changes={changes} /> : <Faults />}
     </section>
@@ -77,11 +83,21 @@ function TrafficList({ changes }: { changes: number }) {
       <div class="drawer-tools">
         <div class="segments" role="group" aria-label="Show">
           {shows.map((one) => (
-            <button key={one.show} type="button" aria-pressed={show === one.show} onClick={() => setShow(one.show)}>{one.label}</button>
+            <button key={one.show} type="button" aria-pressed={show === one.show} onClick={() => setShow(one.show)}>
+              {one.label}
+            </button>
           ))}
         </div>
-        <input type="search" aria-label="Find in traffic" placeholder="Find" value={sought} onInput={(event) => setSought(event.currentTarget.value)} />
-        <button type="button" class="button button-small" onClick={() => setFrom(last.current)}>Clear</button>
+        <input
+          type="search"
+          aria-label="Find in traffic"
+          placeholder="Find"
+          value={sought}
+          onInput={(event) => setSought(event.currentTarget.value)}
+        />
+        <button type="button" class="button button-small" onClick={() => setFrom(last.current)}>
+          Clear
+        </button>
         <small>{wanted.length} shown</small>
       </div>
       <ol class="traffic">
@@ -93,10 +109,21 @@ function TrafficList({ changes }: { changes: number }) {
                 <code>{line.name}</code>
                 {line.who !== undefined && <span class="traffic-who">{person(line.who)?.displayName ?? line.who}</span>}
                 {outcomeOf(line) !== undefined && <span class="traffic-outcome">{outcomeOf(line)}</span>}
-                {line.lint.length > 0 && <span class="traffic-lint">{line.lint.length === 1 ? '1 remark' : `${line.lint.length} remarks`}</span>}
-                <span class="traffic-time">{line.tookMs === undefined ? '' : `${Math.round(line.tookMs)} ms · `}{realTime.format(line.at)}</span>
+                {line.lint.length > 0 && (
+                  <span class="traffic-lint">{line.lint.length === 1 ? '1 remark' : `${line.lint.length} remarks`}</span>
+                )}
+                <span class="traffic-time">
+                  {line.tookMs === undefined ? '' : `${Math.round(line.tookMs)} ms · `}
+                  {realTime.format(line.at)}
+                </span>
               </summary>
-              {line.lint.length > 0 && <ul class="traffic-remarks">{line.lint.map((remark) => <li key={remark}>{remark}</li>)}</ul>}
+              {line.lint.length > 0 && (
+                <ul class="traffic-remarks">
+                  {line.lint.map((remark) => (
+                    <li key={remark}>{remark}</li>
+                  ))}
+                </ul>
+              )}
               <div class="traffic-json">
                 <Json title="Payload" value={line.payload} />
                 <Json title={line.kind === 'call' ? 'Answer' : 'Acknowledgement'} value={line.answer} />
@@ -114,7 +141,8 @@ function TrafficList({ changes }: { changes: number }) {
 function outcomeOf(line: Traffic): string | undefined {
   if (line.status !== undefined && line.status >= 400) return String(line.status)
   const { answer } = line
-  if (answer !== null && typeof answer === 'object' && 'ok' in answer && answer.ok === false) return 'error' in answer ? String(answer.error) : 'not ok'
+  if (answer !== null && typeof answer === 'object' && 'ok' in answer && answer.ok === false)
+    return 'error' in answer ? String(answer.error) : 'not ok'
   return undefined
 }
 
@@ -130,7 +158,9 @@ function Json({ title, value }: { title: string; value: unknown }) {
     <div>
       <div class="json-head">
         <strong>{title}</strong>
-        <button type="button" class="button button-small" onClick={copy}><Icon name="copy" size={13} /> Copy JSON</button>
+        <button type="button" class="button button-small" onClick={copy}>
+          <Icon name="copy" size={13} /> Copy JSON
+        </button>
       </div>
       <pre tabIndex={0}>{text}</pre>
     </div>

@@ -66,7 +66,8 @@ export function weeksOf(month: string): string[][] {
 }
 
 /** An ISO day moved by days. */
-export const dayPlus = (iso: string, days: number): string => new Date(Date.parse(`${iso}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10)
+export const dayPlus = (iso: string, days: number): string =>
+  new Date(Date.parse(`${iso}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10)
 
 /** A month as `2026-03` moved by months. */
 export function monthPlus(month: string, months: number): string {
@@ -110,5 +111,9 @@ function formatter(zone: string, options: Intl.DateTimeFormatOptions): Intl.Date
 const format = (at: number, zone: string, options: Intl.DateTimeFormatOptions): string => formatter(zone, options).format(at)
 
 function partsOf(at: number, zone: string, options: Intl.DateTimeFormatOptions): Partial<Record<Intl.DateTimeFormatPartTypes, string>> {
-  return Object.fromEntries(formatter(zone, options).formatToParts(at).map((part) => [part.type, part.value]))
+  return Object.fromEntries(
+    formatter(zone, options)
+      .formatToParts(at)
+      .map((part) => [part.type, part.value]),
+  )
 }

@@ -50,28 +50,62 @@ export function Faults() {
 
   return (
     <div class="faults">
-      <form onSubmit={(event) => { event.preventDefault(); void add() }}>
-        <label>What goes wrong
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void add()
+        }}
+      >
+        <label>
+          What goes wrong
           <select value={kind} onChange={(event) => setKind(kinds.find((one) => one.kind === event.currentTarget.value)?.kind ?? kind)}>
-            {kinds.map((one) => <option key={one.kind} value={one.kind}>{one.words}</option>)}
+            {kinds.map((one) => (
+              <option key={one.kind} value={one.kind}>
+                {one.words}
+              </option>
+            ))}
           </select>
         </label>
-        <label>Method <input value={method} onInput={(event) => setMethod(event.currentTarget.value)} placeholder="* for all" /></label>
-        <label>How often <input type="number" min="1" value={times} placeholder="always" onInput={(event) => setTimes(event.currentTarget.value)} /></label>
-        {(kind === 'rate_limited' || kind === 'slow') && <label>Seconds <input type="number" min="0" value={seconds} onInput={(event) => setSeconds(event.currentTarget.value)} /></label>}
-        {kind === 'error' && <label>Error <input value={code} onInput={(event) => setCode(event.currentTarget.value)} /></label>}
-        <button type="submit" class="button button-primary">Switch on</button>
+        <label>
+          Method <input value={method} onInput={(event) => setMethod(event.currentTarget.value)} placeholder="* for all" />
+        </label>
+        <label>
+          How often{' '}
+          <input type="number" min="1" value={times} placeholder="always" onInput={(event) => setTimes(event.currentTarget.value)} />
+        </label>
+        {(kind === 'rate_limited' || kind === 'slow') && (
+          <label>
+            Seconds <input type="number" min="0" value={seconds} onInput={(event) => setSeconds(event.currentTarget.value)} />
+          </label>
+        )}
+        {kind === 'error' && (
+          <label>
+            Error <input value={code} onInput={(event) => setCode(event.currentTarget.value)} />
+          </label>
+        )}
+        <button type="submit" class="button button-primary">
+          Switch on
+        </button>
       </form>
       <ul>
         {on.map((fault, place) => (
           <li key={place}>
-            <span><strong>{kinds.find((one) => one.kind === fault.kind)?.words ?? fault.kind}</strong> for <code>{fault.method}</code>, {fault.times === null ? 'until switched off' : fault.times === 1 ? 'once' : `${fault.times} times`}</span>
-            <button type="button" class="button button-small" onClick={() => keep(on.filter((one) => one !== fault))}>Switch off</button>
+            <span>
+              <strong>{kinds.find((one) => one.kind === fault.kind)?.words ?? fault.kind}</strong> for <code>{fault.method}</code>,{' '}
+              {fault.times === null ? 'until switched off' : fault.times === 1 ? 'once' : `${fault.times} times`}
+            </span>
+            <button type="button" class="button button-small" onClick={() => keep(on.filter((one) => one !== fault))}>
+              Switch off
+            </button>
           </li>
         ))}
         {on.length === 0 && <li class="traffic-nothing">Nothing goes wrong at the moment.</li>}
       </ul>
-      {on.length > 1 && <button type="button" class="button button-small" onClick={() => keep([])}>Switch all off</button>}
+      {on.length > 1 && (
+        <button type="button" class="button button-small" onClick={() => keep([])}>
+          Switch all off
+        </button>
+      )}
     </div>
   )
 }

@@ -13,12 +13,19 @@ export function onThisHost(url: string): string {
 /** A file: a picture is shown, the beginning of a text too, anything else is a card that opens it. */
 export function FileCard({ file: given }: { file: File }) {
   const file = { ...given, url: onThisHost(given.url) }
-  if (file.url === '') return <div class="file-card file-gone"><Icon name="file" /> {file.name}</div>
+  if (file.url === '')
+    return (
+      <div class="file-card file-gone">
+        <Icon name="file" /> {file.name}
+      </div>
+    )
   if (file.mimetype.startsWith('image/')) {
     return (
       <figure class="file-picture">
         <figcaption>{file.name}</figcaption>
-        <a href={file.url} target="_blank" rel="noreferrer"><img src={file.url} alt={file.name} /></a>
+        <a href={file.url} target="_blank" rel="noreferrer">
+          <img src={file.url} alt={file.name} />
+        </a>
       </figure>
     )
   }
@@ -46,7 +53,12 @@ function Beginning({ file }: { file: File }) {
       .then(setText, () => setText(undefined))
   }, [file.url])
   if (text === undefined) return null
-  return <pre class="file-preview" tabIndex={0}>{text.length > previewCharacters ? `${text.slice(0, previewCharacters)}…` : text}</pre>
+  return (
+    <pre class="file-preview" tabIndex={0}>
+      {text.length > previewCharacters ? `${text.slice(0, previewCharacters)}…` : text}
+    </pre>
+  )
 }
 
-const kindOf = (file: File): string => (file.mimetype === '' ? 'File' : `${(file.name.split('.').at(-1) ?? '').toUpperCase()} · ${file.mimetype}`)
+const kindOf = (file: File): string =>
+  file.mimetype === '' ? 'File' : `${(file.name.split('.').at(-1) ?? '').toUpperCase()} · ${file.mimetype}`

@@ -52,23 +52,55 @@ export function Gallery() {
     }
   }, [samples])
 
-  if (samples === undefined) return <div class="arriving" role="status">Collecting the samples…</div>
-  if (samples === 'missing') return <div class="arriving">There are no samples here. Start the practice workspace with <code>npm run demo</code>.</div>
+  if (samples === undefined)
+    return (
+      <div class="arriving" role="status">
+        Collecting the samples…
+      </div>
+    )
+  if (samples === 'missing')
+    return (
+      <div class="arriving">
+        There are no samples here. Start the practice workspace with <code>npm run demo</code>.
+      </div>
+    )
   const groups = samples.groups
-    .map((group) => ({ ...group, samples: group.samples.filter((sample) => `${group.name} ${sample.kind} ${sample.state}`.toLowerCase().includes(sought.toLowerCase())) }))
+    .map((group) => ({
+      ...group,
+      samples: group.samples.filter((sample) =>
+        `${group.name} ${sample.kind} ${sample.state}`.toLowerCase().includes(sought.toLowerCase()),
+      ),
+    }))
     .filter((group) => group.samples.length > 0)
   return (
     <WorkspaceContext.Provider value={workspace}>
       <AskHere>
         <div class="gallery">
           <nav aria-label="Samples">
-            <a class="gallery-back" href="/">← Practice workspace</a>
+            <a class="gallery-back" href="/">
+              ← Practice workspace
+            </a>
             <h1>Gallery</h1>
-            <input type="search" aria-label="Find a sample" placeholder="Find" value={sought} onInput={(event) => setSought(event.currentTarget.value)} />
+            <input
+              type="search"
+              aria-label="Find a sample"
+              placeholder="Find"
+              value={sought}
+              onInput={(event) => setSought(event.currentTarget.value)}
+            />
             {groups.map((group) => (
               <section key={`${group.name} ${group.samples[0]?.surface}`}>
                 <h2>{capitalised(spaced(group.name))}</h2>
-                <ul>{group.samples.map((sample) => <li key={idOf(group.name, sample)}><a href={`#${idOf(group.name, sample)}`}>{spaced(sample.state === '' ? sample.kind : sample.state)}{sample.thin && ' (thin)'}</a></li>)}</ul>
+                <ul>
+                  {group.samples.map((sample) => (
+                    <li key={idOf(group.name, sample)}>
+                      <a href={`#${idOf(group.name, sample)}`}>
+                        {spaced(sample.state === '' ? sample.kind : sample.state)}
+                        {sample.thin && ' (thin)'}
+                      </a>
+                    </li>
+                  ))}
+                </ul>
               </section>
             ))}
           </nav>
@@ -99,7 +131,8 @@ export function Gallery() {
 const capitalised = (name: string): string => name.slice(0, 1).toUpperCase() + name.slice(1)
 const spaced = (name: string): string => name.replaceAll(/[_-]+/g, ' ')
 const nameOf = (sample: Sample): string => spaced(sample.state === '' ? sample.kind : `${sample.kind}: ${sample.state}`)
-const idOf = (group: string, sample: Sample): string => `${group} ${sample.kind} ${sample.state} ${sample.surface}${sample.thin ? ' thin' : ''}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
+const idOf = (group: string, sample: Sample): string =>
+  `${group} ${sample.kind} ${sample.state} ${sample.surface}${sample.thin ? ' thin' : ''}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
 
 function SampleBody({ sample, id }: { sample: Sample; id: string }) {
   if (sample.message !== undefined) {
@@ -107,9 +140,17 @@ function SampleBody({ sample, id }: { sample: Sample; id: string }) {
     return (
       <>
         <div class="sample-message">
-          <Message conversation={{ ...stillConversation, id }} message={{ ts: String(stillNow / 1000), user: appUser.id, text, ...(blocks === undefined ? {} : { blocks }) }} follows={false} place="thread" />
+          <Message
+            conversation={{ ...stillConversation, id }}
+            message={{ ts: String(stillNow / 1000), user: appUser.id, text, ...(blocks === undefined ? {} : { blocks }) }}
+            follows={false}
+            place="thread"
+          />
         </div>
-        <details class="sample-text"><summary>Text for notifications and screen readers</summary><p>{text}</p></details>
+        <details class="sample-text">
+          <summary>Text for notifications and screen readers</summary>
+          <p>{text}</p>
+        </details>
       </>
     )
   }
@@ -118,7 +159,11 @@ function SampleBody({ sample, id }: { sample: Sample; id: string }) {
 }
 
 function HomeSample({ view, id }: { view: View; id: string }) {
-  return <div class="sample-home"><HomeView view={{ ...view, external_id: id }} where="nowhere" /></div>
+  return (
+    <div class="sample-home">
+      <HomeView view={{ ...view, external_id: id }} where="nowhere" />
+    </div>
+  )
 }
 
 /** A modal as it looks, but lying on the page. */
@@ -127,12 +172,22 @@ function ModalSample({ view, id }: { view: View; id: string }) {
   return (
     <SurfaceContext.Provider value={surface}>
       <div class="dialog dialog-still">
-        <div class="dialog-head"><h2>{titleOf(view)}</h2></div>
-        <div class="dialog-body"><Blocks blocks={view.blocks} /></div>
+        <div class="dialog-head">
+          <h2>{titleOf(view)}</h2>
+        </div>
+        <div class="dialog-body">
+          <Blocks blocks={view.blocks} />
+        </div>
         {view.type === 'modal' && (
           <div class="dialog-foot">
-            <button type="button" class="button">{view.close?.text ?? 'Cancel'}</button>
-            {view.submit !== undefined && <button type="button" class="button button-primary">{view.submit.text}</button>}
+            <button type="button" class="button">
+              {view.close?.text ?? 'Cancel'}
+            </button>
+            {view.submit !== undefined && (
+              <button type="button" class="button button-primary">
+                {view.submit.text}
+              </button>
+            )}
           </div>
         )}
       </div>
@@ -141,9 +196,34 @@ function ModalSample({ view, id }: { view: View; id: string }) {
 }
 
 const stillNow = Date.UTC(2026, 2, 3, 8, 0)
-const appUser: PersonState = { id: 'UAPP', name: 'Cuecard', displayName: 'Cuecard', title: '', zone: 'Europe/Oslo', colour: '2b1f3a', kind: 'app' }
-const reader: PersonState = { id: 'UREADER', name: 'Reader', displayName: 'Reader', title: '', zone: 'Europe/Oslo', colour: '1f6f8b', kind: 'member' }
-const stillConversation = { id: '', kind: 'im' as const, name: 'Cuecard', members: [], app: false, archived: false, messages: [], unread: 0 }
+const appUser: PersonState = {
+  id: 'UAPP',
+  name: 'Cuecard',
+  displayName: 'Cuecard',
+  title: '',
+  zone: 'Europe/Oslo',
+  colour: '2b1f3a',
+  kind: 'app',
+}
+const reader: PersonState = {
+  id: 'UREADER',
+  name: 'Reader',
+  displayName: 'Reader',
+  title: '',
+  zone: 'Europe/Oslo',
+  colour: '1f6f8b',
+  kind: 'member',
+}
+const stillConversation = {
+  id: '',
+  kind: 'im' as const,
+  name: 'Cuecard',
+  members: [],
+  app: false,
+  archived: false,
+  messages: [],
+  unread: 0,
+}
 
 /** A workspace in which nothing happens, for drawings to stand in. */
 function stillWorkspace(people: PersonState[]): WorkspaceState {

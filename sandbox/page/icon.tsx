@@ -3,7 +3,18 @@ export type IconName = keyof typeof paths
 /** A line drawing in the colour of the text around it. Silent: whatever holds it has a name of its own. */
 export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
   return (
-    <svg class="icon" viewBox="0 0 20 20" width={size} height={size} aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round">
+    <svg
+      class="icon"
+      viewBox="0 0 20 20"
+      width={size}
+      height={size}
+      aria-hidden="true"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.6"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+    >
       <path d={paths[name]} />
     </svg>
   )
@@ -33,7 +44,8 @@ const paths = {
   check: 'M4 10.5l4 4 8-9',
   bolt: 'M11 2.5 4.5 11H9l-.5 6.5L15.5 9H11z',
   hash: 'M7.5 3.5 6 16.5M14 3.5l-1.5 13M3.5 7.5h13.5M3 12.5h13.5',
-  people: 'M7.5 9.5a2.7 2.7 0 1 0 0-5.4 2.7 2.7 0 0 0 0 5.4M2.5 16c.5-3 2.5-4.3 5-4.3s4.500 1.300 5 4.300M13 4.300a2.600 2.600 0 0 1 0 5M14.500 12c1.600.500 2.700 1.700 3 4',
+  people:
+    'M7.5 9.5a2.7 2.7 0 1 0 0-5.4 2.7 2.7 0 0 0 0 5.4M2.5 16c.5-3 2.5-4.3 5-4.3s4.500 1.300 5 4.300M13 4.300a2.600 2.600 0 0 1 0 5M14.500 12c1.600.500 2.700 1.700 3 4',
   tour: 'M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14M8 8a2 2 0 1 1 2.800 1.800c-.600.300-.800.700-.800 1.400M10 13.800h.01',
   edit: 'M4 16l.700-3.200L13.500 4 16 6.500l-8.800 8.800z',
   trash: 'M4 5.500h12M8 5.500V3.500h4v2M5.500 5.500l.800 11h7.400l.800-11',

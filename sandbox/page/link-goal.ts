@@ -18,6 +18,7 @@ export function goalOf(url: string, appId: string, find: (id: string) => string 
   const named = parsed.searchParams.get('app') ?? parsed.searchParams.get('id')
   const isAppLink = (parsed.protocol === 'slack:' || parsed.pathname === '/app_redirect') && named === appId
   const withApp = isAppLink ? find(appId) : undefined
-  if (withApp !== undefined) return { kind: 'inside', place: { channel: withApp, tab: parsed.searchParams.get('tab') === 'messages' ? 'messages' : 'home' } }
+  if (withApp !== undefined)
+    return { kind: 'inside', place: { channel: withApp, tab: parsed.searchParams.get('tab') === 'messages' ? 'messages' : 'home' } }
   return ['http:', 'https:', 'mailto:'].includes(parsed.protocol) ? { kind: 'outside', url } : { kind: 'nowhere' }
 }

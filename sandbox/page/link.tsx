@@ -5,7 +5,11 @@ import { useWorkspace } from './workspace.ts'
 /** A link that leads inside the practice workspace where it can, outside in a new tab where it may, and nowhere otherwise. */
 export function Link({ url, children }: { url: string; children: ComponentChildren }) {
   const { state, open } = useWorkspace()
-  const goal = goalOf(url, state.app.id, (id) => state.conversations.find((conversation) => conversation.id === id || (id === state.app.id && conversation.app))?.id)
+  const goal = goalOf(
+    url,
+    state.app.id,
+    (id) => state.conversations.find((conversation) => conversation.id === id || (id === state.app.id && conversation.app))?.id,
+  )
   if (goal.kind === 'nowhere') return <span class="link-nowhere">{children}</span>
   if (goal.kind === 'outside') {
     return (

@@ -48,11 +48,21 @@ export function MessageList({ conversation, messages, firstUnread, start, place 
         {layOut(messages, state.me.zone, state.now, firstUnread).map((row) => {
           switch (row.kind) {
             case 'day':
-              return <div key={row.key} class="day-line" role="separator" aria-label={row.label}><span>{row.label}</span></div>
+              return (
+                <div key={row.key} class="day-line" role="separator" aria-label={row.label}>
+                  <span>{row.label}</span>
+                </div>
+              )
             case 'new':
-              return <div key={row.key} class="new-line" role="separator" aria-label="New messages"><span>New</span></div>
+              return (
+                <div key={row.key} class="new-line" role="separator" aria-label="New messages">
+                  <span>New</span>
+                </div>
+              )
             case 'message':
-              return <Message key={row.key} conversation={conversation} message={row.message} follows={row.place === 'follows'} place={place} />
+              return (
+                <Message key={row.key} conversation={conversation} message={row.message} follows={row.place === 'follows'} place={place} />
+              )
             default:
               return row satisfies never
           }

@@ -28,11 +28,13 @@ export function Message({ conversation, message, follows, place }: MessageProps)
       aria-label={`${author?.name ?? 'Somebody'}, ${dayAndTime(at, state.me.zone, state.now)}`}
       data-ts={message.ts}
     >
-      <div class="message-side">
-        {follows ? <time>{timeOfDay(at, state.me.zone)}</time> : <Avatar person={author} />}
-      </div>
+      <div class="message-side">{follows ? <time>{timeOfDay(at, state.me.zone)}</time> : <Avatar person={author} />}</div>
       <div class="message-main">
-        {message.ephemeral && <div class="only-you"><Icon name="eye" size={14} /> Only visible to you</div>}
+        {message.ephemeral && (
+          <div class="only-you">
+            <Icon name="eye" size={14} /> Only visible to you
+          </div>
+        )}
         {!follows && (
           <div class="message-head">
             <strong>{author?.displayName ?? author?.name ?? 'Somebody'}</strong>
@@ -69,9 +71,19 @@ export function MessageBody({ conversation, message }: { conversation: Conversat
   return (
     <SurfaceContext.Provider value={surface}>
       <div class="message-body">
-        {message.blocks !== undefined && message.blocks.length > 0 ? <Blocks blocks={message.blocks} /> : message.text !== '' && <div class="message-text"><Mrkdwn text={message.text} /></div>}
+        {message.blocks !== undefined && message.blocks.length > 0 ? (
+          <Blocks blocks={message.blocks} />
+        ) : (
+          message.text !== '' && (
+            <div class="message-text">
+              <Mrkdwn text={message.text} />
+            </div>
+          )
+        )}
         {message.edited && <span class="edited"> (edited)</span>}
-        {message.files?.map((file) => <FileCard key={file.id} file={file} />)}
+        {message.files?.map((file) => (
+          <FileCard key={file.id} file={file} />
+        ))}
       </div>
     </SurfaceContext.Provider>
   )
@@ -87,15 +99,33 @@ function Replies({ conversation, message }: { conversation: ConversationState; m
   const users = message.replyUsers ?? [...new Set(replies.map((reply) => reply.user))]
   const last = replies.at(-1)
   return (
-    <button type="button" class="replies" onClick={() => open({ channel: conversation.id, ...(conversation.app ? { tab: 'messages' as const } : {}), thread: message.ts })}>
-      {users.slice(0, 4).map((id) => <Avatar key={id} person={person(id)} size="s" />)}
+    <button
+      type="button"
+      class="replies"
+      onClick={() => open({ channel: conversation.id, ...(conversation.app ? { tab: 'messages' as const } : {}), thread: message.ts })}
+    >
+      {users.slice(0, 4).map((id) => (
+        <Avatar key={id} person={person(id)} size="s" />
+      ))}
       <span>{count === 1 ? '1 reply' : `${count} replies`}</span>
-      {last !== undefined && <small>Last reply {state.now - instantOfTs(last.ts) < 60_000 ? 'just now' : agoInWords(instantOfTs(last.ts), state.now)}</small>}
+      {last !== undefined && (
+        <small>Last reply {state.now - instantOfTs(last.ts) < 60_000 ? 'just now' : agoInWords(instantOfTs(last.ts), state.now)}</small>
+      )}
     </button>
   )
 }
 
-function Toolbar({ conversation, message, place, onEdit }: { conversation: ConversationState; message: MessageState; place: 'main' | 'thread'; onEdit: () => void }) {
+function Toolbar({
+  conversation,
+  message,
+  place,
+  onEdit,
+}: {
+  conversation: ConversationState
+  message: MessageState
+  place: 'main' | 'thread'
+  onEdit: () => void
+}) {
   const { state, act, open, toast } = useWorkspace()
   const [shown, setShown] = useState<'open' | 'closed'>('closed')
   const more = useRef<HTMLButtonElement>(null)
@@ -104,7 +134,8 @@ function Toolbar({ conversation, message, place, onEdit }: { conversation: Conve
     const result = await act(what)
     if (!result.ok) toast(result.trouble ?? 'That did not work.', 'trouble')
   }
-  const reply = () => open({ channel: conversation.id, ...(conversation.app ? { tab: 'messages' as const } : {}), thread: message.threadTs ?? message.ts })
+  const reply = () =>
+    open({ channel: conversation.id, ...(conversation.app ? { tab: 'messages' as const } : {}), thread: message.threadTs ?? message.ts })
   const remove = async () => {
     const answer = await ask({
       title: { type: 'plain_text', text: 'Delete message' },
@@ -189,8 +220,12 @@ function EditBox({ conversation, message, onDone }: { conversation: Conversation
           }
         }}
       />
-      <button type="button" class="button button-small" onClick={onDone}>Cancel</button>
-      <button type="button" class="button button-small button-primary" disabled={text.trim() === ''} onClick={save}>Save</button>
+      <button type="button" class="button button-small" onClick={onDone}>
+        Cancel
+      </button>
+      <button type="button" class="button button-small button-primary" disabled={text.trim() === ''} onClick={save}>
+        Save
+      </button>
     </div>
   )
 }

@@ -84,9 +84,16 @@ function Modal({ open, depth }: { open: OpenView; depth: number }) {
         footer={
           (submitWords !== undefined || closeWords !== undefined) && (
             <>
-              <button type="button" class="button" onClick={() => close('cancel')}>{withEmoji(closeWords ?? 'Cancel')}</button>
+              <button type="button" class="button" onClick={() => close('cancel')}>
+                {withEmoji(closeWords ?? 'Cancel')}
+              </button>
               {submitWords !== undefined && (
-                <button type="submit" form={`form-${open.id}`} class={`button button-primary ${sending === 'sending' ? 'button-waiting' : ''}`} aria-busy={sending === 'sending'}>
+                <button
+                  type="submit"
+                  form={`form-${open.id}`}
+                  class={`button button-primary ${sending === 'sending' ? 'button-waiting' : ''}`}
+                  aria-busy={sending === 'sending'}
+                >
                   <span>{withEmoji(submitWords)}</span>
                 </button>
               )}

@@ -9,7 +9,13 @@ export function Mrkdwn({ text, verbatim = false }: { text: string; verbatim?: bo
   return <Parts of={parseMrkdwn(text, verbatim)} />
 }
 
-const Parts = ({ of }: { of: Inline[] }) => <>{of.map((part, place) => <Part key={place} part={part} />)}</>
+const Parts = ({ of }: { of: Inline[] }) => (
+  <>
+    {of.map((part, place) => (
+      <Part key={place} part={part} />
+    ))}
+  </>
+)
 
 function Part({ part }: { part: Inline }): ComponentChildren {
   const { state } = useWorkspace()
@@ -17,21 +23,45 @@ function Part({ part }: { part: Inline }): ComponentChildren {
     case 'text':
       return part.text
     case 'bold':
-      return <strong><Parts of={part.children} /></strong>
+      return (
+        <strong>
+          <Parts of={part.children} />
+        </strong>
+      )
     case 'italic':
-      return <em><Parts of={part.children} /></em>
+      return (
+        <em>
+          <Parts of={part.children} />
+        </em>
+      )
     case 'strike':
-      return <s><Parts of={part.children} /></s>
+      return (
+        <s>
+          <Parts of={part.children} />
+        </s>
+      )
     case 'quote':
-      return <blockquote><Parts of={withoutLeadingSpace(part.children)} /></blockquote>
+      return (
+        <blockquote>
+          <Parts of={withoutLeadingSpace(part.children)} />
+        </blockquote>
+      )
     case 'code':
       return <code>{part.text}</code>
     case 'preformatted':
       return <pre>{part.text}</pre>
     case 'emoji':
-      return <span role="img" aria-label={part.name.replaceAll('_', ' ')}>{part.emoji}</span>
+      return (
+        <span role="img" aria-label={part.name.replaceAll('_', ' ')}>
+          {part.emoji}
+        </span>
+      )
     case 'link':
-      return <Link url={part.url}><Parts of={part.children} /></Link>
+      return (
+        <Link url={part.url}>
+          <Parts of={part.children} />
+        </Link>
+      )
     case 'user':
       return <Mention id={part.id} label={part.label} />
     case 'channel':

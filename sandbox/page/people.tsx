@@ -5,7 +5,12 @@ import { useWorkspace } from './workspace.ts'
 export function Avatar({ person, size = 'm' }: { person: PersonState | undefined; size?: 's' | 'm' | 'l' }) {
   const isApp = person?.kind === 'app' || person?.kind === 'bot'
   return (
-    <span class={`avatar avatar-${size} ${isApp ? 'avatar-app' : ''}`} style={{ background: colourOf(person) }} data-initials={isApp ? '' : initialsOf(person?.name ?? '?')} aria-hidden="true">
+    <span
+      class={`avatar avatar-${size} ${isApp ? 'avatar-app' : ''}`}
+      style={{ background: colourOf(person) }}
+      data-initials={isApp ? '' : initialsOf(person?.name ?? '?')}
+      aria-hidden="true"
+    >
       {isApp && <AppMark />}
     </span>
   )
@@ -30,7 +35,12 @@ export function Mention({ id, label }: { id: string; label?: string | undefined 
 
 /** How many messages wait, as a red number that reads as "2 unread". Nothing for none. */
 export function Unread({ count }: { count: number }) {
-  return count === 0 ? null : <em class="count">{count}<span class="unseen"> unread</span></em>
+  return count === 0 ? null : (
+    <em class="count">
+      {count}
+      <span class="unseen"> unread</span>
+    </em>
+  )
 }
 
 /** `APP` beside an app's name, and what else sets a person apart. */
@@ -50,7 +60,10 @@ const badges: Record<PersonState['kind'], string | undefined> = {
 
 export function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/)
-  return [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.[0] ?? '').join('').toUpperCase()
+  return [words[0], words.length > 1 ? words.at(-1) : undefined]
+    .map((word) => word?.[0] ?? '')
+    .join('')
+    .toUpperCase()
 }
 
 function colourOf(person: PersonState | undefined): string {

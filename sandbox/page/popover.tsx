@@ -77,7 +77,12 @@ export function Popover({ anchor, onClose, children, role = 'menu', label, id, w
       style={
         place === undefined
           ? { visibility: 'hidden' }
-          : { left: `${place.left}px`, top: `${place.top}px`, maxHeight: `${place.maxHeight}px`, ...(wide ? { minWidth: `${place.minWidth}px` } : {}) }
+          : {
+              left: `${place.left}px`,
+              top: `${place.top}px`,
+              maxHeight: `${place.maxHeight}px`,
+              ...(wide ? { minWidth: `${place.minWidth}px` } : {}),
+            }
       }
     >
       {children}
@@ -135,7 +140,12 @@ export function Menu({ anchor, items, onClose, label, align }: MenuProps) {
       <div ref={list} class="menu" onKeyDown={onKeyDown}>
         {items.map((item, place) => {
           if (item.kind === 'divider') return <hr key={place} />
-          if (item.kind === 'heading') return <div key={place} class="menu-heading" role="presentation">{item.label}</div>
+          if (item.kind === 'heading')
+            return (
+              <div key={place} class="menu-heading" role="presentation">
+                {item.label}
+              </div>
+            )
           return (
             <button
               key={place}

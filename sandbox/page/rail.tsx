@@ -10,7 +10,9 @@ export function Rail({ drawer, onDrawer }: { drawer: 'open' | 'closed'; onDrawer
   const firstDirect = state.conversations.find((conversation) => !conversation.app && conversation.kind !== 'channel')
   return (
     <nav class="rail" aria-label="Workspace">
-      <div class="rail-mark" title={state.workspace.name}>{initialsOf(state.workspace.name)}</div>
+      <div class="rail-mark" title={state.workspace.name}>
+        {initialsOf(state.workspace.name)}
+      </div>
       {withApp !== undefined && (
         <button type="button" class="rail-item" onClick={() => open({ channel: withApp.id, tab: 'home' })}>
           <Icon name="home" size={20} />
@@ -32,7 +34,9 @@ export function Rail({ drawer, onDrawer }: { drawer: 'open' | 'closed'; onDrawer
         <Icon name="gallery" size={20} />
         <span>Gallery</span>
       </a>
-      <div class="rail-me"><Avatar person={state.me} /></div>
+      <div class="rail-me">
+        <Avatar person={state.me} />
+      </div>
     </nav>
   )
 }

@@ -28,14 +28,17 @@ export function Sidebar({ shown, place, onClose }: { shown: 'open' | 'closed'; p
         }}
       >
         <h1>{state.workspace.name}</h1>
-        {groups.map((group) => group.conversations.length > 0 && (
-          <section key={group.title}>
-            <h2>{group.title}</h2>
-            {group.conversations.map((conversation) => (
-              <Line key={conversation.id} conversation={conversation} chosen={conversation.id === place?.channel} />
-            ))}
-          </section>
-        ))}
+        {groups.map(
+          (group) =>
+            group.conversations.length > 0 && (
+              <section key={group.title}>
+                <h2>{group.title}</h2>
+                {group.conversations.map((conversation) => (
+                  <Line key={conversation.id} conversation={conversation} chosen={conversation.id === place?.channel} />
+                ))}
+              </section>
+            ),
+        )}
         <StartDirectMessage />
       </aside>
     </>
@@ -50,9 +53,20 @@ function Line({ conversation, chosen }: { conversation: ConversationState; chose
       type="button"
       class={`sidebar-line ${chosen ? 'sidebar-line-chosen' : ''} ${conversation.unread > 0 ? 'sidebar-line-unread' : ''}`}
       {...(chosen ? { 'aria-current': 'page' as const } : {})}
-      onClick={() => open({ channel: conversation.id, ...(conversation.app ? { tab: conversation.unread > 0 ? ('messages' as const) : ('home' as const) } : {}) })}
+      onClick={() =>
+        open({
+          channel: conversation.id,
+          ...(conversation.app ? { tab: conversation.unread > 0 ? ('messages' as const) : ('home' as const) } : {}),
+        })
+      }
     >
-      {conversation.kind === 'channel' ? <Icon name="hash" size={15} /> : conversation.kind === 'mpim' ? <span class="sidebar-many">{conversation.members.length - 1}</span> : <Avatar person={conversation.app ? person(state.app.botUserId) : person(other ?? '')} size="s" />}
+      {conversation.kind === 'channel' ? (
+        <Icon name="hash" size={15} />
+      ) : conversation.kind === 'mpim' ? (
+        <span class="sidebar-many">{conversation.members.length - 1}</span>
+      ) : (
+        <Avatar person={conversation.app ? person(state.app.botUserId) : person(other ?? '')} size="s" />
+      )}
       <span class="sidebar-name">{conversation.name}</span>
       <Unread count={conversation.unread} />
     </button>
@@ -63,7 +77,9 @@ function Line({ conversation, chosen }: { conversation: ConversationState; chose
 function StartDirectMessage() {
   const { state, act, open, toast } = useWorkspace()
   const met = new Set(state.conversations.filter((one) => one.kind === 'im').flatMap((one) => one.members))
-  const others = state.people.filter((person) => !met.has(person.id) && person.id !== state.me.id && person.kind !== 'deactivated' && person.kind !== 'app')
+  const others = state.people.filter(
+    (person) => !met.has(person.id) && person.id !== state.me.id && person.kind !== 'deactivated' && person.kind !== 'app',
+  )
   if (others.length === 0) return null
   const start = async (id: string) => {
     const result = await act({ do: 'openIm', user: id })

@@ -10,5 +10,8 @@ export function Text({ of }: { of: TextObject }) {
 
 /** Text with `:names:` of emoji turned into the emoji; an unknown name stays as written. */
 export function withEmoji(text: string): string {
-  return text.replaceAll(/:([a-z0-9_+'-]+):(?::(skin-tone-[2-6]):)?/g, (written, name: string, tone?: string) => emojiOf(name, tone) ?? written)
+  return text.replaceAll(
+    /:([a-z0-9_+'-]+):(?::(skin-tone-[2-6]):)?/g,
+    (written, name: string, tone?: string) => emojiOf(name, tone) ?? written,
+  )
 }

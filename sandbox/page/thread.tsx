@@ -7,7 +7,15 @@ import { repliesTo } from './message-list.ts'
 import { useWorkspace } from './workspace.ts'
 
 /** A message and its replies beside the conversation. */
-export function ThreadPanel({ conversation, parentTs, onClose }: { conversation: ConversationState; parentTs: string; onClose: () => void }) {
+export function ThreadPanel({
+  conversation,
+  parentTs,
+  onClose,
+}: {
+  conversation: ConversationState
+  parentTs: string
+  onClose: () => void
+}) {
   const parent = conversation.messages.find((message) => message.ts === parentTs)
   const { loadedAt } = useWorkspace()
   const close = useRef<HTMLButtonElement>(null)
@@ -19,9 +27,15 @@ export function ThreadPanel({ conversation, parentTs, onClose }: { conversation:
           <h2>Thread</h2>
           <span class="pane-note">{conversation.name}</span>
         </div>
-        <button ref={close} type="button" class="icon-button" aria-label="Close thread" onClick={onClose}><Icon name="close" /></button>
+        <button ref={close} type="button" class="icon-button" aria-label="Close thread" onClick={onClose}>
+          <Icon name="close" />
+        </button>
       </header>
-      {parent === undefined ? <div class="empty-pane">This message is gone.</div> : <MessageList conversation={conversation} messages={[parent, ...repliesTo(conversation, parentTs, loadedAt)]} place="thread" />}
+      {parent === undefined ? (
+        <div class="empty-pane">This message is gone.</div>
+      ) : (
+        <MessageList conversation={conversation} messages={[parent, ...repliesTo(conversation, parentTs, loadedAt)]} place="thread" />
+      )}
       {parent !== undefined && <Composer conversation={conversation} threadTs={parentTs} />}
     </aside>
   )

@@ -21,13 +21,26 @@ type TopBarProps = {
 export function TopBar({ changes, onBecome, drawer, onDrawer, onTour, onSidebar }: TopBarProps) {
   return (
     <header class="top-bar" aria-label="Practice workspace">
-      <button type="button" class="icon-button only-narrow" aria-label="Conversations" onClick={onSidebar}><Icon name="menu" /></button>
+      <button type="button" class="icon-button only-narrow" aria-label="Conversations" onClick={onSidebar}>
+        <Icon name="menu" />
+      </button>
       <Switcher changes={changes} onBecome={onBecome} />
       <Clock changes={changes} />
       <div class="top-tools">
         <ThemeButton />
-        <button type="button" class="icon-button" aria-label="Traffic" title="Traffic: what the app and Slack say to each other" aria-pressed={drawer === 'open'} onClick={onDrawer}><Icon name="code" /></button>
-        <button type="button" class="icon-button" aria-label="Take the tour" title="Take the tour" onClick={onTour}><Icon name="tour" /></button>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Traffic"
+          title="Traffic: what the app and Slack say to each other"
+          aria-pressed={drawer === 'open'}
+          onClick={onDrawer}
+        >
+          <Icon name="code" />
+        </button>
+        <button type="button" class="icon-button" aria-label="Take the tour" title="Take the tour" onClick={onTour}>
+          <Icon name="tour" />
+        </button>
       </div>
     </header>
   )
@@ -41,7 +54,10 @@ function Switcher({ changes, onBecome }: { changes: number; onBecome: (id: strin
   const [menu, setMenu] = useState<'open' | 'closed'>('closed')
   const more = useRef<HTMLButtonElement>(null)
   const self = useRef<HTMLDivElement>(null)
-  useEffect(() => self.current?.querySelector('[aria-pressed=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [state.me.id])
+  useEffect(
+    () => self.current?.querySelector('[aria-pressed=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
+    [state.me.id],
+  )
   const cast = state.people.filter((person) => person.kind === 'member')
   const shown = cast.slice(0, shownAtOnce)
   const others = state.people.filter((person) => !shown.includes(person) && (person.kind === 'member' || person.kind === 'guest'))
@@ -70,7 +86,14 @@ function Switcher({ changes, onBecome }: { changes: number; onBecome: (id: strin
         )
       })}
       {others.length > 0 && (
-        <button ref={more} type="button" class="switcher-person" aria-haspopup="menu" aria-expanded={menu === 'open'} onClick={() => setMenu(menu === 'open' ? 'closed' : 'open')}>
+        <button
+          ref={more}
+          type="button"
+          class="switcher-person"
+          aria-haspopup="menu"
+          aria-expanded={menu === 'open'}
+          onClick={() => setMenu(menu === 'open' ? 'closed' : 'open')}
+        >
           More
         </button>
       )}
@@ -79,7 +102,12 @@ function Switcher({ changes, onBecome }: { changes: number; onBecome: (id: strin
           anchor={more}
           label="More people"
           onClose={() => setMenu('closed')}
-          items={others.map((person) => ({ kind: 'item' as const, label: person.name, description: person.title, onChoose: () => onBecome(person.id) }))}
+          items={others.map((person) => ({
+            kind: 'item' as const,
+            label: person.name,
+            description: person.title,
+            onChoose: () => onBecome(person.id),
+          }))}
         />
       )}
     </div>
@@ -123,7 +151,13 @@ function ThemeButton() {
     setDark(!dark)
   }
   return (
-    <button type="button" class="icon-button" aria-label={dark ? 'Use light colours' : 'Use dark colours'} title={dark ? 'Light colours' : 'Dark colours'} onClick={flip}>
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={dark ? 'Use light colours' : 'Use dark colours'}
+      title={dark ? 'Light colours' : 'Dark colours'}
+      onClick={flip}
+    >
       <Icon name={dark ? 'sun' : 'moon'} />
     </button>
   )

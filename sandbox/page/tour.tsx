@@ -36,19 +36,22 @@ type Step = {
 const steps: Step[] = [
   {
     title: 'You can be anyone here',
-    text: ({ manager, employee }) => `This is a practice workspace: nothing leaves this machine. Press a name to see what that person sees. Start as ${firstNameOf(manager)}, a manager; ${firstNameOf(employee)} is in the same team.`,
+    text: ({ manager, employee }) =>
+      `This is a practice workspace: nothing leaves this machine. Press a name to see what that person sees. Start as ${firstNameOf(manager)}, a manager; ${firstNameOf(employee)} is in the same team.`,
     target: '[data-tour=switcher]',
     help: { label: ({ manager }) => `Be ${firstNameOf(manager)}`, run: ({ manager }, _workspace, become) => become(manager.id) },
   },
   {
     title: 'Add a 1:1',
-    text: ({ employee }) => `Open the app’s Home and press Add a 1:1, or write /coach. Choose ${firstNameOf(employee)}, a weekday and a time. That is the whole set-up.`,
+    text: ({ employee }) =>
+      `Open the app’s Home and press Add a 1:1, or write /coach. Choose ${firstNameOf(employee)}, a weekday and a time. That is the whole set-up.`,
     target: '.tabs',
     help: { label: () => 'Open Home', run: (_cast, workspace) => openApp(workspace, 'home') },
   },
   {
     title: 'The employee says yes',
-    text: ({ employee }) => `Nothing begins without ${firstNameOf(employee)}. Become ${firstNameOf(employee)}, open Messages, read what is asked and press Yes, start.`,
+    text: ({ employee }) =>
+      `Nothing begins without ${firstNameOf(employee)}. Become ${firstNameOf(employee)}, open Messages, read what is asked and press Yes, start.`,
     target: '[data-tour=switcher]',
     help: { label: ({ employee }) => `Be ${firstNameOf(employee)}`, run: ({ employee }, _workspace, become) => become(employee.id) },
   },
@@ -59,19 +62,22 @@ const steps: Step[] = [
   },
   {
     title: 'Coach',
-    text: ({ manager }) => `Be ${firstNameOf(manager)} again and open Messages. The message has one question to try. Press Coach now and answer the three prompts; what is typed is kept even if you close the window.`,
+    text: ({ manager }) =>
+      `Be ${firstNameOf(manager)} again and open Messages. The message has one question to try. Press Coach now and answer the three prompts; what is typed is kept even if you close the window.`,
     target: 'main',
     help: { label: ({ manager }) => `Be ${firstNameOf(manager)}`, run: ({ manager }, _workspace, become) => become(manager.id) },
   },
   {
     title: 'The employee confirms',
-    text: ({ employee }) => `Nothing is agreed until ${firstNameOf(employee)} says so. Become ${firstNameOf(employee)}, read the proposed steps and press Confirm, or suggest a change.`,
+    text: ({ employee }) =>
+      `Nothing is agreed until ${firstNameOf(employee)} says so. Become ${firstNameOf(employee)}, read the proposed steps and press Confirm, or suggest a change.`,
     target: '[data-tour=switcher]',
     help: { label: ({ employee }) => `Be ${firstNameOf(employee)}`, run: ({ employee }, _workspace, become) => become(employee.id) },
   },
   {
     title: 'Debrief with a mentor',
-    text: ({ manager, mentor }) => `Back as ${firstNameOf(manager)}, type /coach mentor and ask ${firstNameOf(mentor)}; become ${firstNameOf(mentor)} to say yes. Then /coach mentor again: you see every word before it is sent, and one thing to try comes back in your next message.`,
+    text: ({ manager, mentor }) =>
+      `Back as ${firstNameOf(manager)}, type /coach mentor and ask ${firstNameOf(mentor)}; become ${firstNameOf(mentor)} to say yes. Then /coach mentor again: you see every word before it is sent, and one thing to try comes back in your next message.`,
     target: '[data-tour=switcher]',
     help: { label: ({ manager }) => `Be ${firstNameOf(manager)}`, run: ({ manager }, _workspace, become) => become(manager.id) },
   },
@@ -95,15 +101,35 @@ export function Tour({ tour, onBecome }: { tour: TourState; onBecome: (id: strin
   const { help } = step
   return (
     <div ref={box} class="tour" role="region" aria-label="Tour">
-      <div class="tour-progress" aria-hidden="true">{steps.map((_step, place) => <i key={place} class={place <= at ? 'tour-done' : ''} />)}</div>
-      <small>Step {at + 1} of {steps.length}</small>
+      <div class="tour-progress" aria-hidden="true">
+        {steps.map((_step, place) => (
+          <i key={place} class={place <= at ? 'tour-done' : ''} />
+        ))}
+      </div>
+      <small>
+        Step {at + 1} of {steps.length}
+      </small>
       <h3 aria-live="polite">{step.title}</h3>
       <p>{step.text(cast)}</p>
-      {help !== undefined && <button type="button" class="button button-small" onClick={() => help.run(cast, workspace, onBecome)}>{help.label(cast)}</button>}
+      {help !== undefined && (
+        <button type="button" class="button button-small" onClick={() => help.run(cast, workspace, onBecome)}>
+          {help.label(cast)}
+        </button>
+      )}
       <div class="tour-foot">
-        <button type="button" class="tour-leave" onClick={tour.stop}>Leave the tour</button>
-        {at > 0 && <button type="button" class="button button-small" onClick={() => tour.go(at - 1)}>Back</button>}
-        <button type="button" class="button button-small button-primary" onClick={() => (at === steps.length - 1 ? tour.stop() : tour.go(at + 1))}>
+        <button type="button" class="tour-leave" onClick={tour.stop}>
+          Leave the tour
+        </button>
+        {at > 0 && (
+          <button type="button" class="button button-small" onClick={() => tour.go(at - 1)}>
+            Back
+          </button>
+        )}
+        <button
+          type="button"
+          class="button button-small button-primary"
+          onClick={() => (at === steps.length - 1 ? tour.stop() : tour.go(at + 1))}
+        >
           {at === steps.length - 1 ? 'Done' : 'Next'}
         </button>
       </div>

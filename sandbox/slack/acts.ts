@@ -8,7 +8,16 @@ import { addMessage, changeMessage, removeMessage, typedBlocks } from './message
 import { answerCommand } from './command-answer.ts'
 import { answerSubmission, trouble, troubleText } from './submission-answer.ts'
 import type { Slack } from './slack.ts'
-import { directMessage, findMessage, stampNow, type Conversation, type Message, type PersonRecord, type Values, type ViewRecord } from './state.ts'
+import {
+  directMessage,
+  findMessage,
+  stampNow,
+  type Conversation,
+  type Message,
+  type PersonRecord,
+  type Values,
+  type ViewRecord,
+} from './state.ts'
 import { viewJson } from './view-json.ts'
 import { clientRefusals, initialState, optionsOf, valuesAfter } from './values.ts'
 import { closeAll, closeTop, stackOf } from './views.ts'
@@ -54,9 +63,7 @@ export async function perform(slack: Slack, act: Act): Promise<ActResult> {
 const refused = (why: string): ActResult => ({ ok: false, trouble: why })
 
 /** Where an interactive element stands: a message (with the blocks that the person had on screen), a modal or a Home tab. */
-export type Place =
-  | { conversation: Conversation; message: Message; ephemeral: boolean; blocks: readonly Json[] }
-  | { view: ViewRecord }
+export type Place = { conversation: Conversation; message: Message; ephemeral: boolean; blocks: readonly Json[] } | { view: ViewRecord }
 
 /** Sends the click or choice. `place.blocks` may be older than the message: a person can press a button that was just redrawn. */
 export async function interactAt(slack: Slack, person: PersonRecord, place: Place, placed: Placed, state: Json): Promise<ActResult> {
@@ -88,7 +95,9 @@ export function withAttached(message: Message) {
 }
 
 function blocksOfAttachment(attachment: Json) {
-  return objectsAt(attachment, 'blocks').filter((block): block is Json & { type: string; block_id: string } => typeof block['block_id'] === 'string')
+  return objectsAt(attachment, 'blocks').filter(
+    (block): block is Json & { type: string; block_id: string } => typeof block['block_id'] === 'string',
+  )
 }
 
 function placeOf({ world }: Slack, person: PersonRecord, where: (Act & { do: 'interact' })['in']): Place | undefined {
@@ -232,9 +241,22 @@ async function say(slack: Slack, person: PersonRecord, act: Act & { do: 'say' })
   })
   await told
   const mentionsApp = typed.includes(`<@${world.app.botUserId}>`)
-  if (mentionsApp && conversation.members.has(world.app.botUserId) && world.app.scopes.has('app_mentions:read') && conversation.kind !== 'im') {
+  if (
+    mentionsApp &&
+    conversation.members.has(world.app.botUserId) &&
+    world.app.scopes.has('app_mentions:read') &&
+    conversation.kind !== 'im'
+  ) {
     const { ts, text } = message
-    await sendEvent(slack, { type: 'app_mention', user: person.id, text, ts, channel: conversation.id, event_ts: ts, blocks: message.blocks })
+    await sendEvent(slack, {
+      type: 'app_mention',
+      user: person.id,
+      text,
+      ts,
+      channel: conversation.id,
+      event_ts: ts,
+      blocks: message.blocks,
+    })
   }
   return { ok: true, channel: conversation.id, ts: message.ts }
 }
@@ -307,7 +329,9 @@ export async function externalOptions(
   const place = person && placeOf(slack, person, query.in)
   if (!person || !place) return undefined
   const blocks = 'view' in place ? place.view.view.blocks : withAttached(place.message)
-  const placed = placedElements(blocks).find(({ block, element }) => block.block_id === query.blockId && element.action_id === query.actionId)
+  const placed = placedElements(blocks).find(
+    ({ block, element }) => block.block_id === query.blockId && element.action_id === query.actionId,
+  )
   if (!placed) return undefined
   const outcome = await slack.gateway.ask(blockSuggestion(slack.world, person, place, placed, query.value))
   if (outcome.state !== 'acked' || !isJson(outcome.answer) || !areOptions(outcome.answer)) {

@@ -58,7 +58,8 @@ export function withIds(blocks: unknown): Block[] {
     const named: Block = { ...block, type: String(block['type']), block_id: textAt(block, 'block_id') || randomToken(5) }
     if (isJson(block['element'])) named['element'] = withActionId(block['element'])
     if (isJson(block['accessory']) && block['accessory']['type'] !== 'image') named['accessory'] = withActionId(block['accessory'])
-    if (block['type'] === 'actions' || block['type'] === 'context_actions') named['elements'] = objectsAt(block, 'elements').map(withActionId)
+    if (block['type'] === 'actions' || block['type'] === 'context_actions')
+      named['elements'] = objectsAt(block, 'elements').map(withActionId)
     if (block['type'] === 'card') named['actions'] = objectsAt(block, 'actions').map(withActionId)
     if (block['type'] === 'carousel') named['elements'] = withIds(block['elements'])
     if (block['type'] === 'container') named['child_blocks'] = withIds(block['child_blocks'])
@@ -118,7 +119,12 @@ function tableRows(block: unknown): string[] {
   if (!Array.isArray(rows)) return []
   return rows.map((row: unknown) =>
     Array.isArray(row)
-      ? row.map((cell: unknown) => textAt(cell, 'text') ?? (at(cell, 'number') !== undefined ? String(at(cell, 'number')) : piecesOf(cell).join(' '))).join(' | ')
+      ? row
+          .map(
+            (cell: unknown) =>
+              textAt(cell, 'text') ?? (at(cell, 'number') !== undefined ? String(at(cell, 'number')) : piecesOf(cell).join(' ')),
+          )
+          .join(' | ')
       : '',
   )
 }

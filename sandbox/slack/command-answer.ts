@@ -9,8 +9,15 @@ import type { Conversation, PersonRecord } from './state.ts'
 import { trouble } from './submission-answer.ts'
 
 /** What the app's acknowledgement of a slash command shows: nothing, a message for the person alone, or one for all in the channel. */
-export function answerCommand(slack: Slack, person: PersonRecord, conversation: Conversation, command: string, outcome: Outcome): ActResult {
-  const failed = (error: string, reason: string) => trouble(slack.world, person.id, `${command} failed with the error "${error}"`, `${command}: ${reason}`)
+export function answerCommand(
+  slack: Slack,
+  person: PersonRecord,
+  conversation: Conversation,
+  command: string,
+  outcome: Outcome,
+): ActResult {
+  const failed = (error: string, reason: string) =>
+    trouble(slack.world, person.id, `${command} failed with the error "${error}"`, `${command}: ${reason}`)
   if (outcome.state === 'failed') {
     const isTimeout = outcome.reason === 'timeout' || outcome.reason === 'http_timeout'
     return failed(isTimeout ? 'operation_timeout' : 'dispatch_failed', outcome.detail)

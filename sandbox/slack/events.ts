@@ -5,7 +5,11 @@ import type { Conversation, PersonRecord } from './state.ts'
 import { userJson } from './user-json.ts'
 
 /** Sends the event when the app is installed and subscribes to it; resolves when the app acknowledged, or did not. */
-export async function sendEvent({ world, gateway }: Slack, event: Json & { type: string }, subscription: string = event.type): Promise<void> {
+export async function sendEvent(
+  { world, gateway }: Slack,
+  event: Json & { type: string },
+  subscription: string = event.type,
+): Promise<void> {
   const { app, workspace, tokens } = world
   const parting = event.type === 'app_uninstalled' || event.type === 'tokens_revoked'
   if (!app.events.has(subscription) || (tokens.state !== 'live' && !parting)) return
@@ -23,9 +27,7 @@ export async function sendEvent({ world, gateway }: Slack, event: Json & { type:
       type: 'event_callback',
       event_id: randomId('Ev'),
       event_time: Math.floor(world.now() / 1_000),
-      authorizations: [
-        { enterprise_id: null, team_id: workspace.id, user_id: app.botUserId, is_bot: true, is_enterprise_install: false },
-      ],
+      authorizations: [{ enterprise_id: null, team_id: workspace.id, user_id: app.botUserId, is_bot: true, is_enterprise_install: false }],
       is_ext_shared_channel: false,
       event_context: `4-${randomToken(24)}`,
     },

@@ -9,7 +9,14 @@ export type Delivery = { kind: 'event' | 'interactive' | 'command' | 'options'; 
 /** `number` 0 is the first attempt; later ones carry Slack's reason for trying again. */
 export type Attempt = { number: number; reason: RetryReason | undefined }
 
-export type RetryReason = 'http_timeout' | 'too_many_redirects' | 'connection_failed' | 'ssl_error' | 'http_error' | 'unknown_error' | 'timeout'
+export type RetryReason =
+  | 'http_timeout'
+  | 'too_many_redirects'
+  | 'connection_failed'
+  | 'ssl_error'
+  | 'http_error'
+  | 'unknown_error'
+  | 'timeout'
 
 export type Outcome =
   | { state: 'acked'; answer: unknown; status?: number }

@@ -18,7 +18,12 @@ export class HttpDelivery implements Transport {
   async deliver(delivery: Delivery, attempt: Attempt, late: (answer: unknown) => void): Promise<Outcome> {
     const { contentType, body } = written(delivery)
     const retryHeaders: Record<string, string> =
-      attempt.number === 0 ? {} : { 'x-slack-retry-num': String(attempt.number), 'x-slack-retry-reason': attempt.reason === 'timeout' ? 'http_timeout' : (attempt.reason ?? 'unknown_error') }
+      attempt.number === 0
+        ? {}
+        : {
+            'x-slack-retry-num': String(attempt.number),
+            'x-slack-retry-reason': attempt.reason === 'timeout' ? 'http_timeout' : (attempt.reason ?? 'unknown_error'),
+          }
     const posting = this.#post(body, { 'content-type': contentType, ...this.signature(body), ...retryHeaders })
     const { ackDeadlineMs } = this.#world.settings
     let deadline: NodeJS.Timeout | undefined

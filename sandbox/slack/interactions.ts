@@ -98,7 +98,13 @@ export function globalShortcut(world: World, person: PersonRecord, callbackId: s
   }
 }
 
-export function messageShortcut(world: World, person: PersonRecord, callbackId: string, conversation: Conversation, message: Message): Delivery {
+export function messageShortcut(
+  world: World,
+  person: PersonRecord,
+  callbackId: string,
+  conversation: Conversation,
+  message: Message,
+): Delivery {
   return {
     kind: 'interactive',
     name: 'message_action',

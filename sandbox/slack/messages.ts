@@ -66,9 +66,21 @@ export function removeMessage(slack: Slack, conversation: Conversation, message:
 }
 
 /** A message that only one person sees. It is in no history and the app hears nothing of it. */
-export function addEphemeral(slack: Slack, conversation: Conversation, onlyFor: string, draft: Omit<Draft, 'user'>): Message & { onlyFor: string } {
+export function addEphemeral(
+  slack: Slack,
+  conversation: Conversation,
+  onlyFor: string,
+  draft: Omit<Draft, 'user'>,
+): Message & { onlyFor: string } {
   const { world } = slack
-  const message = { ...draft, user: world.app.botUserId, ts: nextTs(world, conversation), byApp: true, onlyFor, postedAtMs: performance.now() }
+  const message = {
+    ...draft,
+    user: world.app.botUserId,
+    ts: nextTs(world, conversation),
+    byApp: true,
+    onlyFor,
+    postedAtMs: performance.now(),
+  }
   conversation.ephemerals.push(message)
   conversation.openFor.add(onlyFor)
   world.signals.emit('changed')
@@ -79,7 +91,8 @@ export function addEphemeral(slack: Slack, conversation: Conversation, onlyFor: 
 export function messageJson(world: World, conversation: Conversation, message: Message, metadata: 'all' | 'type' = 'all'): Json {
   const { app, workspace } = world
   const replies = message.threadTs === message.ts || message.threadTs === undefined ? repliesTo(conversation, message.ts) : []
-  const parent = message.threadTs && message.threadTs !== message.ts ? conversation.messages.find((other) => other.ts === message.threadTs) : undefined
+  const parent =
+    message.threadTs && message.threadTs !== message.ts ? conversation.messages.find((other) => other.ts === message.threadTs) : undefined
   const repliers = [...new Set(replies.map((reply) => reply.user))]
   return {
     type: 'message',
@@ -112,7 +125,16 @@ export function messageJson(world: World, conversation: Conversation, message: M
 }
 
 export function botProfile({ app, workspace }: World): Json {
-  return { id: app.botId, app_id: app.id, user_id: app.botUserId, name: app.name, icons: {}, deleted: false, updated: 0, team_id: workspace.id }
+  return {
+    id: app.botId,
+    app_id: app.id,
+    user_id: app.botUserId,
+    name: app.name,
+    icons: {},
+    deleted: false,
+    updated: 0,
+    team_id: workspace.id,
+  }
 }
 
 /** The text that Slack makes from blocks when the app gave none. */

@@ -30,7 +30,9 @@ export function stateFor(world: World, personId: string): WorkspaceState | undef
 
 /** Conversations in the list of a person: direct messages only once somebody opened or wrote them. */
 export function conversationsOf(world: World, personId: string): Conversation[] {
-  return [...world.conversations.values()].filter((conversation) => conversation.members.has(personId) && conversation.openFor.has(personId))
+  return [...world.conversations.values()].filter(
+    (conversation) => conversation.members.has(personId) && conversation.openFor.has(personId),
+  )
 }
 
 export function openViews(world: World, personId: string): OpenView[] {
@@ -39,7 +41,15 @@ export function openViews(world: World, personId: string): OpenView[] {
 
 function personState(person: PersonRecord): PersonState {
   const { id, name, displayName, title, zone, colour, kind } = person
-  return { id, name, displayName, title, zone, colour: `#${colour.replace('#', '')}`, kind: kind === 'single_channel_guest' ? 'guest' : kind }
+  return {
+    id,
+    name,
+    displayName,
+    title,
+    zone,
+    colour: `#${colour.replace('#', '')}`,
+    kind: kind === 'single_channel_guest' ? 'guest' : kind,
+  }
 }
 
 function conversationState(world: World, conversation: Conversation, reader: string): ConversationState {

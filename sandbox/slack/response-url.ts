@@ -47,7 +47,12 @@ function removeOriginal(slack: Slack, url: ResponseUrl, conversation: Conversati
   return { status: 200, body: 'ok' }
 }
 
-function replaceOriginal(slack: Slack, url: ResponseUrl, conversation: Conversation, draft: Parameters<typeof addEphemeral>[3]): ResponseUrlAnswer {
+function replaceOriginal(
+  slack: Slack,
+  url: ResponseUrl,
+  conversation: Conversation,
+  draft: Parameters<typeof addEphemeral>[3],
+): ResponseUrlAnswer {
   const ephemeral = conversation.ephemerals.find(({ ts }) => ts === url.ts)
   const message = findMessage(conversation, url.ts ?? '')
   if (ephemeral) Object.assign(ephemeral, draft)

@@ -14,7 +14,17 @@ import { respond } from './response-url.ts'
 import type { AppSeed, PersonSeed, WorkspaceSeed } from './seeds.ts'
 import type { Slack } from './slack.ts'
 import { SocketMode, type Drop } from './socket-mode.ts'
-import { addPerson, directMessage, newTokens, newWorld, stampNow, type Conversation, type Message, type Settings, type World } from './state.ts'
+import {
+  addPerson,
+  directMessage,
+  newTokens,
+  newWorld,
+  stampNow,
+  type Conversation,
+  type Message,
+  type Settings,
+  type World,
+} from './state.ts'
 import { TrafficLog } from './traffic.ts'
 import { userJson } from './user-json.ts'
 import { bytesOf, uploadOf } from './web-api/body.ts'
@@ -56,7 +66,14 @@ export async function startSlack(options: StartOptions): Promise<SlackStandIn> {
   Object.assign(world.tokens, options.tokens)
   const socketMode = new SocketMode(world)
   const traffic = new TrafficLog()
-  const slack: Slack = { world, socketMode, traffic, gateway: new Gateway(world, traffic, socketMode), faults: new Faults(), limits: new Limits() }
+  const slack: Slack = {
+    world,
+    socketMode,
+    traffic,
+    gateway: new Gateway(world, traffic, socketMode),
+    faults: new Faults(),
+    limits: new Limits(),
+  }
   if (options.limits) slack.limits.set(options.limits)
   const standIn = new SlackStandIn(slack, options)
   await standIn.online(options.port ?? 0)
@@ -165,7 +182,9 @@ export class SlackStandIn {
   /** Every message of the app that is still there, oldest first. */
   messagesOfApp(): (Message & { channel: string })[] {
     return this.conversations()
-      .flatMap((conversation) => conversation.messages.filter((message) => message.byApp).map((message) => ({ ...message, channel: conversation.id })))
+      .flatMap((conversation) =>
+        conversation.messages.filter((message) => message.byApp).map((message) => ({ ...message, channel: conversation.id })),
+      )
       .toSorted((one, other) => Number(one.ts) - Number(other.ts))
   }
 
@@ -224,7 +243,12 @@ export class SlackStandIn {
   async addPerson(seed: PersonSeed): Promise<Person> {
     const record = addPerson(this.world, seed)
     this.world.signals.emit('changed')
-    await sendEvent(this.#slack, { type: 'team_join', user: userJson(this.world, record), cache_ts: Math.floor(this.world.now() / 1_000), event_ts: stampNow(this.world) })
+    await sendEvent(this.#slack, {
+      type: 'team_join',
+      user: userJson(this.world, record),
+      cache_ts: Math.floor(this.world.now() / 1_000),
+      event_ts: stampNow(this.world),
+    })
     return this.person(record.id)
   }
 
@@ -236,7 +260,14 @@ export class SlackStandIn {
     this.world.signals.emit('changed')
     const channelType = conversation.kind === 'private_channel' ? 'G' : 'C'
     if (!conversation.members.has(this.botUserId)) return
-    await sendEvent(this.#slack, { type: 'member_joined_channel', user, channel, channel_type: channelType, team: this.world.workspace.id, event_ts: stampNow(this.world) })
+    await sendEvent(this.#slack, {
+      type: 'member_joined_channel',
+      user,
+      channel,
+      channel_type: channelType,
+      team: this.world.workspace.id,
+      event_ts: stampNow(this.world),
+    })
   }
 
   archive(channel: string): void {
@@ -340,7 +371,9 @@ export class SlackStandIn {
       else response.writeHead(404).end()
     } catch (error) {
       if (response.destroyed || response.headersSent) return
-      response.writeHead(500, { 'content-type': 'text/plain' }).end(`The stand-in failed: ${error instanceof Error ? error.stack : String(error)}`)
+      response
+        .writeHead(500, { 'content-type': 'text/plain' })
+        .end(`The stand-in failed: ${error instanceof Error ? error.stack : String(error)}`)
     }
   }
 

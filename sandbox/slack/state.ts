@@ -251,7 +251,11 @@ export function addPerson(world: World, seed: PersonSeed): PersonRecord {
 }
 
 function personRecord(world: World, seed: PersonSeed): PersonRecord {
-  const handle = seed.name.toLowerCase().normalize('NFKD').replaceAll(/[^a-z0-9]+/g, '.').replaceAll(/^\.|\.$/g, '')
+  const handle = seed.name
+    .toLowerCase()
+    .normalize('NFKD')
+    .replaceAll(/[^a-z0-9]+/g, '.')
+    .replaceAll(/^\.|\.$/g, '')
   return {
     id: seed.id ?? derivedId('U', seed.name),
     name: seed.name,

@@ -16,7 +16,10 @@ export class TrafficLog {
   }
 
   /** Writes the beginning down; `end` completes the entry and may be called again when a late answer arrives. */
-  begin(entry: Pick<Traffic, 'kind' | 'name' | 'payload'> & { who?: string | undefined; lint?: string[] }): { n: number; end(result: TrafficResult): void } {
+  begin(entry: Pick<Traffic, 'kind' | 'name' | 'payload'> & { who?: string | undefined; lint?: string[] }): {
+    n: number
+    end(result: TrafficResult): void
+  } {
     const startedMs = performance.now()
     const { who, lint = [], ...rest } = entry
     const written: Traffic = { n: ++this.#n, at: Date.now(), ...rest, ...(who ? { who } : {}), answer: undefined, lint }
@@ -63,7 +66,8 @@ export class TrafficLog {
 
   /** Calls and deliveries under way, and for how many ms nothing has begun or ended. */
   activity(): { open: string[]; quietMs: number } {
-    const open = this.#open === 0 ? [] : this.#entries.filter((entry) => entry.tookMs === undefined).map((entry) => `${entry.kind} ${entry.name}`)
+    const open =
+      this.#open === 0 ? [] : this.#entries.filter((entry) => entry.tookMs === undefined).map((entry) => `${entry.kind} ${entry.name}`)
     return { open, quietMs: performance.now() - this.#lastMoveMs }
   }
 

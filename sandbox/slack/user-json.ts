@@ -34,7 +34,9 @@ export function userJson(world: World, person: PersonRecord, extras: { locale?: 
       image_72: `${world.url}/practice/avatar/${person.id}`,
       team: teamId,
       ...mail,
-      ...(isBot ? { bot_id: person.kind === 'app' ? app.botId : derivedId('B', person.id), api_app_id: person.kind === 'app' ? app.id : '' } : {}),
+      ...(isBot
+        ? { bot_id: person.kind === 'app' ? app.botId : derivedId('B', person.id), api_app_id: person.kind === 'app' ? app.id : '' }
+        : {}),
     },
     is_bot: isBot,
     is_app_user: false,
@@ -78,7 +80,15 @@ export function slackbotJson(world: World): Json {
     tz: 'America/Los_Angeles',
     tz_label: 'Pacific Standard Time',
     tz_offset: -28_800,
-    profile: { title: '', real_name: 'Slackbot', display_name: 'Slackbot', first_name: 'slackbot', last_name: '', always_active: true, team: world.workspace.id },
+    profile: {
+      title: '',
+      real_name: 'Slackbot',
+      display_name: 'Slackbot',
+      first_name: 'slackbot',
+      last_name: '',
+      always_active: true,
+      team: world.workspace.id,
+    },
     is_admin: false,
     is_owner: false,
     is_primary_owner: false,

@@ -77,7 +77,9 @@ export function initialState(element: Json): Json | undefined {
 /** True when nothing was typed or chosen. */
 export function isEmpty(state: Json | undefined): boolean {
   const { type: _type, ...held } = state ?? {}
-  return Object.values(held).every((value) => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0))
+  return Object.values(held).every(
+    (value) => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0),
+  )
 }
 
 /** What Slack itself says under the fields of a view before it sends anything to the app: by block id, empty when all is well. */

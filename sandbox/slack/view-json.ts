@@ -20,7 +20,9 @@ export function viewJson(world: World, record: ViewRecord): Json {
     callback_id: view['callback_id'] ?? '',
     state: { values: record.values },
     hash: record.hash,
-    ...(record.surface === 'modal' ? forModals : { title: { type: 'plain_text', text: 'View Title' }, close: null, submit: null, clear_on_close: false, notify_on_close: false }),
+    ...(record.surface === 'modal'
+      ? forModals
+      : { title: { type: 'plain_text', text: 'View Title' }, close: null, submit: null, clear_on_close: false, notify_on_close: false }),
     previous_view_id: record.previousId ?? null,
     root_view_id: record.rootId,
     app_id: world.app.id,

@@ -36,8 +36,15 @@ export function pushView(world: World, triggerId: string | undefined, view: unkn
 }
 
 /** The view redrawn under the same id with a new hash; a stale `hash` is refused. */
-export function updateView(world: World, which: { viewId: string | undefined; externalId: string | undefined }, hash: string | undefined, view: unknown): ViewResult {
-  const found = which.viewId ? world.views.get(which.viewId) : [...world.views.values()].find((other) => other.externalId === which.externalId)
+export function updateView(
+  world: World,
+  which: { viewId: string | undefined; externalId: string | undefined },
+  hash: string | undefined,
+  view: unknown,
+): ViewResult {
+  const found = which.viewId
+    ? world.views.get(which.viewId)
+    : [...world.views.values()].find((other) => other.externalId === which.externalId)
   if (!found) return { refusal: { error: 'not_found' } }
   const refusal = viewRefusal(world, view, found.surface, found)
   if (refusal) return { refusal }

@@ -101,7 +101,10 @@ export function isBinding({ kind, signed }: Pick<ActionStanding, 'kind' | 'signe
 }
 
 /** Whether a suggestion asks for other words or another date; otherwise it is a note only. */
-export function changesWording(action: { wording: Pick<Wording, 'text'>; dueOn: string }, asked: Pick<Suggestion, 'text' | 'dueOn'>): boolean {
+export function changesWording(
+  action: { wording: Pick<Wording, 'text'>; dueOn: string },
+  asked: Pick<Suggestion, 'text' | 'dueOn'>,
+): boolean {
   return asked.text !== action.wording.text || asked.dueOn !== action.dueOn
 }
 

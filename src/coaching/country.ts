@@ -30,9 +30,14 @@ const allZones = ['UTC', ...Object.values(zonesOfCountries).flat()]
 const countries = new Map(Object.entries(zonesOfCountries).flatMap(([code, zones]) => zones.map((zone) => [zone, code] as const)))
 const byName = new Map(allZones.map((zone) => [keyOf(zone), zone]))
 const byCity = new Map(
-  [...Map.groupBy(allZones, (zone) => keyOf(zone.slice(zone.lastIndexOf('/') + 1)))].flatMap(([city, [zone, ...others]]) => (zone !== undefined && others.length === 0 ? [[city, zone] as const] : [])),
+  [...Map.groupBy(allZones, (zone) => keyOf(zone.slice(zone.lastIndexOf('/') + 1)))].flatMap(([city, [zone, ...others]]) =>
+    zone !== undefined && others.length === 0 ? [[city, zone] as const] : [],
+  ),
 )
 
 function keyOf(written: string): string {
-  return written.trim().toLowerCase().replaceAll(/[\s_]+/g, ' ')
+  return written
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_]+/g, ' ')
 }

@@ -28,4 +28,10 @@ export type DebriefAnswered = DebriefAnswerShown & { state: DebriefState }
 export type DebriefNudge = { debriefId: DebriefId; managerName: string; askedAt: Temporal.Instant; state: DebriefState }
 
 /** The one offer to the manager when nobody answered. */
-export type DebriefStandIn = { debriefId: DebriefId; mentorName: string; askedAt: Temporal.Instant; state: DebriefState; others: 'some' | 'none' }
+export type DebriefStandIn = {
+  debriefId: DebriefId
+  mentorName: string
+  askedAt: Temporal.Instant
+  state: DebriefState
+  others: 'some' | 'none'
+}

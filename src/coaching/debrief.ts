@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Absence } from './absence.ts'
+import { absenceAt } from './absence.ts'
 import type { Category } from './question-bank.ts'
 import { localDate } from './local-time.ts'
 import { lengthOf } from './session-fields.ts'
@@ -49,7 +51,11 @@ export type FormAnswer = { worked: string; missed: string; landed: Landing; next
 export function readAsk(typed: { focus?: unknown; summary?: unknown }, employees: readonly Named[]): FormRead<Ask> {
   const names = z.string().superRefine((written, check) => {
     const name = nameIn(written, employees)
-    if (name !== undefined) check.addIssue({ code: 'custom', message: `Please leave out the name “${name}”. “Someone in my team” says enough: the debrief is about your own coaching.` })
+    if (name !== undefined)
+      check.addIssue({
+        code: 'custom',
+        message: `Please leave out the name “${name}”. “Someone in my team” says enough: the debrief is about your own coaching.`,
+      })
   })
   const schema = z.object({
     focus: written('Please say in a few words what you would like to look at.', debriefFields.focus.maxLength).pipe(names),
@@ -76,12 +82,19 @@ export function readNextTry(typed: unknown): FormRead<string> {
 }
 
 /** What may be told about a session: nothing that anybody wrote in it. */
-export type SessionFacts = { /** In words: "Tue 3 March". */ on: string; category: Category | undefined; news: 'something' | 'nothing' | undefined }
+export type SessionFacts = {
+  /** In words: "Tue 3 March". */ on: string
+  category: Category | undefined
+  news: 'something' | 'nothing' | undefined
+}
 
 /** A first draft of the summary, about the manager's own coaching and without anybody's name or words. */
 export function composeSummary({ on, category, news }: SessionFacts): string {
   const tried = category === undefined ? [] : [`The question I tried was about ${categoryWords[category]}.`]
-  const end = news === undefined ? [] : [news === 'something' ? 'We ended with something new to do.' : 'We ended with nothing new, and left open steps as they were.']
+  const end =
+    news === undefined
+      ? []
+      : [news === 'something' ? 'We ended with something new to do.' : 'We ended with nothing new, and left open steps as they were.']
   return [`On ${on} I had a 1:1 with someone in my team.`, ...tried, ...end].join(' ')
 }
 
@@ -112,7 +125,9 @@ export function nameIn(text: string, people: readonly Named[]): string | undefin
 /** Scripts that are written without spaces have no word boundary to look for. */
 function wordPattern(word: string): RegExp {
   const literal = word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
-  return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u.test(word) ? new RegExp(literal, 'u') : new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, 'u')
+  return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u.test(word)
+    ? new RegExp(literal, 'u')
+    : new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, 'u')
 }
 
 /** What a reply says to a reader: Slack's markup of mentions, links and signs taken back to plain words. Nobody is named by it, and nobody pinged. */
@@ -122,7 +137,9 @@ export function plainReply(slackText: string): string {
     .replaceAll(/<#[^|>]*(?:\|([^>]*))?>/g, (_, name?: string) => `#${name || 'a channel'}`)
     .replaceAll(/<!(?:subteam\^|date\^)?[^|>]*\|([^>]*)>/g, (_, label: string) => label)
     .replaceAll(/<!([^|>]*)>/g, (_, whom: string) => `@${whom}`)
-    .replaceAll(/<([^|>]+)\|([^>]*)>/g, (_, address: string, label: string) => (label === address || label === '' ? address : `${label} (${address})`))
+    .replaceAll(/<([^|>]+)\|([^>]*)>/g, (_, address: string, label: string) =>
+      label === address || label === '' ? address : `${label} (${address})`,
+    )
     .replaceAll(/<([a-z][a-z0-9+.-]*:[^>]*)>/gi, (_, address: string) => address)
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
@@ -136,17 +153,24 @@ type Day = { zone: string; week: WorkWeek }
 
 /** When a debrief has waited that many working days of its mentor: 09:00 in their zone on the last of them. */
 export function waitedUntil(openedAt: Temporal.Instant, workingDays: number, mentor: Day): Temporal.Instant {
-  return addWorkingDays(localDate(openedAt, mentor.zone), workingDays, mentor.week).toZonedDateTime({ timeZone: mentor.zone, plainTime: '09:00' }).toInstant()
+  return addWorkingDays(localDate(openedAt, mentor.zone), workingDays, mentor.week)
+    .toZonedDateTime({ timeZone: mentor.zone, plainTime: '09:00' })
+    .toInstant()
 }
 
 /** Whether a reminder may reach this person now: on a working day of theirs, from 09:00 or their later beginning to their end. */
-export function isReminderTime(now: Temporal.Instant, { zone, week }: Day): boolean {
+export function isReminderTime(now: Temporal.Instant, { zone, week, away }: Day & { away?: Absence | undefined }): boolean {
+  if (away !== undefined && absenceAt([away], now) !== undefined) return false
   const local = now.toZonedDateTimeISO(zone)
   const time = local.toPlainTime().toString({ smallestUnit: 'minute' })
   return isWorkingDay(local.toPlainDate(), week) && time >= (week.from > '09:00' ? week.from : '09:00') && time < week.to
 }
 
-function formRead<Schema extends z.ZodType, Form>(schema: Schema, typed: unknown, formOf: (parsed: z.output<Schema>) => Form): FormRead<Form> {
+function formRead<Schema extends z.ZodType, Form>(
+  schema: Schema,
+  typed: unknown,
+  formOf: (parsed: z.output<Schema>) => Form,
+): FormRead<Form> {
   const parsed = schema.safeParse(typed)
   if (parsed.success) return { read: 'form', form: formOf(parsed.data) }
   const problems: Record<string, string> = {}
@@ -161,7 +185,8 @@ function optionalText(maxLength: number) {
     .transform((typed) => typed?.trim() || undefined)
     .superRefine((text, check) => {
       const length = lengthOf(text ?? '')
-      if (length > maxLength) check.addIssue({ code: 'custom', message: `This can have at most ${maxLength} characters; it has ${length}.` })
+      if (length > maxLength)
+        check.addIssue({ code: 'custom', message: `This can have at most ${maxLength} characters; it has ${length}.` })
     })
 }
 

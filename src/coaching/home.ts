@@ -17,6 +17,8 @@ export type HomeData = {
   mentees: HomeMentee[]
   /** Mentor talks that are not closed. */
   debriefs: HomeDebrief[]
+  /** Their own absence, now or ahead: its first and last day. */
+  away: { firstDay: Temporal.PlainDate; lastDay: Temporal.PlainDate } | undefined
   coordinator: CoordinatorHome | undefined
 }
 

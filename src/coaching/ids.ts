@@ -18,3 +18,4 @@ export type RequestId = Id<'request'>
 export type MentorshipId = Id<'mentorship'>
 export type DebriefId = Id<'debrief'>
 export type OutboxId = Id<'outbox'>
+export type FeedId = Id<'feed'>

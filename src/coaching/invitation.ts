@@ -94,19 +94,23 @@ export function readAnswers(typed: TypedAnswers, { today }: { today: string }): 
     problems.push({ field: 'helpKinds', sentence: `"${helpKindLabels.nothing}" stands alone: take it off, or take the others off.` })
   }
   const dueOn = trimmed(typed.stepDueOn)
-  if (dueOn !== undefined && texts.stepText === undefined) problems.push({ field: 'stepText', sentence: 'Write the step that belongs to the date, or empty the date.' })
-  if (dueOn !== undefined && Temporal.PlainDate.compare(dueOn, today) < 0) problems.push({ field: 'stepDueOn', sentence: 'This date has passed. Pick today or a later day.' })
+  if (dueOn !== undefined && texts.stepText === undefined)
+    problems.push({ field: 'stepText', sentence: 'Write the step that belongs to the date, or empty the date.' })
+  if (dueOn !== undefined && Temporal.PlainDate.compare(dueOn, today) < 0)
+    problems.push({ field: 'stepDueOn', sentence: 'This date has passed. Pick today or a later day.' })
   if (problems.length > 0) return { read: 'problems', problems }
 
   const { stepText, ...rest } = texts
-  const obstacleKind = obstacleKinds.find((kind) => kind === typed.obstacleKind) ?? (texts.obstacle === undefined ? undefined : ('other' as const))
+  const obstacleKind =
+    obstacleKinds.find((kind) => kind === typed.obstacleKind) ?? (texts.obstacle === undefined ? undefined : ('other' as const))
   const answers: SharedAnswers = {
     ...rest,
     helpKinds: picked,
     obstacleKind,
     step: stepText === undefined ? undefined : { text: stepText, dueOn },
   }
-  if (isEmpty(answers)) return { read: 'problems', problems: [{ field: 'topics', sentence: 'Write at least one thing to share. Nothing was sent.' }] }
+  if (isEmpty(answers))
+    return { read: 'problems', problems: [{ field: 'topics', sentence: 'Write at least one thing to share. Nothing was sent.' }] }
   return { read: 'answers', answers }
 }
 

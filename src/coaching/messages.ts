@@ -3,7 +3,15 @@ import type { ActionNews, ActionReminder, AgreementShown } from './agreement-mes
 import type { BudgetClass } from './budget.ts'
 import type * as Ids from './ids.ts'
 import type { DirectAnswer } from './direct-answer.ts'
-import type { DebriefAnswered, DebriefAnswerShown, DebriefNudge, DebriefRequest, DebriefStandIn, DebriefThread } from './debrief-messages.ts'
+import type {
+  DebriefAnswered,
+  DebriefAnswerShown,
+  DebriefNudge,
+  DebriefRequest,
+  DebriefStandIn,
+  DebriefThread,
+} from './debrief-messages.ts'
+import type { FeedFailing } from './feed-messages.ts'
 import type { HomeData } from './home.ts'
 import type { InvitationData } from './invitation.ts'
 import type { MentorAnswer, MentorProposal, MentorshipEnded } from './mentor-messages.ts'
@@ -34,6 +42,7 @@ export type MessageData = {
   debrief_answered: DebriefAnswered
   debrief_nudge: DebriefNudge
   debrief_stand_in: DebriefStandIn
+  feed_failing: FeedFailing
 }
 export type MessageKind = keyof MessageData
 
@@ -60,8 +69,16 @@ export const messageKinds = {
   pair_not_right: { payload: z.object({ pairId: id<'pair'>() }), budget: 'exempt', priority: 3 },
   pair_ended: { payload: z.object({ pairId: id<'pair'>(), by: z.enum(['manager', 'employee']) }), budget: 'exempt', priority: 3 },
   mentor_proposal: { payload: z.object({ mentorshipId: id<'mentorship'>() }), budget: 'exempt', priority: 1 },
-  mentor_answer: { payload: z.object({ mentorshipId: id<'mentorship'>(), reader: z.enum(['manager', 'coordinator']) }), budget: 'exempt', priority: 1 },
-  mentorship_ended: { payload: z.object({ mentorshipId: id<'mentorship'>(), to: z.enum(['manager', 'mentor']) }), budget: 'exempt', priority: 3 },
+  mentor_answer: {
+    payload: z.object({ mentorshipId: id<'mentorship'>(), reader: z.enum(['manager', 'coordinator']) }),
+    budget: 'exempt',
+    priority: 1,
+  },
+  mentorship_ended: {
+    payload: z.object({ mentorshipId: id<'mentorship'>(), to: z.enum(['manager', 'mentor']) }),
+    budget: 'exempt',
+    priority: 3,
+  },
   direct_answer: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 1 },
   agreement_proposed: { payload: z.object({ agreementId: id<'agreement'>(), ask: z.int() }), budget: 'exempt', priority: 1 },
   agreement_status: { payload: z.object({ agreementId: id<'agreement'>(), return: z.int() }), budget: 'exempt', priority: 1 },
@@ -73,4 +90,5 @@ export const messageKinds = {
   debrief_answered: { payload: z.object({ debriefId: id<'debrief'>() }), budget: 'exempt', priority: 1 },
   debrief_nudge: { payload: z.object({ debriefId: id<'debrief'>() }), budget: 'counted', priority: 2 },
   debrief_stand_in: { payload: z.object({ debriefId: id<'debrief'>() }), budget: 'counted', priority: 2 },
+  feed_failing: { payload: z.object({ feedId: id<'feed'>() }), budget: 'counted', priority: 3 },
 } satisfies Record<MessageKind, MessageRule>

@@ -6,7 +6,15 @@ export type GoalState = 'on_track' | 'at_risk' | 'off' | 'done'
 export type ActionState = 'proposed' | 'agreed' | 'not_agreed' | 'change_suggested' | 'done' | 'dropped' | 'void'
 export type RequestState = 'asked' | 'owned' | 'answered' | 'delivered' | 'helped' | 'declined'
 
-export type Goal = { id: GoalId; kind: 'quarter' | 'longer'; text: string; measure: string | undefined; state: GoalState; revision: number; changedAt: Temporal.Instant }
+export type Goal = {
+  id: GoalId
+  kind: 'quarter' | 'longer'
+  text: string
+  measure: string | undefined
+  state: GoalState
+  revision: number
+  changedAt: Temporal.Instant
+}
 
 /** A step or a promise on the plan. `kind: 'promise'` is what the manager said they would do. */
 export type Action = {

@@ -100,7 +100,12 @@ export function contactCard(country: string, contacts: Contacts, topic?: Sensiti
     'Cuecard is not a counsellor, a lawyer or a way to report something.',
   ]
   return {
-    title: topic !== undefined ? contactCardTitle : found.length > 0 ? 'Here is who you can talk to. Nothing has been saved.' : 'Nothing has been saved.',
+    title:
+      topic !== undefined
+        ? contactCardTitle
+        : found.length > 0
+          ? 'Here is who you can talk to. Nothing has been saved.'
+          : 'Nothing has been saved.',
     notes,
     contacts: found.map(({ route, name, reach }) => ({ label: contactRouteLabels[route], name, reach })),
   }

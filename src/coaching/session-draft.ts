@@ -128,7 +128,9 @@ export function readFields(values: Readonly<Record<string, FieldValue | undefine
 
 /** Whether *Something private* was picked. Never to be stored. */
 export function pickedPrivate(values: Readonly<Record<string, FieldValue | undefined>>): boolean {
-  return Object.entries(values).some(([block, value]) => block.startsWith('helpKinds.') && Array.isArray(value) && value.includes('private'))
+  return Object.entries(values).some(
+    ([block, value]) => block.startsWith('helpKinds.') && Array.isArray(value) && value.includes('private'),
+  )
 }
 
 export const emptyOf = (field: string): FieldValue => (isList(field) ? [] : '')

@@ -1,7 +1,18 @@
 import { z } from 'zod'
 
 /** What a manager can do inside the session besides going on: each is a button that keeps what was typed. */
-export const sessionMoves = ['back', 'nothing_now', 'keep_steps', 'add_step', 'another', 'edit', 'remove', 'easier', 'no_promise', 'make_promise'] as const
+export const sessionMoves = [
+  'back',
+  'nothing_now',
+  'keep_steps',
+  'add_step',
+  'another',
+  'edit',
+  'remove',
+  'easier',
+  'no_promise',
+  'make_promise',
+] as const
 export type SessionMove = (typeof sessionMoves)[number]
 
 /** A new step has a slot of its own, which is never given to another: Slack remembers what was typed in a field by its name. */

@@ -88,7 +88,12 @@ export function screenOf(given: {
     resumedAt: given.resumedAt,
     topics: ground.shared?.topics,
     question,
-    openSteps: openSteps(ground.plan).map(({ text, owner, dueOn, state }) => ({ text, owner, dueOn, agreed: state === 'agreed' ? 'yes' : 'not_yet' })),
+    openSteps: openSteps(ground.plan).map(({ text, owner, dueOn, state }) => ({
+      text,
+      owner,
+      dueOn,
+      agreed: state === 'agreed' ? 'yes' : 'not_yet',
+    })),
     openStepsChoice: draft.openSteps,
     otherSteps: writtenSlots(draft)
       .filter((other) => other !== slot)

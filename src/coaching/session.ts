@@ -2,7 +2,18 @@ import type { NewItem } from './agreement.ts'
 import type { SharedAnswers } from './invitation.ts'
 import type { Action, Goal, Plan } from './plan.ts'
 import type { ActionPart, FieldValue, SessionDraft } from './session-draft.ts'
-import { actionField, actionParts, emptyOf, fieldsAt, freshSlot, listOf, mayAddStep, textOf, withoutStep, writtenSlots } from './session-draft.ts'
+import {
+  actionField,
+  actionParts,
+  emptyOf,
+  fieldsAt,
+  freshSlot,
+  listOf,
+  mayAddStep,
+  textOf,
+  withoutStep,
+  writtenSlots,
+} from './session-draft.ts'
 import type { Confidence, KeptHelpKind, ObstacleKind } from './session-fields.ts'
 import { confidences, goalsStep, helpStep, nextStepsStep, obstacleKinds, readStep, requestKindOf } from './session-fields.ts'
 import type { SessionMove, SessionPlace } from './session-place.ts'
@@ -86,7 +97,13 @@ export function advance(place: SessionPlace, draft: SessionDraft, ground: Sessio
 }
 
 /** What a button inside the session leads to. What was typed is in the draft already. */
-export function move(how: SessionMove, slot: number | undefined, place: SessionPlace, draft: SessionDraft, ground: SessionGround): { draft: SessionDraft; place: SessionPlace; notes: string[] } {
+export function move(
+  how: SessionMove,
+  slot: number | undefined,
+  place: SessionPlace,
+  draft: SessionDraft,
+  ground: SessionGround,
+): { draft: SessionDraft; place: SessionPlace; notes: string[] } {
   const stay = (notes: string[] = []) => ({ draft, place, notes })
   const go = (next: SessionPlace, changed: SessionDraft = draft) => ({ draft: changed, place: next, notes: [] })
   switch (how) {
@@ -157,7 +174,12 @@ export function followPlan(draft: SessionDraft, plan: Plan): SessionDraft {
       else if (![mine.trim(), (before?.[part] ?? '').trim(), ''].includes(planned.trim())) others[field] = planned
     }
   }
-  return { ...draft, fields, others, seen: { ...(now.quarter ? { quarter: seen(now.quarter) } : {}), ...(now.longer ? { longer: seen(now.longer) } : {}) } }
+  return {
+    ...draft,
+    fields,
+    others,
+    seen: { ...(now.quarter ? { quarter: seen(now.quarter) } : {}), ...(now.longer ? { longer: seen(now.longer) } : {}) },
+  }
 }
 
 /** The confidence given to a new step; 1 and 2 ask for a smaller one. */
@@ -176,7 +198,8 @@ function close(place: SessionPlace, draft: SessionDraft, ground: SessionGround):
 
   const items = nextSteps.step.actions.map((action): NewItem => ({ kind: 'step', ...action }))
   const { promise } = nextSteps.step
-  const promised: NewItem | undefined = promise.kind === 'none' ? undefined : { kind: 'promise', owner: 'manager', text: promise.text, dueOn: promise.dueOn, learning: false }
+  const promised: NewItem | undefined =
+    promise.kind === 'none' ? undefined : { kind: 'promise', owner: 'manager', text: promise.text, dueOn: promise.dueOn, learning: false }
   const { helpKinds, helpDetail, obstacle, obstacleKind } = help.step
   const requests = helpKinds.filter((kind) => requestKindOf(kind) !== undefined).map((helpKind) => ({ helpKind, detail: helpDetail }))
   const writes = goalWrites(draft, ground)
@@ -232,7 +255,11 @@ const hasOpenSteps = (ground: SessionGround) => openSteps(ground.plan).length > 
 
 function goalProblems(draft: SessionDraft, ground: SessionGround): Problem[] {
   const text = (field: string) => goalText(field, draft, ground)
-  const read = readStep(goalsStep({ session: ground.which }), { goalQuarter: text('goalQuarter'), goalMeasure: text('goalMeasure'), goalLonger: text('goalLonger') })
+  const read = readStep(goalsStep({ session: ground.which }), {
+    goalQuarter: text('goalQuarter'),
+    goalMeasure: text('goalMeasure'),
+    goalLonger: text('goalLonger'),
+  })
   if (read.read === 'problems') return read.problems
   if (read.step.goalQuarter === undefined && read.step.goalMeasure !== undefined) {
     return [{ field: 'goalMeasure', sentence: 'Write the goal that this belongs to, or empty this answer as well.' }]
@@ -271,7 +298,11 @@ function readNextSteps(draft: SessionDraft, ground: SessionGround, only?: number
     promise:
       draft.promise === 'none'
         ? { kind: 'none' }
-        : { kind: 'promise', text: textValue(shownValue('promise.text', draft, ground)), dueOn: textValue(shownValue('promise.dueOn', draft, ground)) },
+        : {
+            kind: 'promise',
+            text: textValue(shownValue('promise.text', draft, ground)),
+            dueOn: textValue(shownValue('promise.dueOn', draft, ground)),
+          },
   })
   if (read.read === 'step') return { step: read.step, problems: [] }
   const problems = read.problems.map(({ field, sentence }) => {

@@ -18,6 +18,8 @@ export type TriggerItem = {
   startsAt: Temporal.Instant
   /** Where the cadence had it, when it was moved by hand. */
   movedFromAt: Temporal.Instant | undefined
+  /** Why the employee will hardly be there, as far as is known. */
+  missing: Missing | undefined
   /** Where the time of the 1:1 comes from, in words: "weekly, set by you". */
   source: string
   phase: TriggerPhase
@@ -25,6 +27,9 @@ export type TriggerItem = {
   shared: SharedAnswers | undefined
   question: OfferedQuestion | undefined
 }
+
+/** Somebody is away on the day of a meeting, or has a public holiday or one of the organisation's. `lastDay` is on their own calendar. */
+export type Missing = { why: 'away'; lastDay: Temporal.PlainDate } | { why: 'holiday'; name: string }
 
 /** A question as the manager sees it; `why` is a line without a full stop. */
 export type OfferedQuestion = { text: string; why: string; listenFor: string; followUp: string }
@@ -64,7 +69,10 @@ export function digestOf(plan: Plan, today: string): PlanDigest {
   const mine = bound.filter(({ owner }) => owner === 'manager')
   const theirs = bound.filter(({ owner }) => owner === 'employee')
   const late = (actions: typeof bound) =>
-    actions.filter((action) => isOverdue(action, today)).map(({ text, dueOn }) => ({ text, dueOn })).toSorted((a, b) => a.dueOn.localeCompare(b.dueOn))
+    actions
+      .filter((action) => isOverdue(action, today))
+      .map(({ text, dueOn }) => ({ text, dueOn }))
+      .toSorted((a, b) => a.dueOn.localeCompare(b.dueOn))
   return {
     goal: goal && { text: goal.text, state: goal.state },
     overduePromises: late(mine),
@@ -83,7 +91,10 @@ export const mostWordsALine = 25
 
 /** The words in a text as a reader counts them; long runs without a space, as in Chinese, count one for each two characters. */
 export function countWords(text: string): number {
-  return text.split(/\s+/).filter((word) => [...word].some(isLetter)).reduce((sum, word) => sum + (wide.test(word) ? Math.ceil([...word].filter(isLetter).length / 2) : 1), 0)
+  return text
+    .split(/\s+/)
+    .filter((word) => [...word].some(isLetter))
+    .reduce((sum, word) => sum + (wide.test(word) ? Math.ceil([...word].filter(isLetter).length / 2) : 1), 0)
 }
 
 const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u
@@ -122,7 +133,12 @@ function firstLetters(text: string, limit: number): string {
 const longestWord = 14
 
 /** The first of some drafts, the fullest first, that has at most `limit` words; the last one when none has. */
-export function fit<Level, Drawn>(limit: number, levels: readonly [Level, ...Level[]], draw: (level: Level) => Drawn, wordsIn: (drawn: Drawn) => number): Drawn {
+export function fit<Level, Drawn>(
+  limit: number,
+  levels: readonly [Level, ...Level[]],
+  draw: (level: Level) => Drawn,
+  wordsIn: (drawn: Drawn) => number,
+): Drawn {
   let drawn = draw(levels[0])
   for (const level of levels.slice(1)) {
     if (wordsIn(drawn) <= limit) return drawn

@@ -84,7 +84,11 @@ export async function actionsOfAgreement(tx: Tx, agreementId: AgreementId): Prom
 }
 
 export async function openActionsOfPlan(tx: Tx, planId: PlanId): Promise<StoredAction[]> {
-  const rows = await tx.sql.select().from(actions).where(and(eq(actions.planId, planId), inArray(actions.state, open))).orderBy(asc(actions.dueOn), asc(actions.id))
+  const rows = await tx.sql
+    .select()
+    .from(actions)
+    .where(and(eq(actions.planId, planId), inArray(actions.state, open)))
+    .orderBy(asc(actions.dueOn), asc(actions.id))
   return rows.map((row) => actionOf(tx, row))
 }
 
@@ -103,7 +107,13 @@ export async function closedActionsOfPlan(tx: Tx, planId: PlanId, limit: number)
  * Writes what became of an action, if it still stands as it was read (state, version and wording); false when somebody was faster. Words
  * that are replaced are kept as an earlier version.
  */
-export async function saveAction(tx: Tx, before: StoredAction, after: ActionStanding, by: PersonId, now: Temporal.Instant): Promise<boolean> {
+export async function saveAction(
+  tx: Tx,
+  before: StoredAction,
+  after: ActionStanding,
+  by: PersonId,
+  now: Temporal.Instant,
+): Promise<boolean> {
   const at = now.epochMilliseconds
   const closed = after.state === 'done' || after.state === 'dropped' || after.state === 'void'
   const isSignature = after.signed === 'yes' && before.signed === 'no'
@@ -125,12 +135,26 @@ export async function saveAction(tx: Tx, before: StoredAction, after: ActionStan
             signedHash: null,
             signedAt: null,
           }),
-      ...(after.suggestion === before.suggestion ? {} : { suggestionSealed: after.suggestion === undefined ? null : tx.sealer.seal(JSON.stringify(after.suggestion), place(before.id, 'suggestion')) }),
-      ...(after.reason === before.reason || after.reason === undefined ? {} : { reasonSealed: tx.sealer.seal(after.reason, place(before.id, 'reason')) }),
+      ...(after.suggestion === before.suggestion
+        ? {}
+        : {
+            suggestionSealed:
+              after.suggestion === undefined ? null : tx.sealer.seal(JSON.stringify(after.suggestion), place(before.id, 'suggestion')),
+          }),
+      ...(after.reason === before.reason || after.reason === undefined
+        ? {}
+        : { reasonSealed: tx.sealer.seal(after.reason, place(before.id, 'reason')) }),
       ...(after.state === 'done' ? { doneAt: at } : {}),
       ...(closed ? { closedAt: at } : {}),
     })
-    .where(and(eq(actions.id, before.id), eq(actions.state, before.state), eq(actions.version, before.version), eq(actions.wordingHash, before.wordingHash)))
+    .where(
+      and(
+        eq(actions.id, before.id),
+        eq(actions.state, before.state),
+        eq(actions.version, before.version),
+        eq(actions.wordingHash, before.wordingHash),
+      ),
+    )
     .returning({ id: actions.id })
   if (rows.length === 0) return false
   if (after.version !== before.version) await keepBefore(tx, before, 'wording', before.version, before.wording, by)
@@ -170,7 +194,14 @@ export async function acknowledge(tx: Tx, id: ActionId, now: Temporal.Instant): 
   return rows.length > 0
 }
 
-export type ReminderCandidate = { id: ActionId; pairId: PairId; ownerId: PersonId; workspaceId: WorkspaceId; dueOn: string; signedAt: Temporal.Instant }
+export type ReminderCandidate = {
+  id: ActionId
+  pairId: PairId
+  ownerId: PersonId
+  workspaceId: WorkspaceId
+  dueOn: string
+  signedAt: Temporal.Instant
+}
 
 /** Agreed actions of active pairs that are due on a date or were before, and whose owner has not been reminded of that date. */
 export async function reminderCandidates(tx: Tx, until: string): Promise<ReminderCandidate[]> {
@@ -178,7 +209,14 @@ export async function reminderCandidates(tx: Tx, until: string): Promise<Reminde
     .select({ action: actions, managerId: pairs.managerId, employeeId: pairs.employeeId })
     .from(actions)
     .innerJoin(pairs, eq(pairs.id, actions.pairId))
-    .where(and(eq(actions.state, 'agreed'), lte(actions.dueOn, until), eq(pairs.state, 'active'), or(isNull(actions.remindedOn), lt(actions.remindedOn, actions.dueOn))))
+    .where(
+      and(
+        eq(actions.state, 'agreed'),
+        lte(actions.dueOn, until),
+        eq(pairs.state, 'active'),
+        or(isNull(actions.remindedOn), lt(actions.remindedOn, actions.dueOn)),
+      ),
+    )
     .orderBy(asc(actions.dueOn), asc(actions.id))
   return rows.map(({ action, managerId, employeeId }) => ({
     id: action.id as ActionId,
@@ -264,18 +302,36 @@ async function newsFor(tx: Tx, personId: PersonId, which: SQL | undefined): Prom
     .select({ action: actions })
     .from(actions)
     .innerJoin(pairs, eq(pairs.id, actions.pairId))
-    .where(and(which, or(and(eq(pairs.managerId, personId), eq(actions.owner, 'employee')), and(eq(pairs.employeeId, personId), eq(actions.owner, 'manager')))))
+    .where(
+      and(
+        which,
+        or(
+          and(eq(pairs.managerId, personId), eq(actions.owner, 'employee')),
+          and(eq(pairs.employeeId, personId), eq(actions.owner, 'manager')),
+        ),
+      ),
+    )
     .orderBy(asc(actions.newsAt), asc(actions.id))
   return rows.map((row) => actionOf(tx, row.action))
 }
 
-async function keepBefore(tx: Tx, action: StoredAction, field: 'wording' | 'suggestion', revision: number, words: Wording | Suggestion, authorId: PersonId): Promise<void> {
+async function keepBefore(
+  tx: Tx,
+  action: StoredAction,
+  field: 'wording' | 'suggestion',
+  revision: number,
+  words: Wording | Suggestion,
+  authorId: PersonId,
+): Promise<void> {
   const { id: subjectId, workspaceId, planId, changedAt: writtenAt } = action
   await keepWording(tx, { workspaceId, planId, subjectId, field, revision, text: JSON.stringify(words), authorId, writtenAt })
 }
 
 async function suggestionsBefore(tx: Tx, subjectId: ActionId): Promise<number> {
-  const rows = await tx.sql.select({ id: textVersions.id }).from(textVersions).where(and(eq(textVersions.subjectId, subjectId), eq(textVersions.field, 'suggestion')))
+  const rows = await tx.sql
+    .select({ id: textVersions.id })
+    .from(textVersions)
+    .where(and(eq(textVersions.subjectId, subjectId), eq(textVersions.field, 'suggestion')))
   return rows.length
 }
 

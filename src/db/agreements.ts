@@ -21,7 +21,10 @@ export type Agreement = {
 }
 
 /** Makes the agreement of a session; undefined when that session has one already. */
-export async function insertAgreement(tx: Tx, made: { workspaceId: WorkspaceId; pairId: PairId; sessionId: SessionId; now: Temporal.Instant }): Promise<AgreementId | undefined> {
+export async function insertAgreement(
+  tx: Tx,
+  made: { workspaceId: WorkspaceId; pairId: PairId; sessionId: SessionId; now: Temporal.Instant },
+): Promise<AgreementId | undefined> {
   const { now, ...rest } = made
   const [row] = await tx.sql
     .insert(agreements)

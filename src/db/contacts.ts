@@ -18,7 +18,10 @@ export async function contactsOf(tx: Tx, workspaceId: WorkspaceId): Promise<Cont
 }
 
 /** Names the contacts of a country (`*` for everywhere else), in place of those before. */
-export async function saveContacts(tx: Tx, made: { workspaceId: WorkspaceId; country: string; named: Contact[]; changedById: string; now: Temporal.Instant }): Promise<void> {
+export async function saveContacts(
+  tx: Tx,
+  made: { workspaceId: WorkspaceId; country: string; named: Contact[]; changedById: string; now: Temporal.Instant },
+): Promise<void> {
   const fresh = { named: JSON.stringify(made.named), changedById: made.changedById, changedAt: made.now.epochMilliseconds }
   await tx.sql
     .insert(contacts)

@@ -16,7 +16,14 @@ export type DebriefEntry = { id: EntryId; debriefId: DebriefId; authorId: Person
 )
 
 /** A reply as it stands in Slack. `editedAt` is Slack's own time of its last edit. */
-export type Reply = { workspaceId: WorkspaceId; debriefId: DebriefId; authorId: PersonId; slackTs: string; text: string; editedAt: Temporal.Instant | undefined }
+export type Reply = {
+  workspaceId: WorkspaceId
+  debriefId: DebriefId
+  authorId: PersonId
+  slackTs: string
+  text: string
+  editedAt: Temporal.Instant | undefined
+}
 
 /**
  * Keeps a reply once, or its newer wording. Slack's events come in any order: an older wording never replaces a newer one, and what was
@@ -30,7 +37,15 @@ export async function keepReply(tx: Tx, reply: Reply, unknown: 'keep' | 'leave')
     const id = newId('entry')
     const inserted = await tx.sql
       .insert(debriefEntries)
-      .values({ id, ...row, via: 'thread', slackTs, textSealed: tx.sealer.seal(text, place(id)), writtenAt: msOfTs(slackTs), editedAt: editedAt?.epochMilliseconds ?? null })
+      .values({
+        id,
+        ...row,
+        via: 'thread',
+        slackTs,
+        textSealed: tx.sealer.seal(text, place(id)),
+        writtenAt: msOfTs(slackTs),
+        editedAt: editedAt?.epochMilliseconds ?? null,
+      })
       .onConflictDoNothing()
       .returning({ id: debriefEntries.id })
     return inserted.length > 0
@@ -39,18 +54,31 @@ export async function keepReply(tx: Tx, reply: Reply, unknown: 'keep' | 'leave')
   const updated = await tx.sql
     .update(debriefEntries)
     .set({ textSealed: tx.sealer.seal(text, place(existing.id)), editedAt: editedAt.epochMilliseconds })
-    .where(and(eq(debriefEntries.id, existing.id), isNull(debriefEntries.deletedAt), or(isNull(debriefEntries.editedAt), lte(debriefEntries.editedAt, editedAt.epochMilliseconds))))
+    .where(
+      and(
+        eq(debriefEntries.id, existing.id),
+        isNull(debriefEntries.deletedAt),
+        or(isNull(debriefEntries.editedAt), lte(debriefEntries.editedAt, editedAt.epochMilliseconds)),
+      ),
+    )
     .returning({ id: debriefEntries.id })
   return updated.length > 0
 }
 
 /** Erases the words of a reply for good, also of one that has yet to arrive. Returns whether there were any. */
-export async function eraseReply(tx: Tx, reply: Pick<Reply, 'workspaceId' | 'debriefId' | 'authorId' | 'slackTs'>, now: Temporal.Instant): Promise<boolean> {
+export async function eraseReply(
+  tx: Tx,
+  reply: Pick<Reply, 'workspaceId' | 'debriefId' | 'authorId' | 'slackTs'>,
+  now: Temporal.Instant,
+): Promise<boolean> {
   const existing = await findReply(tx, reply.debriefId, reply.slackTs)
   const id = existing?.id ?? newId('entry')
   const erased = { textSealed: tx.sealer.seal('', place(id)), deletedAt: now.epochMilliseconds }
   if (existing === undefined) {
-    await tx.sql.insert(debriefEntries).values({ id, ...reply, via: 'thread', writtenAt: msOfTs(reply.slackTs), ...erased }).onConflictDoNothing()
+    await tx.sql
+      .insert(debriefEntries)
+      .values({ id, ...reply, via: 'thread', writtenAt: msOfTs(reply.slackTs), ...erased })
+      .onConflictDoNothing()
     return false
   }
   if (existing.deletedAt !== null) return false
@@ -68,7 +96,10 @@ export async function dropReply(tx: Tx, debriefId: DebriefId, slackTs: string): 
 }
 
 /** Keeps a person's answer from the form, in place of an earlier one of theirs. */
-export async function saveAnswer(tx: Tx, made: { workspaceId: WorkspaceId; debriefId: DebriefId; authorId: PersonId; answer: FormAnswer; now: Temporal.Instant }): Promise<{ entryId: EntryId; is: 'first' | 'changed' }> {
+export async function saveAnswer(
+  tx: Tx,
+  made: { workspaceId: WorkspaceId; debriefId: DebriefId; authorId: PersonId; answer: FormAnswer; now: Temporal.Instant },
+): Promise<{ entryId: EntryId; is: 'first' | 'changed' }> {
   const { answer, now, ...row } = made
   const { landed, ...words } = answer
   const before = (await entriesOf(tx, made.debriefId)).find((entry) => entry.via === 'form' && entry.authorId === made.authorId)
@@ -79,7 +110,10 @@ export async function saveAnswer(tx: Tx, made: { workspaceId: WorkspaceId; debri
     // Made just now.
     return { entryId: id as EntryId, is: 'first' }
   }
-  await tx.sql.update(debriefEntries).set({ ...fresh, editedAt: now.epochMilliseconds }).where(eq(debriefEntries.id, id))
+  await tx.sql
+    .update(debriefEntries)
+    .set({ ...fresh, editedAt: now.epochMilliseconds })
+    .where(eq(debriefEntries.id, id))
   return { entryId: before.id, is: 'changed' }
 }
 
@@ -94,7 +128,10 @@ export async function entriesOf(tx: Tx, debriefId: DebriefId): Promise<DebriefEn
 }
 
 async function findReply(tx: Tx, debriefId: DebriefId, slackTs: string): Promise<typeof debriefEntries.$inferSelect | undefined> {
-  const [row] = await tx.sql.select().from(debriefEntries).where(and(eq(debriefEntries.debriefId, debriefId), eq(debriefEntries.slackTs, slackTs)))
+  const [row] = await tx.sql
+    .select()
+    .from(debriefEntries)
+    .where(and(eq(debriefEntries.debriefId, debriefId), eq(debriefEntries.slackTs, slackTs)))
   return row
 }
 
@@ -103,9 +140,15 @@ const landing = z.enum(landings)
 
 function entryOf(tx: Tx, row: typeof debriefEntries.$inferSelect): DebriefEntry {
   // Ids were branded when the row was written.
-  const base = { id: row.id as EntryId, debriefId: row.debriefId as DebriefId, authorId: row.authorId as PersonId, writtenAt: Temporal.Instant.fromEpochMilliseconds(row.writtenAt) }
+  const base = {
+    id: row.id as EntryId,
+    debriefId: row.debriefId as DebriefId,
+    authorId: row.authorId as PersonId,
+    writtenAt: Temporal.Instant.fromEpochMilliseconds(row.writtenAt),
+  }
   const text = tx.sealer.open(row.textSealed, place(row.id))
-  if (row.via === 'form') return { ...base, via: 'form', answer: { ...formWords.parse(JSON.parse(text)), landed: landing.parse(row.landed) } }
+  if (row.via === 'form')
+    return { ...base, via: 'form', answer: { ...formWords.parse(JSON.parse(text)), landed: landing.parse(row.landed) } }
   return { ...base, via: 'thread', slackTs: row.slackTs ?? '', text }
 }
 

@@ -27,7 +27,15 @@ export type Debrief = Ask & {
 
 export async function insertDebrief(
   tx: Tx,
-  made: Ask & { workspaceId: WorkspaceId; mentorshipId: MentorshipId; managerId: PersonId; mentorId: PersonId; sessionId: SessionId | undefined; route: DebriefRoute; now: Temporal.Instant },
+  made: Ask & {
+    workspaceId: WorkspaceId
+    mentorshipId: MentorshipId
+    managerId: PersonId
+    mentorId: PersonId
+    sessionId: SessionId | undefined
+    route: DebriefRoute
+    now: Temporal.Instant
+  },
 ): Promise<DebriefId> {
   const { focus, summary, sessionId, now, ...row } = made
   const id = newId('debrief')
@@ -58,13 +66,19 @@ export async function getDebrief(tx: Tx, id: DebriefId): Promise<Debrief> {
 
 /** The debrief whose thread begins at a place in Slack. */
 export async function debriefOfThread(tx: Tx, channel: string, threadTs: string): Promise<Debrief | undefined> {
-  const [row] = await tx.sql.select().from(debriefs).where(and(eq(debriefs.channel, channel), eq(debriefs.threadTs, threadTs)))
+  const [row] = await tx.sql
+    .select()
+    .from(debriefs)
+    .where(and(eq(debriefs.channel, channel), eq(debriefs.threadTs, threadTs)))
   return row && debriefOf(tx, row)
 }
 
 /** Whether a thread is one of our debriefs, and whether it still takes replies. Nothing else in a group DM is kept. */
 export async function threadState(tx: Tx, channel: string, threadTs: string): Promise<'open' | 'closed' | 'not_ours'> {
-  const [row] = await tx.sql.select({ state: debriefs.state }).from(debriefs).where(and(eq(debriefs.channel, channel), eq(debriefs.threadTs, threadTs)))
+  const [row] = await tx.sql
+    .select({ state: debriefs.state })
+    .from(debriefs)
+    .where(and(eq(debriefs.channel, channel), eq(debriefs.threadTs, threadTs)))
   return row === undefined ? 'not_ours' : row.state === 'closed' ? 'closed' : 'open'
 }
 
@@ -100,7 +114,11 @@ export async function noteAnswered(tx: Tx, id: DebriefId, now: Temporal.Instant)
 export async function closeDebriefRow(tx: Tx, id: DebriefId, nextTry: string | undefined, now: Temporal.Instant): Promise<boolean> {
   const rows = await tx.sql
     .update(debriefs)
-    .set({ state: 'closed' satisfies DebriefState, closedAt: now.epochMilliseconds, nextTrySealed: nextTry === undefined ? null : tx.sealer.seal(nextTry, place(id, 'next_try')) })
+    .set({
+      state: 'closed' satisfies DebriefState,
+      closedAt: now.epochMilliseconds,
+      nextTrySealed: nextTry === undefined ? null : tx.sealer.seal(nextTry, place(id, 'next_try')),
+    })
     .where(and(eq(debriefs.id, id), inArray(debriefs.state, living)))
     .returning({ id: debriefs.id })
   return rows.length > 0
@@ -142,7 +160,13 @@ export async function nextTryFor(tx: Tx, managerId: PersonId, shownAt?: Temporal
   const [row] = await tx.sql
     .select({ id: debriefs.id, nextTry: debriefs.nextTrySealed })
     .from(debriefs)
-    .where(and(eq(debriefs.managerId, managerId), isNotNull(debriefs.nextTrySealed), shownAt === undefined ? isNull(debriefs.nextTryShownAt) : eq(debriefs.nextTryShownAt, shownAt.epochMilliseconds)))
+    .where(
+      and(
+        eq(debriefs.managerId, managerId),
+        isNotNull(debriefs.nextTrySealed),
+        shownAt === undefined ? isNull(debriefs.nextTryShownAt) : eq(debriefs.nextTryShownAt, shownAt.epochMilliseconds),
+      ),
+    )
     .orderBy(desc(debriefs.closedAt))
     .limit(1)
   return row?.nextTry ? tx.sealer.open(row.nextTry, place(row.id, 'next_try')) : undefined
@@ -157,9 +181,20 @@ export async function noteNextTryShown(tx: Tx, managerId: PersonId, now: Tempora
 }
 
 /** What a debrief may say of a session: when it was, what the question was about, whether it ended with something new. No words of it. */
-export async function factsOfSession(tx: Tx, id: SessionId): Promise<{ managerId: PersonId; at: Temporal.Instant; category: string | undefined; news: 'something' | 'nothing' | undefined } | undefined> {
+export async function factsOfSession(
+  tx: Tx,
+  id: SessionId,
+): Promise<
+  { managerId: PersonId; at: Temporal.Instant; category: string | undefined; news: 'something' | 'nothing' | undefined } | undefined
+> {
   const [row] = await tx.sql
-    .select({ managerId: sessions.managerId, openedAt: sessions.openedAt, closedAt: sessions.closedAt, category: sessions.questionCategory, changed: sessions.changed })
+    .select({
+      managerId: sessions.managerId,
+      openedAt: sessions.openedAt,
+      closedAt: sessions.closedAt,
+      category: sessions.questionCategory,
+      changed: sessions.changed,
+    })
     .from(sessions)
     .where(eq(sessions.id, id))
   if (row === undefined) return undefined
@@ -177,7 +212,14 @@ export async function otherMentorIds(tx: Tx, debrief: Pick<Debrief, 'workspaceId
   const rows = await tx.sql
     .selectDistinct({ mentorId: mentorships.mentorId })
     .from(mentorships)
-    .where(and(eq(mentorships.workspaceId, debrief.workspaceId), eq(mentorships.state, 'active'), ne(mentorships.mentorId, debrief.mentorId), ne(mentorships.mentorId, debrief.managerId)))
+    .where(
+      and(
+        eq(mentorships.workspaceId, debrief.workspaceId),
+        eq(mentorships.state, 'active'),
+        ne(mentorships.mentorId, debrief.mentorId),
+        ne(mentorships.mentorId, debrief.managerId),
+      ),
+    )
   // Branded when the row was written.
   return rows.map((row) => row.mentorId as PersonId)
 }

@@ -26,7 +26,16 @@ const kept = { hours: 24 * 14 }
  */
 export async function saveDraft(
   tx: Tx,
-  draft: { workspaceId: WorkspaceId; ownerId: PersonId; kind: DraftKind; subjectId: string; values: Record<string, unknown>; step: string; stamp: number; now: Temporal.Instant },
+  draft: {
+    workspaceId: WorkspaceId
+    ownerId: PersonId
+    kind: DraftKind
+    subjectId: string
+    values: Record<string, unknown>
+    step: string
+    stamp: number
+    now: Temporal.Instant
+  },
 ): Promise<boolean> {
   const { workspaceId, ownerId, kind, subjectId, step, stamp, now } = draft
   const fresh = {
@@ -46,7 +55,10 @@ export async function saveDraft(
 
 /** A person's own draft of something; undefined when there is none. */
 export async function readDraft(tx: Tx, ownerId: PersonId, kind: DraftKind, subjectId: string): Promise<Draft | undefined> {
-  const [row] = await tx.sql.select().from(drafts).where(theDraft(ownerId, kind, subjectId))
+  const [row] = await tx.sql
+    .select()
+    .from(drafts)
+    .where(theDraft(ownerId, kind, subjectId))
   if (row === undefined) return undefined
   return {
     values: keptValues.parse(JSON.parse(tx.sealer.open(row.valuesSealed, place(ownerId, kind, subjectId)))),

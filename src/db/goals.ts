@@ -14,11 +14,27 @@ export async function goalsOf(tx: Tx, planId: PlanId): Promise<Goal[]> {
   return rows.map((row) => goalOf(tx, row))
 }
 
-export async function addGoal(tx: Tx, made: { workspaceId: WorkspaceId; planId: PlanId; kind: Goal['kind']; wording: GoalWording; by: PersonId; now: Temporal.Instant }): Promise<GoalId> {
+export async function addGoal(
+  tx: Tx,
+  made: { workspaceId: WorkspaceId; planId: PlanId; kind: Goal['kind']; wording: GoalWording; by: PersonId; now: Temporal.Instant },
+): Promise<GoalId> {
   const { workspaceId, planId, kind, wording, by, now } = made
   const id = newId('goal')
   const at = now.epochMilliseconds
-  await tx.sql.insert(goals).values({ id, workspaceId, planId, kind, ...sealed(tx, id, wording), state: 'on_track' satisfies GoalState, revision: 1, changedById: by, changedAt: at, createdAt: at })
+  await tx.sql
+    .insert(goals)
+    .values({
+      id,
+      workspaceId,
+      planId,
+      kind,
+      ...sealed(tx, id, wording),
+      state: 'on_track' satisfies GoalState,
+      revision: 1,
+      changedById: by,
+      changedAt: at,
+      createdAt: at,
+    })
   return id
 }
 
@@ -26,7 +42,13 @@ export async function addGoal(tx: Tx, made: { workspaceId: WorkspaceId; planId: 
  * Words a goal anew and keeps the wording before. False, and nothing changed, when the goal is no longer at the revision that the writer
  * had seen.
  */
-export async function rewordGoal(tx: Tx, seen: Pick<Goal, 'id' | 'revision'>, wording: GoalWording, by: PersonId, now: Temporal.Instant): Promise<boolean> {
+export async function rewordGoal(
+  tx: Tx,
+  seen: Pick<Goal, 'id' | 'revision'>,
+  wording: GoalWording,
+  by: PersonId,
+  now: Temporal.Instant,
+): Promise<boolean> {
   const row = await rowAt(tx, seen)
   if (row === undefined) return false
   await keepBefore(tx, row)
@@ -39,7 +61,13 @@ export async function rewordGoal(tx: Tx, seen: Pick<Goal, 'id' | 'revision'>, wo
 }
 
 /** Sets how a goal stands; false when it is no longer at the revision that the writer had seen. */
-export async function setGoalState(tx: Tx, seen: Pick<Goal, 'id' | 'revision'>, state: GoalState, by: PersonId, now: Temporal.Instant): Promise<boolean> {
+export async function setGoalState(
+  tx: Tx,
+  seen: Pick<Goal, 'id' | 'revision'>,
+  state: GoalState,
+  by: PersonId,
+  now: Temporal.Instant,
+): Promise<boolean> {
   const changed = await tx.sql
     .update(goals)
     .set({ state, revision: seen.revision + 1, changedById: by, changedAt: now.epochMilliseconds })
@@ -53,24 +81,40 @@ export async function removeGoal(tx: Tx, seen: Pick<Goal, 'id' | 'revision'>): P
   const row = await rowAt(tx, seen)
   if (row === undefined) return false
   await keepBefore(tx, row)
-  const removed = await tx.sql.delete(goals).where(and(eq(goals.id, seen.id), eq(goals.revision, seen.revision))).returning({ id: goals.id })
+  const removed = await tx.sql
+    .delete(goals)
+    .where(and(eq(goals.id, seen.id), eq(goals.revision, seen.revision)))
+    .returning({ id: goals.id })
   return removed.length > 0
 }
 
 async function rowAt(tx: Tx, { id, revision }: Pick<Goal, 'id' | 'revision'>) {
-  const [row] = await tx.sql.select().from(goals).where(and(eq(goals.id, id), eq(goals.revision, revision)))
+  const [row] = await tx.sql
+    .select()
+    .from(goals)
+    .where(and(eq(goals.id, id), eq(goals.revision, revision)))
   return row
 }
 
 async function keepBefore(tx: Tx, row: typeof goals.$inferSelect): Promise<void> {
   const goal = goalOf(tx, row)
-  const before = { workspaceId: row.workspaceId as WorkspaceId, planId: row.planId as PlanId, subjectId: row.id, revision: row.revision, authorId: row.changedById as PersonId, writtenAt: goal.changedAt }
+  const before = {
+    workspaceId: row.workspaceId as WorkspaceId,
+    planId: row.planId as PlanId,
+    subjectId: row.id,
+    revision: row.revision,
+    authorId: row.changedById as PersonId,
+    writtenAt: goal.changedAt,
+  }
   await keepWording(tx, { ...before, field: 'text', text: goal.text })
   if (goal.measure !== undefined) await keepWording(tx, { ...before, field: 'measure', text: goal.measure })
 }
 
 function sealed(tx: Tx, id: string, { text, measure }: GoalWording) {
-  return { textSealed: tx.sealer.seal(text, place(id, 'text')), measureSealed: measure === undefined ? null : tx.sealer.seal(measure, place(id, 'measure')) }
+  return {
+    textSealed: tx.sealer.seal(text, place(id, 'text')),
+    measureSealed: measure === undefined ? null : tx.sealer.seal(measure, place(id, 'measure')),
+  }
 }
 
 function goalOf(tx: Tx, row: typeof goals.$inferSelect): Goal {

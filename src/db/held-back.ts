@@ -8,7 +8,9 @@ import { invitations, meetings, triggers } from './tables.ts'
 export type PairHold = 'pair_paused' | 'pair_ended' | `${'manager' | 'employee'}_${Exclude<PersonKind, 'member'>}`
 
 /** The holds that somebody's coming back ends. */
-export const personHolds: readonly PairHold[] = (['manager', 'employee'] as const).flatMap((side) => (['guest', 'stranger', 'bot', 'deactivated'] as const).map((kind) => `${side}_${kind}` as const))
+export const personHolds: readonly PairHold[] = (['manager', 'employee'] as const).flatMap((side) =>
+  (['guest', 'stranger', 'bot', 'deactivated'] as const).map((kind) => `${side}_${kind}` as const),
+)
 
 /** The pair's planned meetings that start after a time, the earliest first. */
 export async function comingMeetings(tx: Tx, pairId: PairId, after: Temporal.Instant): Promise<MeetingId[]> {
@@ -30,7 +32,14 @@ export async function releaseHeldBack(tx: Tx, meetingIds: MeetingId[], reasons: 
   const triggersOf = await tx.sql
     .update(triggers)
     .set({ state: 'planned', reason: null })
-    .where(and(inArray(triggers.meetingId, meetingIds), eq(triggers.state, 'held_back'), inArray(triggers.reason, [...reasons]), isNull(triggers.triggerMessageId)))
+    .where(
+      and(
+        inArray(triggers.meetingId, meetingIds),
+        eq(triggers.state, 'held_back'),
+        inArray(triggers.reason, [...reasons]),
+        isNull(triggers.triggerMessageId),
+      ),
+    )
     .returning({ id: triggers.meetingId })
   const invitationsOf = await tx.sql
     .update(invitations)
@@ -44,31 +53,68 @@ export async function releaseHeldBack(tx: Tx, meetingIds: MeetingId[], reasons: 
 export async function holdBackDue(tx: Tx, meetingIds: MeetingId[], reason: PairHold, now: Temporal.Instant): Promise<void> {
   if (meetingIds.length === 0) return
   const at = now.epochMilliseconds
-  await tx.sql.update(triggers).set({ state: 'held_back', reason }).where(and(inArray(triggers.meetingId, meetingIds), eq(triggers.state, 'planned'), lte(triggers.dueAt, at)))
-  await tx.sql.update(invitations).set({ state: 'held_back', reason }).where(and(inArray(invitations.meetingId, meetingIds), eq(invitations.state, 'planned'), lte(invitations.dueAt, at)))
+  await tx.sql
+    .update(triggers)
+    .set({ state: 'held_back', reason })
+    .where(and(inArray(triggers.meetingId, meetingIds), eq(triggers.state, 'planned'), lte(triggers.dueAt, at)))
+  await tx.sql
+    .update(invitations)
+    .set({ state: 'held_back', reason })
+    .where(and(inArray(invitations.meetingId, meetingIds), eq(invitations.state, 'planned'), lte(invitations.dueAt, at)))
 }
 
 /** One decision to write ahead of a meeting, as the record has it. */
-export type Recorded = { meetingAt: Temporal.Instant; dueAt: Temporal.Instant; state: string; reason: string | undefined; sentAt: Temporal.Instant | undefined }
+export type Recorded = {
+  meetingAt: Temporal.Instant
+  dueAt: Temporal.Instant
+  state: string
+  reason: string | undefined
+  sentAt: Temporal.Instant | undefined
+}
 
-/** The last and the next decision to write ahead of a pair's meetings, seen from `now`: to the manager, or to the employee. */
-export async function recordOf(tx: Tx, pairId: PairId, whom: 'manager' | 'employee', now: Temporal.Instant): Promise<{ last: Recorded | undefined; next: Recorded | undefined }> {
+/** How many decisions before the last one are looked through for those that brought no message. */
+const lookBack = 8
+const mostNotSent = 3
+
+/**
+ * The last and the next decision to write ahead of a pair's meetings, seen from `now`: to the manager, or to the employee. `notSent` are the
+ * newest of those shortly before the last one that brought no message.
+ */
+export async function recordOf(
+  tx: Tx,
+  pairId: PairId,
+  whom: 'manager' | 'employee',
+  now: Temporal.Instant,
+): Promise<{ last: Recorded | undefined; next: Recorded | undefined; notSent: Recorded[] }> {
   const decisions = whom === 'manager' ? triggers : invitations
   const at = now.epochMilliseconds
   const found = (when: 'last' | 'next') =>
     tx.sql
-      .select({ meetingAt: meetings.startsAt, dueAt: decisions.dueAt, state: decisions.state, reason: decisions.reason, sentAt: decisions.sentAt })
+      .select({
+        meetingAt: meetings.startsAt,
+        dueAt: decisions.dueAt,
+        state: decisions.state,
+        reason: decisions.reason,
+        sentAt: decisions.sentAt,
+      })
       .from(decisions)
       .innerJoin(meetings, eq(meetings.id, decisions.meetingId))
       .where(and(eq(decisions.pairId, pairId), when === 'last' ? lte(decisions.dueAt, at) : gt(decisions.dueAt, at)))
       .orderBy(when === 'last' ? desc(decisions.dueAt) : asc(decisions.dueAt))
-      .limit(1)
-  const [last] = await found('last')
+      .limit(when === 'last' ? 1 + lookBack : 1)
+  const [last, ...before] = await found('last')
   const [next] = await found('next')
-  return { last: last && recorded(last), next: next && recorded(next) }
+  const notSent = before.map(recorded).filter(({ state }) => state === 'held_back' || state === 'missed')
+  return { last: last && recorded(last), next: next && recorded(next), notSent: notSent.slice(0, mostNotSent) }
 }
 
 function recorded(row: { meetingAt: number; dueAt: number; state: string; reason: string | null; sentAt: number | null }): Recorded {
   const instant = Temporal.Instant.fromEpochMilliseconds
-  return { meetingAt: instant(row.meetingAt), dueAt: instant(row.dueAt), state: row.state, reason: row.reason ?? undefined, sentAt: row.sentAt === null ? undefined : instant(row.sentAt) }
+  return {
+    meetingAt: instant(row.meetingAt),
+    dueAt: instant(row.dueAt),
+    state: row.state,
+    reason: row.reason ?? undefined,
+    sentAt: row.sentAt === null ? undefined : instant(row.sentAt),
+  }
 }

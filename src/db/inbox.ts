@@ -7,7 +7,10 @@ export type InboxKind = 'event' | 'click' | 'submission'
 export type ReceivedEvent = { seq: number; workspaceId: WorkspaceId; key: string; body: string; attempt: number }
 
 /** Keeps an event until it is handled; false when it came before. Its body is sealed. */
-export async function receive(tx: Tx, event: { workspaceId: WorkspaceId; key: string; body: string | undefined; nowMs: number }): Promise<boolean> {
+export async function receive(
+  tx: Tx,
+  event: { workspaceId: WorkspaceId; key: string; body: string | undefined; nowMs: number },
+): Promise<boolean> {
   const rows = await tx.sql
     .insert(inbox)
     .values({
@@ -25,10 +28,20 @@ export async function receive(tx: Tx, event: { workspaceId: WorkspaceId; key: st
 }
 
 /** Claims a click or submission inside the transaction of its effect; false when its effect happened before. */
-export async function claim(tx: Tx, once: { workspaceId: WorkspaceId; key: string; kind: 'click' | 'submission'; nowMs: number }): Promise<boolean> {
+export async function claim(
+  tx: Tx,
+  once: { workspaceId: WorkspaceId; key: string; kind: 'click' | 'submission'; nowMs: number },
+): Promise<boolean> {
   const rows = await tx.sql
     .insert(inbox)
-    .values({ workspaceId: once.workspaceId, key: once.key, kind: once.kind, state: 'handled', receivedAtMs: once.nowMs, handledAtMs: once.nowMs })
+    .values({
+      workspaceId: once.workspaceId,
+      key: once.key,
+      kind: once.kind,
+      state: 'handled',
+      receivedAtMs: once.nowMs,
+      handledAtMs: once.nowMs,
+    })
     .onConflictDoNothing()
     .returning({ seq: inbox.seq })
   return rows.length > 0
@@ -36,18 +49,28 @@ export async function claim(tx: Tx, once: { workspaceId: WorkspaceId; key: strin
 
 /** Keeps the answer that a submission was given, so that the same submission again gets the same answer. */
 export async function keepAnswer(tx: Tx, workspaceId: WorkspaceId, key: string, answer: string): Promise<void> {
-  await tx.sql.update(inbox).set({ bodySealed: tx.sealer.seal(answer, place(key)) }).where(and(eq(inbox.workspaceId, workspaceId), eq(inbox.key, key)))
+  await tx.sql
+    .update(inbox)
+    .set({ bodySealed: tx.sealer.seal(answer, place(key)) })
+    .where(and(eq(inbox.workspaceId, workspaceId), eq(inbox.key, key)))
 }
 
 /** The answer kept for a submission; undefined when it was not handled yet. */
 export async function keptAnswer(tx: Tx, workspaceId: WorkspaceId, key: string): Promise<string | undefined> {
-  const [row] = await tx.sql.select({ body: inbox.bodySealed }).from(inbox).where(and(eq(inbox.workspaceId, workspaceId), eq(inbox.key, key)))
+  const [row] = await tx.sql
+    .select({ body: inbox.bodySealed })
+    .from(inbox)
+    .where(and(eq(inbox.workspaceId, workspaceId), eq(inbox.key, key)))
   return row?.body ? tx.sealer.open(row.body, place(key)) : undefined
 }
 
 /** Whether a submission whose key begins like this has had its effect. */
 export async function wasSubmitted(tx: Tx, workspaceId: WorkspaceId, keyBegins: string): Promise<boolean> {
-  const [row] = await tx.sql.select({ seq: inbox.seq }).from(inbox).where(and(eq(inbox.workspaceId, workspaceId), like(inbox.key, `${keyBegins}%`))).limit(1)
+  const [row] = await tx.sql
+    .select({ seq: inbox.seq })
+    .from(inbox)
+    .where(and(eq(inbox.workspaceId, workspaceId), like(inbox.key, `${keyBegins}%`)))
+    .limit(1)
   return row !== undefined
 }
 
@@ -60,7 +83,13 @@ export async function waitingEvents(tx: Tx, nowMs: number, limit: number): Promi
     .orderBy(asc(inbox.seq))
     .limit(limit)
   // The workspace id was branded when the row was written.
-  return rows.map((row) => ({ seq: row.seq, workspaceId: row.workspaceId as WorkspaceId, key: row.key, attempt: row.attempt, body: tx.sealer.open(row.bodySealed ?? '', place(row.key)) }))
+  return rows.map((row) => ({
+    seq: row.seq,
+    workspaceId: row.workspaceId as WorkspaceId,
+    key: row.key,
+    attempt: row.attempt,
+    body: tx.sealer.open(row.bodySealed ?? '', place(row.key)),
+  }))
 }
 
 /** Notes that an event was handled and erases what it said. */

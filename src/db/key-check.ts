@@ -11,7 +11,12 @@ import { actions, goals, inbox } from './tables.ts'
 export async function refuseOtherKey(tx: Tx): Promise<void> {
   const [goal] = await tx.sql.select({ id: goals.id, sealed: goals.textSealed }).from(goals).orderBy(desc(goals.id)).limit(1)
   const [action] = await tx.sql.select({ id: actions.id, sealed: actions.textSealed }).from(actions).orderBy(desc(actions.id)).limit(1)
-  const [received] = await tx.sql.select({ id: inbox.key, sealed: inbox.bodySealed }).from(inbox).where(isNotNull(inbox.bodySealed)).orderBy(desc(inbox.seq)).limit(1)
+  const [received] = await tx.sql
+    .select({ id: inbox.key, sealed: inbox.bodySealed })
+    .from(inbox)
+    .where(isNotNull(inbox.bodySealed))
+    .orderBy(desc(inbox.seq))
+    .limit(1)
   const samples = [
     { table: 'goals', column: 'text', ...goal },
     { table: 'actions', column: 'text', ...action },

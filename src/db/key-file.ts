@@ -13,14 +13,18 @@ export function keysBeside(databaseFile: string, databaseIsNew: boolean): string
     writeFileSync(file, `${newKey()}\n`, { mode: 0o600, flag: 'wx' })
     chmodSync(file, 0o600)
   }
-  const keys = readFileSync(file, 'utf8').split(/[\s,]+/).filter((key) => key !== '')
+  const keys = readFileSync(file, 'utf8')
+    .split(/[\s,]+/)
+    .filter((key) => key !== '')
   if (keys.length === 0 || !keys.every(isKey)) throw new KeyMissing(file, 'does not hold a key')
   return keys
 }
 
 export class KeyMissing extends Error {
   constructor(file: string, found: 'is missing' | 'does not hold a key' = 'is missing') {
-    super(`The key file ${file} ${found}, so what people wrote cannot be read. Put it back from your backup, or set ENCRYPTION_KEY to the key that was used.`)
+    super(
+      `The key file ${file} ${found}, so what people wrote cannot be read. Put it back from your backup, or set ENCRYPTION_KEY to the key that was used.`,
+    )
     this.name = 'KeyMissing'
   }
 }

@@ -19,6 +19,8 @@ export type Meeting = {
   lengthMinutes: number
   state: MeetingState
   movedFromAt: Temporal.Instant | undefined
+  /** Where the calendar last had it; undefined for a meeting of a cadence. */
+  calendarAt: Temporal.Instant | undefined
   skipReason: string | undefined
   cadenceVersion: number
   outcome: MeetingOutcome
@@ -31,12 +33,28 @@ export type Meeting = {
 /** Makes the meeting of an occurrence, once: undefined when its natural key exists already. */
 export async function insertMeeting(
   tx: Tx,
-  made: { workspaceId: WorkspaceId; pairId: PairId; key: string; startsAt: Temporal.Instant; lengthMinutes: number; cadenceVersion: number; now: Temporal.Instant },
+  made: {
+    workspaceId: WorkspaceId
+    pairId: PairId
+    key: string
+    startsAt: Temporal.Instant
+    lengthMinutes: number
+    cadenceVersion: number
+    calendarAt?: Temporal.Instant
+    now: Temporal.Instant
+  },
 ): Promise<MeetingId | undefined> {
-  const { now, startsAt, ...rest } = made
+  const { now, startsAt, calendarAt, ...rest } = made
   const [row] = await tx.sql
     .insert(meetings)
-    .values({ id: newId('meeting'), ...rest, startsAt: startsAt.epochMilliseconds, state: 'planned', createdAt: now.epochMilliseconds })
+    .values({
+      id: newId('meeting'),
+      ...rest,
+      startsAt: startsAt.epochMilliseconds,
+      calendarAt: calendarAt?.epochMilliseconds ?? null,
+      state: 'planned',
+      createdAt: now.epochMilliseconds,
+    })
     .onConflictDoNothing()
     .returning({ id: meetings.id })
   return row && (row.id as MeetingId)
@@ -59,12 +77,23 @@ export async function meetingsBetween(tx: Tx, pairId: PairId, from: Temporal.Ins
 }
 
 /** A pair's meetings that start in [from, to) or carry one of some keys, earliest first, whatever their state. */
-export async function meetingsAround(tx: Tx, pairId: PairId, from: Temporal.Instant, to: Temporal.Instant, keys: string[]): Promise<Meeting[]> {
+export async function meetingsAround(
+  tx: Tx,
+  pairId: PairId,
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+  keys: string[],
+): Promise<Meeting[]> {
   const inTime = and(gte(meetings.startsAt, from.epochMilliseconds), lt(meetings.startsAt, to.epochMilliseconds))
   const rows = await tx.sql
     .select()
     .from(meetings)
-    .where(and(eq(meetings.pairId, pairId), keys.length === 0 ? inTime : or(inTime, inArray(meetings.key, keys), inArray(meetings.standsFor, keys))))
+    .where(
+      and(
+        eq(meetings.pairId, pairId),
+        keys.length === 0 ? inTime : or(inTime, inArray(meetings.key, keys), inArray(meetings.standsFor, keys)),
+      ),
+    )
     .orderBy(asc(meetings.startsAt))
   return rows.map(meetingOf)
 }
@@ -74,7 +103,9 @@ export async function meetingsBefore(tx: Tx, pairId: PairId, before: Temporal.In
   const rows = await tx.sql
     .select()
     .from(meetings)
-    .where(and(eq(meetings.pairId, pairId), lt(meetings.startsAt, before.epochMilliseconds), inArray(meetings.state, ['planned', 'skipped'])))
+    .where(
+      and(eq(meetings.pairId, pairId), lt(meetings.startsAt, before.epochMilliseconds), inArray(meetings.state, ['planned', 'skipped'])),
+    )
     .orderBy(desc(meetings.startsAt))
     .limit(limit)
   return rows.map(meetingOf)
@@ -85,24 +116,44 @@ export async function meetingsToClose(tx: Tx, now: Temporal.Instant, limit: numb
   const rows = await tx.sql
     .select()
     .from(meetings)
-    .where(and(isNull(meetings.closedAt), lte(meetings.startsAt, now.epochMilliseconds), lte(sql`${meetings.startsAt} + ${meetings.lengthMinutes} * 60000`, now.epochMilliseconds)))
+    .where(
+      and(
+        isNull(meetings.closedAt),
+        lte(meetings.startsAt, now.epochMilliseconds),
+        lte(sql`${meetings.startsAt} + ${meetings.lengthMinutes} * 60000`, now.epochMilliseconds),
+      ),
+    )
     .orderBy(asc(meetings.startsAt))
     .limit(limit)
   return rows.map(meetingOf)
 }
 
 export async function closeMeeting(tx: Tx, id: MeetingId, now: Temporal.Instant): Promise<void> {
-  await tx.sql.update(meetings).set({ closedAt: now.epochMilliseconds }).where(and(eq(meetings.id, id), isNull(meetings.closedAt)))
+  await tx.sql
+    .update(meetings)
+    .set({ closedAt: now.epochMilliseconds })
+    .where(and(eq(meetings.id, id), isNull(meetings.closedAt)))
 }
 
 /** Whether coaching notes were begun or written for a meeting. */
 export async function hasNotes(tx: Tx, id: MeetingId): Promise<boolean> {
-  const rows = await tx.sql.select({ id: sessions.id }).from(sessions).where(and(eq(sessions.meetingId, id), inArray(sessions.state, ['open', 'closed']))).limit(1)
+  const rows = await tx.sql
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(and(eq(sessions.meetingId, id), inArray(sessions.state, ['open', 'closed'])))
+    .limit(1)
   return rows.length > 0
 }
 
 /** Keeps what somebody said became of a meeting, while it was one of `from` and the meeting was not withdrawn; false otherwise. Instants of holding and coaching are kept once. */
-export async function noteOutcome(tx: Tx, id: MeetingId, from: MeetingOutcome[], outcome: Exclude<MeetingOutcome, 'unknown'>, by: PersonId, now: Temporal.Instant): Promise<boolean> {
+export async function noteOutcome(
+  tx: Tx,
+  id: MeetingId,
+  from: MeetingOutcome[],
+  outcome: Exclude<MeetingOutcome, 'unknown'>,
+  by: PersonId,
+  now: Temporal.Instant,
+): Promise<boolean> {
   const at = now.epochMilliseconds
   const held = outcome !== 'did_not_happen'
   const rows = await tx.sql
@@ -133,6 +184,7 @@ export async function nextMeeting(tx: Tx, pairId: PairId, now: Temporal.Instant)
 export type MeetingChange = {
   startsAt?: Temporal.Instant
   movedFromAt?: Temporal.Instant | null
+  calendarAt?: Temporal.Instant
   state?: MeetingState
   skipReason?: string | null
   standsFor?: string | null
@@ -143,13 +195,14 @@ export type MeetingChange = {
 
 /** Changes a meeting that is in one of the given states; false when it was in none. */
 export async function changeMeeting(tx: Tx, id: MeetingId, from: MeetingState[], change: MeetingChange): Promise<boolean> {
-  const { startsAt, movedFromAt, closing, ...rest } = change
+  const { startsAt, movedFromAt, calendarAt, closing, ...rest } = change
   const rows = await tx.sql
     .update(meetings)
     .set({
       ...rest,
       ...(startsAt ? { startsAt: startsAt.epochMilliseconds } : {}),
       ...(movedFromAt === undefined ? {} : { movedFromAt: movedFromAt?.epochMilliseconds ?? null }),
+      ...(calendarAt ? { calendarAt: calendarAt.epochMilliseconds } : {}),
       ...(closing ? { closedAt: null } : {}),
     })
     .where(and(eq(meetings.id, id), inArray(meetings.state, from)))
@@ -173,6 +226,7 @@ function meetingOf(row: typeof meetings.$inferSelect): Meeting {
     lengthMinutes: row.lengthMinutes,
     state: row.state as MeetingState,
     movedFromAt: row.movedFromAt === null ? undefined : Temporal.Instant.fromEpochMilliseconds(row.movedFromAt),
+    calendarAt: row.calendarAt === null ? undefined : Temporal.Instant.fromEpochMilliseconds(row.calendarAt),
     skipReason: row.skipReason ?? undefined,
     cadenceVersion: row.cadenceVersion,
     outcome: row.outcome as MeetingOutcome,

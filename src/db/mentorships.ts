@@ -19,14 +19,34 @@ export type Mentorship = {
 }
 
 /** Makes a proposed mentorship; false when the manager has a living one already. */
-export async function insertMentorship(tx: Tx, made: { id: MentorshipId; workspaceId: WorkspaceId; managerId: PersonId; mentorId: PersonId; proposedById: PersonId; now: Temporal.Instant }): Promise<boolean> {
+export async function insertMentorship(
+  tx: Tx,
+  made: {
+    id: MentorshipId
+    workspaceId: WorkspaceId
+    managerId: PersonId
+    mentorId: PersonId
+    proposedById: PersonId
+    now: Temporal.Instant
+  },
+): Promise<boolean> {
   const { now, ...row } = made
-  const rows = await tx.sql.insert(mentorships).values({ ...row, state: 'proposed', proposedAt: now.epochMilliseconds }).onConflictDoNothing().returning({ id: mentorships.id })
+  const rows = await tx.sql
+    .insert(mentorships)
+    .values({ ...row, state: 'proposed', proposedAt: now.epochMilliseconds })
+    .onConflictDoNothing()
+    .returning({ id: mentorships.id })
   return rows.length > 0
 }
 
 /** Moves a mentorship from one state to another; false when it was not in the first. */
-export async function moveMentorship(tx: Tx, id: MentorshipId, from: MentorshipState[], to: MentorshipState, now: Temporal.Instant): Promise<boolean> {
+export async function moveMentorship(
+  tx: Tx,
+  id: MentorshipId,
+  from: MentorshipState[],
+  to: MentorshipState,
+  now: Temporal.Instant,
+): Promise<boolean> {
   const rows = await tx.sql
     .update(mentorships)
     .set({ state: to, ...(to === 'active' ? { startedAt: now.epochMilliseconds } : { endedAt: now.epochMilliseconds }) })
@@ -43,7 +63,10 @@ export async function getMentorship(tx: Tx, id: MentorshipId): Promise<Mentorshi
 
 /** The manager's living mentorship, proposed or active. */
 export async function mentorshipOfManager(tx: Tx, managerId: PersonId): Promise<Mentorship | undefined> {
-  const [row] = await tx.sql.select().from(mentorships).where(and(eq(mentorships.managerId, managerId), inArray(mentorships.state, ['proposed', 'active'])))
+  const [row] = await tx.sql
+    .select()
+    .from(mentorships)
+    .where(and(eq(mentorships.managerId, managerId), inArray(mentorships.state, ['proposed', 'active'])))
   return row && mentorshipOf(row)
 }
 
@@ -52,7 +75,9 @@ export async function mentorshipsOf(tx: Tx, personId: PersonId): Promise<Mentors
   const rows = await tx.sql
     .select()
     .from(mentorships)
-    .where(and(or(eq(mentorships.managerId, personId), eq(mentorships.mentorId, personId)), inArray(mentorships.state, ['proposed', 'active'])))
+    .where(
+      and(or(eq(mentorships.managerId, personId), eq(mentorships.mentorId, personId)), inArray(mentorships.state, ['proposed', 'active'])),
+    )
   return rows.map(mentorshipOf)
 }
 

@@ -2,8 +2,27 @@ import { randomInt } from 'node:crypto'
 import type { Id } from '../coaching/ids.ts'
 
 const prefixes = {
-  person: 'p', plan: 'pl', pair: 'pr', meeting: 'm', trigger: 't', triggerMessage: 'tm', invitation: 'i', answers: 'an', session: 's', draft: 'd', goal: 'g',
-  version: 'v', agreement: 'ag', action: 'a', request: 'r', question: 'q', mentorship: 'ms', debrief: 'db', entry: 'e', outbox: 'o',
+  person: 'p',
+  plan: 'pl',
+  pair: 'pr',
+  meeting: 'm',
+  trigger: 't',
+  triggerMessage: 'tm',
+  invitation: 'i',
+  answers: 'an',
+  session: 's',
+  draft: 'd',
+  goal: 'g',
+  version: 'v',
+  agreement: 'ag',
+  action: 'a',
+  request: 'r',
+  question: 'q',
+  mentorship: 'ms',
+  debrief: 'db',
+  entry: 'e',
+  outbox: 'o',
+  feed: 'f',
 } as const
 
 /** A new id: a short prefix that says of what, and 16 random letters and digits (over 80 bits). */

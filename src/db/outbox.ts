@@ -62,7 +62,16 @@ export async function enqueue<K extends MessageKind>(
 export async function redraw(tx: Tx, workspaceId: WorkspaceId, key: string, now: Temporal.Instant): Promise<void> {
   const target = await findByKey(tx, workspaceId, key)
   if (target === undefined || target.state === 'failed' || target.state === 'dropped') return
-  await askAgain(tx, { ...pick(target), key: `redraw/${target.id}`, op: 'update', targetId: target.id, lane: `redraw/${target.id}`, priority: 1, budgetClass: 'exempt', enqueuedAt: now.epochMilliseconds })
+  await askAgain(tx, {
+    ...pick(target),
+    key: `redraw/${target.id}`,
+    op: 'update',
+    targetId: target.id,
+    lane: `redraw/${target.id}`,
+    priority: 1,
+    budgetClass: 'exempt',
+    enqueuedAt: now.epochMilliseconds,
+  })
 }
 
 /** Asks for a person's App Home to be published from current state. */
@@ -104,7 +113,10 @@ export async function leaseDue(tx: Tx, nowMs: number, leaseMs: number, limit: nu
 
 /** When the earliest waiting row of a workspace that is not stopped may be tried, in real time; undefined when none waits. */
 export async function nextAttemptMs(tx: Tx): Promise<number | undefined> {
-  const [row] = await tx.sql.select({ at: sql<number | null>`min(${outbox.notBeforeMs})` }).from(outbox).where(and(eq(outbox.state, 'pending'), ofLivingWorkspaces))
+  const [row] = await tx.sql
+    .select({ at: sql<number | null>`min(${outbox.notBeforeMs})` })
+    .from(outbox)
+    .where(and(eq(outbox.state, 'pending'), ofLivingWorkspaces))
   return row?.at === null || row?.at === undefined ? undefined : Number(row.at)
 }
 
@@ -124,14 +136,27 @@ export async function settle(tx: Tx, row: OutboxRow, outcome: Settlement): Promi
   const settled = await tx.sql
     .update(outbox)
     .set({ leasedUntilMs: null, ...outcome })
-    .where(and(eq(outbox.id, row.id), eq(outbox.attempt, row.attempt), eq(outbox.revision, row.revision), inArray(outbox.state, ['sending', 'in_doubt'])))
+    .where(
+      and(
+        eq(outbox.id, row.id),
+        eq(outbox.attempt, row.attempt),
+        eq(outbox.revision, row.revision),
+        inArray(outbox.state, ['sending', 'in_doubt']),
+      ),
+    )
     .returning({ id: outbox.id })
   if (settled.length === 0) {
-    await tx.sql.update(outbox).set({ state: 'pending', leasedUntilMs: null, notBeforeMs: 0 }).where(and(eq(outbox.id, row.id), eq(outbox.attempt, row.attempt), ne(outbox.revision, row.revision), eq(outbox.state, 'sending')))
+    await tx.sql
+      .update(outbox)
+      .set({ state: 'pending', leasedUntilMs: null, notBeforeMs: 0 })
+      .where(and(eq(outbox.id, row.id), eq(outbox.attempt, row.attempt), ne(outbox.revision, row.revision), eq(outbox.state, 'sending')))
     return false
   }
   if (outcome.state === 'failed' || outcome.state === 'dropped') {
-    await tx.sql.update(outbox).set({ state: 'dropped', error: 'its message was not sent' }).where(and(eq(outbox.targetId, row.id), eq(outbox.state, 'pending')))
+    await tx.sql
+      .update(outbox)
+      .set({ state: 'dropped', error: 'its message was not sent' })
+      .where(and(eq(outbox.targetId, row.id), eq(outbox.state, 'pending')))
   }
   return true
 }
@@ -139,26 +164,43 @@ export async function settle(tx: Tx, row: OutboxRow, outcome: Settlement): Promi
 /** Rows whose lease ended before the given moment become doubtful: their sender died. Repeatable ones (updates, App Home) simply wait again. */
 export async function expireLeases(tx: Tx, endedBeforeMs: number, nowMs: number, quarantineMs: number): Promise<void> {
   const expired = and(eq(outbox.state, 'sending'), Number.isFinite(endedBeforeMs) ? lt(outbox.leasedUntilMs, endedBeforeMs) : undefined)
-  await tx.sql.update(outbox).set({ state: 'pending', leasedUntilMs: null, notBeforeMs: nowMs }).where(and(expired, ne(outbox.op, 'post')))
   await tx.sql
     .update(outbox)
-    .set({ state: 'in_doubt', leasedUntilMs: null, error: 'no answer was recorded', notBeforeMs: sql`${outbox.attemptedAtMs} + ${quarantineMs}` })
+    .set({ state: 'pending', leasedUntilMs: null, notBeforeMs: nowMs })
+    .where(and(expired, ne(outbox.op, 'post')))
+  await tx.sql
+    .update(outbox)
+    .set({
+      state: 'in_doubt',
+      leasedUntilMs: null,
+      error: 'no answer was recorded',
+      notBeforeMs: sql`${outbox.attemptedAtMs} + ${quarantineMs}`,
+    })
     .where(and(expired, eq(outbox.op, 'post')))
 }
 
 /** Doubtful rows whose quarantine is over. */
 export async function doubtfulRows(tx: Tx, nowMs: number): Promise<OutboxRow[]> {
-  return tx.sql.select().from(outbox).where(and(eq(outbox.state, 'in_doubt'), sql`${outbox.notBeforeMs} <= ${nowMs}`))
+  return tx.sql
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.state, 'in_doubt'), sql`${outbox.notBeforeMs} <= ${nowMs}`))
 }
 
 /** Slack's stamp of the last message known in a channel before a row was made: where reading its history may begin. */
 export async function lastKnownTs(tx: Tx, channel: string, beforeSeq: number): Promise<string | undefined> {
-  const [row] = await tx.sql.select({ ts: sql<string | null>`max(${outbox.ts})` }).from(outbox).where(and(eq(outbox.channel, channel), lt(outbox.seq, beforeSeq), eq(outbox.op, 'post')))
+  const [row] = await tx.sql
+    .select({ ts: sql<string | null>`max(${outbox.ts})` })
+    .from(outbox)
+    .where(and(eq(outbox.channel, channel), lt(outbox.seq, beforeSeq), eq(outbox.op, 'post')))
   return row?.ts ?? undefined
 }
 
 export async function findByKey(tx: Tx, workspaceId: WorkspaceId, key: string): Promise<OutboxRow | undefined> {
-  const [row] = await tx.sql.select().from(outbox).where(and(eq(outbox.workspaceId, workspaceId), eq(outbox.key, key)))
+  const [row] = await tx.sql
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.workspaceId, workspaceId), eq(outbox.key, key)))
   return row
 }
 
@@ -180,7 +222,10 @@ export async function withdraw(tx: Tx, workspaceId: WorkspaceId, keys: string[])
 
 /** Takes back everything that waits to be said to a person who cannot be written to any more. */
 export async function withdrawTo(tx: Tx, personId: PersonId): Promise<void> {
-  await tx.sql.update(outbox).set({ state: 'dropped', error: 'withdrawn' }).where(and(eq(outbox.recipientId, personId), eq(outbox.state, 'pending'), eq(outbox.op, 'post')))
+  await tx.sql
+    .update(outbox)
+    .set({ state: 'dropped', error: 'withdrawn' })
+    .where(and(eq(outbox.recipientId, personId), eq(outbox.state, 'pending'), eq(outbox.op, 'post')))
 }
 
 /** How many counted messages a person has had, or will have, in an ISO week. */
@@ -188,17 +233,36 @@ export async function countedInWeek(tx: Tx, personId: PersonId, week: string): P
   const [row] = await tx.sql
     .select({ n: sql<number>`count(*)` })
     .from(outbox)
-    .where(and(eq(outbox.recipientId, personId), eq(outbox.budgetWeek, week), inArray(outbox.state, ['pending', 'sending', 'sent', 'in_doubt'])))
+    .where(
+      and(eq(outbox.recipientId, personId), eq(outbox.budgetWeek, week), inArray(outbox.state, ['pending', 'sending', 'sent', 'in_doubt'])),
+    )
   return Number(row?.n ?? 0)
 }
 
 /** How many rows are in each state; for health and for tests. */
 export async function outboxDepth(tx: Tx): Promise<Record<string, number>> {
-  const rows = await tx.sql.select({ state: outbox.state, n: sql<number>`count(*)` }).from(outbox).groupBy(outbox.state)
+  const rows = await tx.sql
+    .select({ state: outbox.state, n: sql<number>`count(*)` })
+    .from(outbox)
+    .groupBy(outbox.state)
   return Object.fromEntries(rows.map((row) => [row.state, Number(row.n)]))
 }
 
-type Repeatable = Pick<OutboxRow, 'workspaceId' | 'key' | 'kind' | 'payload' | 'op' | 'targetId' | 'recipientId' | 'recipientKind' | 'lane' | 'priority' | 'budgetClass' | 'enqueuedAt'>
+type Repeatable = Pick<
+  OutboxRow,
+  | 'workspaceId'
+  | 'key'
+  | 'kind'
+  | 'payload'
+  | 'op'
+  | 'targetId'
+  | 'recipientId'
+  | 'recipientKind'
+  | 'lane'
+  | 'priority'
+  | 'budgetClass'
+  | 'enqueuedAt'
+>
 
 /** One row for everything that may be repeated (redraws, App Home): asking again while it runs makes it run once more. */
 async function askAgain(tx: Tx, row: Repeatable): Promise<void> {

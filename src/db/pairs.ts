@@ -1,6 +1,6 @@
-import { and, eq, inArray, lt, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Cadence } from '../coaching/cadence.ts'
-import type { PairId, PersonId, PlanId, WorkspaceId } from '../coaching/ids.ts'
+import type { FeedId, PairId, PersonId, PlanId, WorkspaceId } from '../coaching/ids.ts'
 import type { Context, Scenario } from '../coaching/question-bank.ts'
 import type { Lead } from '../coaching/trigger-time.ts'
 import { RowMissing } from './missing.ts'
@@ -21,6 +21,8 @@ export type Pair = {
   scenario: Scenario | undefined
   lead: Lead
   cadence: Cadence
+  /** The calendar that says when they meet; undefined while the cadence says it. */
+  feedId: FeedId | undefined
   cadenceVersion: number
   meetingsUntil: Temporal.Instant
   startedAt: Temporal.Instant | undefined
@@ -31,14 +33,34 @@ const living: PairState[] = ['proposed', 'active', 'paused']
 /** Makes a proposed pair with an empty plan; undefined when these two have a living pair already. */
 export async function insertPair(
   tx: Tx,
-  made: { workspaceId: WorkspaceId; managerId: PersonId; employeeId: PersonId; context: Context; lead: Lead; cadence: Cadence; now: Temporal.Instant },
+  made: {
+    workspaceId: WorkspaceId
+    managerId: PersonId
+    employeeId: PersonId
+    context: Context
+    lead: Lead
+    cadence: Cadence
+    now: Temporal.Instant
+  },
 ): Promise<PairId | undefined> {
   const { workspaceId, managerId, employeeId, context, lead, cadence, now } = made
   const at = now.epochMilliseconds
   const planId = newId('plan')
   const rows = await tx.sql
     .insert(pairs)
-    .values({ id: newId('pair'), workspaceId, managerId, employeeId, planId, state: 'proposed', context, lead, ...cadenceColumns(cadence), proposedAt: at, changedAt: at })
+    .values({
+      id: newId('pair'),
+      workspaceId,
+      managerId,
+      employeeId,
+      planId,
+      state: 'proposed',
+      context,
+      lead,
+      ...cadenceColumns(cadence),
+      proposedAt: at,
+      changedAt: at,
+    })
     .onConflictDoNothing()
     .returning({ id: pairs.id })
   const [row] = rows
@@ -52,14 +74,24 @@ export async function movePair(tx: Tx, id: PairId, from: PairState[], to: PairSt
   const at = now.epochMilliseconds
   const rows = await tx.sql
     .update(pairs)
-    .set({ state: to, changedAt: at, ...(to === 'active' && from.includes('proposed') ? { startedAt: at } : {}), ...(to === 'ended' || to === 'declined' ? { endedAt: at } : {}) })
+    .set({
+      state: to,
+      changedAt: at,
+      ...(to === 'active' && from.includes('proposed') ? { startedAt: at } : {}),
+      ...(to === 'ended' || to === 'declined' ? { endedAt: at } : {}),
+    })
     .where(and(eq(pairs.id, id), inArray(pairs.state, from)))
     .returning({ id: pairs.id })
   return rows.length > 0
 }
 
 /** Changes how a pair meets. A new cadence gets a new version, so that meetings of the old one are known. */
-export async function changePair(tx: Tx, pair: Pair, changes: { cadence?: Cadence; context?: Context; lead?: Lead; scenario?: Scenario | null }, now: Temporal.Instant): Promise<void> {
+export async function changePair(
+  tx: Tx,
+  pair: Pair,
+  changes: { cadence?: Cadence; context?: Context; lead?: Lead; scenario?: Scenario | null },
+  now: Temporal.Instant,
+): Promise<void> {
   await tx.sql
     .update(pairs)
     .set({
@@ -90,17 +122,29 @@ export async function livingPairsOf(tx: Tx, personId: PersonId): Promise<Pair[]>
 
 /** The living pair of two people. */
 export async function livingPair(tx: Tx, managerId: PersonId, employeeId: PersonId): Promise<Pair | undefined> {
-  const [row] = await tx.sql.select().from(pairs).where(and(eq(pairs.managerId, managerId), eq(pairs.employeeId, employeeId), inArray(pairs.state, living)))
+  const [row] = await tx.sql
+    .select()
+    .from(pairs)
+    .where(and(eq(pairs.managerId, managerId), eq(pairs.employeeId, employeeId), inArray(pairs.state, living)))
   return row && pairOf(row)
 }
 
-/** Active pairs of two members whose meetings are rows only up to a time before the given one. */
+/** Active pairs of two members, each with a cadence of its own, whose meetings are rows only up to a time before the given one. */
 export async function pairsShortOfMeetings(tx: Tx, until: Temporal.Instant, limit: number): Promise<Pair[]> {
   const rows = await tx.sql
     .select()
     .from(pairs)
-    .where(and(eq(pairs.state, 'active'), lt(pairs.meetingsUntil, until.epochMilliseconds), ofMembers))
+    .where(and(eq(pairs.state, 'active'), isNull(pairs.feedId), lt(pairs.meetingsUntil, until.epochMilliseconds), ofMembers))
     .limit(limit)
+  return rows.map(pairOf)
+}
+
+/** Every active pair of a workspace. */
+export async function activePairs(tx: Tx, workspaceId: WorkspaceId): Promise<Pair[]> {
+  const rows = await tx.sql
+    .select()
+    .from(pairs)
+    .where(and(eq(pairs.workspaceId, workspaceId), eq(pairs.state, 'active')))
   return rows.map(pairOf)
 }
 
@@ -113,14 +157,27 @@ export async function countPairs(tx: Tx, workspaceId: WorkspaceId): Promise<Reco
     .groupBy(pairs.state, sql`2`)
   const sum = (counted: typeof rows) => counted.reduce((total, row) => total + Number(row.n), 0)
   const ofState = (state: PairState) => sum(rows.filter((row) => row.state === state && Number(row.members) === 1))
-  return { proposed: ofState('proposed'), active: ofState('active'), paused: ofState('paused'), stopped: sum(rows.filter((row) => Number(row.members) === 0)) }
+  return {
+    proposed: ofState('proposed'),
+    active: ofState('active'),
+    paused: ofState('paused'),
+    stopped: sum(rows.filter((row) => Number(row.members) === 0)),
+  }
 }
 
 /** Discards what is begun and not finished in a pair: its open session, and every draft of its sessions, meetings and actions. */
 export async function discardUnfinished(tx: Tx, id: PairId): Promise<void> {
-  const idsIn = (subjects: typeof sessions | typeof meetings | typeof actions) => tx.sql.select({ id: subjects.id }).from(subjects).where(eq(subjects.pairId, id))
-  await tx.sql.delete(drafts).where(or(inArray(drafts.subjectId, idsIn(sessions)), inArray(drafts.subjectId, idsIn(meetings)), inArray(drafts.subjectId, idsIn(actions))))
-  await tx.sql.update(sessions).set({ state: 'discarded' }).where(and(eq(sessions.pairId, id), eq(sessions.state, 'open')))
+  const idsIn = (subjects: typeof sessions | typeof meetings | typeof actions) =>
+    tx.sql.select({ id: subjects.id }).from(subjects).where(eq(subjects.pairId, id))
+  await tx.sql
+    .delete(drafts)
+    .where(
+      or(inArray(drafts.subjectId, idsIn(sessions)), inArray(drafts.subjectId, idsIn(meetings)), inArray(drafts.subjectId, idsIn(actions))),
+    )
+  await tx.sql
+    .update(sessions)
+    .set({ state: 'discarded' })
+    .where(and(eq(sessions.pairId, id), eq(sessions.state, 'open')))
 }
 
 export async function noteMeetingsUntil(tx: Tx, id: PairId, until: Temporal.Instant): Promise<void> {
@@ -147,6 +204,7 @@ function pairOf(row: typeof pairs.$inferSelect): Pair {
     scenario: (row.scenario ?? undefined) as Scenario | undefined,
     lead: row.lead as Lead,
     cadence: { rule: row.rule, startOn: row.startOn, time: row.time, zone: row.zone, lengthMinutes: row.lengthMinutes },
+    feedId: (row.feedId ?? undefined) as FeedId | undefined,
     cadenceVersion: row.cadenceVersion,
     meetingsUntil: Temporal.Instant.fromEpochMilliseconds(row.meetingsUntil),
     startedAt: row.startedAt === null ? undefined : Temporal.Instant.fromEpochMilliseconds(row.startedAt),

@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNotNull } from 'drizzle-orm'
+import type { Absence } from '../coaching/absence.ts'
 import { countryOfZone } from '../coaching/country.ts'
 import type { PersonId, WorkspaceId } from '../coaching/ids.ts'
 import type { Lead } from '../coaching/trigger-time.ts'
@@ -25,6 +26,10 @@ export type Person = {
   /** ISO 3166 code of the country whose contacts they see: their own setting, else that of their zone; empty where neither tells. */
   country: string
   ownCountry: string | undefined
+  /** Part of the country whose public holidays they have, such as BY in DE. */
+  region: string | undefined
+  /** As the person told; a calendar may know of more. */
+  away: Absence | undefined
   locale: string
   week: WorkWeek
   lead: Lead
@@ -51,7 +56,10 @@ export async function savePerson(tx: Tx, workspaceId: WorkspaceId, seen: SlackPe
 }
 
 export async function findPerson(tx: Tx, workspaceId: WorkspaceId, slackUserId: string): Promise<Person | undefined> {
-  const [row] = await tx.sql.select().from(people).where(and(eq(people.workspaceId, workspaceId), eq(people.slackUserId, slackUserId)))
+  const [row] = await tx.sql
+    .select()
+    .from(people)
+    .where(and(eq(people.workspaceId, workspaceId), eq(people.slackUserId, slackUserId)))
   return row && personOf(row)
 }
 
@@ -64,7 +72,10 @@ export async function getPerson(tx: Tx, id: PersonId): Promise<Person> {
 
 export async function getPeople(tx: Tx, ids: PersonId[]): Promise<Map<PersonId, Person>> {
   if (ids.length === 0) return new Map()
-  const rows = await tx.sql.select().from(people).where(inArray(people.id, [...new Set(ids)]))
+  const rows = await tx.sql
+    .select()
+    .from(people)
+    .where(inArray(people.id, [...new Set(ids)]))
   return new Map(rows.map((row) => [personOf(row).id, personOf(row)]))
 }
 
@@ -76,7 +87,15 @@ export async function noteHomeOpened(tx: Tx, id: PersonId, now: Temporal.Instant
   await tx.sql.update(people).set({ homeOpenedAt: now.epochMilliseconds }).where(eq(people.id, id))
 }
 
-export type PersonSettings = { ownZone?: string | null; country?: string | null; week?: WorkWeek; lead?: Lead; thin?: boolean; invitations?: boolean }
+export type PersonSettings = {
+  ownZone?: string | null
+  country?: string | null
+  region?: string | null
+  week?: WorkWeek
+  lead?: Lead
+  thin?: boolean
+  invitations?: boolean
+}
 
 export async function saveSettings(tx: Tx, id: PersonId, settings: PersonSettings): Promise<void> {
   await tx.sql
@@ -84,7 +103,10 @@ export async function saveSettings(tx: Tx, id: PersonId, settings: PersonSetting
     .set({
       ...(settings.ownZone === undefined ? {} : { ownZone: settings.ownZone }),
       ...(settings.country === undefined ? {} : { country: settings.country }),
-      ...(settings.week === undefined ? {} : { workDays: settings.week.days.join(','), workFrom: settings.week.from, workTo: settings.week.to }),
+      ...(settings.region === undefined ? {} : { region: settings.region }),
+      ...(settings.week === undefined
+        ? {}
+        : { workDays: settings.week.days.join(','), workFrom: settings.week.from, workTo: settings.week.to }),
       ...(settings.lead === undefined ? {} : { lead: settings.lead }),
       ...(settings.thin === undefined ? {} : { thin: settings.thin ? 1 : 0 }),
       ...(settings.invitations === undefined ? {} : { invitations: settings.invitations ? 1 : 0 }),
@@ -92,9 +114,20 @@ export async function saveSettings(tx: Tx, id: PersonId, settings: PersonSetting
     .where(eq(people.id, id))
 }
 
+/** Keeps when a person is away; `undefined` says that they are back. */
+export async function saveAbsence(tx: Tx, id: PersonId, away: Absence | undefined): Promise<void> {
+  await tx.sql
+    .update(people)
+    .set({ awayFromAt: away?.fromAt.epochMilliseconds ?? null, awayUntilAt: away?.untilAt.epochMilliseconds ?? null })
+    .where(eq(people.id, id))
+}
+
 /** The coordinators of a workspace who can be written to. */
 export async function coordinatorsOf(tx: Tx, workspaceId: WorkspaceId): Promise<Person[]> {
-  const rows = await tx.sql.select().from(people).where(and(eq(people.workspaceId, workspaceId), isNotNull(people.coordinator), eq(people.kind, 'member' satisfies PersonKind)))
+  const rows = await tx.sql
+    .select()
+    .from(people)
+    .where(and(eq(people.workspaceId, workspaceId), isNotNull(people.coordinator), eq(people.kind, 'member' satisfies PersonKind)))
   return rows.map(personOf)
 }
 
@@ -102,7 +135,11 @@ export async function coordinatorsOf(tx: Tx, workspaceId: WorkspaceId): Promise<
 export async function nameCoordinators(tx: Tx, workspaceId: WorkspaceId, ids: readonly PersonId[]): Promise<void> {
   const bySetting = and(eq(people.workspaceId, workspaceId), eq(people.coordinator, 'setting'))
   await tx.sql.update(people).set({ coordinator: null }).where(bySetting)
-  if (ids.length > 0) await tx.sql.update(people).set({ coordinator: 'setting' }).where(and(eq(people.workspaceId, workspaceId), inArray(people.id, [...ids])))
+  if (ids.length > 0)
+    await tx.sql
+      .update(people)
+      .set({ coordinator: 'setting' })
+      .where(and(eq(people.workspaceId, workspaceId), inArray(people.id, [...ids])))
 }
 
 /** The countries of the members whom we know, each once. */
@@ -111,7 +148,9 @@ export async function countriesHere(tx: Tx, workspaceId: WorkspaceId): Promise<s
     .selectDistinct({ own: people.country, ownZone: people.ownZone, slackZone: people.slackZone })
     .from(people)
     .where(and(eq(people.workspaceId, workspaceId), eq(people.kind, 'member' satisfies PersonKind)))
-  return [...new Set(rows.map((row) => row.own ?? countryOfZone(row.ownZone ?? row.slackZone)).filter((country) => country !== undefined))].toSorted()
+  return [
+    ...new Set(rows.map((row) => row.own ?? countryOfZone(row.ownZone ?? row.slackZone)).filter((country) => country !== undefined)),
+  ].toSorted()
 }
 
 function personOf(row: typeof people.$inferSelect): Person {
@@ -127,8 +166,19 @@ function personOf(row: typeof people.$inferSelect): Person {
     ownZone: row.ownZone ?? undefined,
     country: row.country ?? countryOfZone(row.ownZone ?? row.slackZone) ?? '',
     ownCountry: row.country ?? undefined,
+    region: row.region ?? undefined,
+    away:
+      row.awayFromAt === null || row.awayUntilAt === null
+        ? undefined
+        : {
+            fromAt: Temporal.Instant.fromEpochMilliseconds(row.awayFromAt),
+            untilAt: Temporal.Instant.fromEpochMilliseconds(row.awayUntilAt),
+          },
     locale: row.locale,
-    week: row.workDays === null ? usualWorkWeek : { days: row.workDays.split(',').map(Number), from: row.workFrom ?? usualWorkWeek.from, to: row.workTo ?? usualWorkWeek.to },
+    week:
+      row.workDays === null
+        ? usualWorkWeek
+        : { days: row.workDays.split(',').map(Number), from: row.workFrom ?? usualWorkWeek.from, to: row.workTo ?? usualWorkWeek.to },
     lead: row.lead !== null && row.lead in leads ? (row.lead as Lead) : 'default',
     thin: row.thin === 1,
     invitations: row.invitations === 1,

@@ -11,13 +11,25 @@ export type AskedQuestion = { questionId: string; outcome: QuestionOutcome; aske
 /** Remembers that a question was offered for a meeting. One that was swapped away and comes back is offered again. */
 export async function rememberOffered(
   tx: Tx,
-  asked: { workspaceId: WorkspaceId; pairId: PairId; employeeId: PersonId; managerId: PersonId; meetingId: MeetingId; questionId: string; week: string; now: Temporal.Instant },
+  asked: {
+    workspaceId: WorkspaceId
+    pairId: PairId
+    employeeId: PersonId
+    managerId: PersonId
+    meetingId: MeetingId
+    questionId: string
+    week: string
+    now: Temporal.Instant
+  },
 ): Promise<void> {
   const { now, ...row } = asked
   await tx.sql
     .insert(askedQuestions)
     .values({ id: newId('question'), ...row, outcome: 'offered' satisfies QuestionOutcome, askedAt: now.epochMilliseconds })
-    .onConflictDoUpdate({ target: [askedQuestions.pairId, askedQuestions.meetingId, askedQuestions.questionId], set: { outcome: 'offered' satisfies QuestionOutcome, askedAt: now.epochMilliseconds } })
+    .onConflictDoUpdate({
+      target: [askedQuestions.pairId, askedQuestions.meetingId, askedQuestions.questionId],
+      set: { outcome: 'offered' satisfies QuestionOutcome, askedAt: now.epochMilliseconds },
+    })
 }
 
 /** Remembers that the manager asked for another question than this one. */
@@ -25,7 +37,9 @@ export async function rememberSwapped(tx: Tx, of: { pairId: PairId; meetingId: M
   await tx.sql
     .update(askedQuestions)
     .set({ outcome: 'swapped' satisfies QuestionOutcome })
-    .where(and(eq(askedQuestions.pairId, of.pairId), eq(askedQuestions.meetingId, of.meetingId), eq(askedQuestions.questionId, of.questionId)))
+    .where(
+      and(eq(askedQuestions.pairId, of.pairId), eq(askedQuestions.meetingId, of.meetingId), eq(askedQuestions.questionId, of.questionId)),
+    )
 }
 
 /** What an employee was asked, or was spared, since a time, newest first. */
@@ -36,12 +50,22 @@ export async function askedSince(tx: Tx, employeeId: PersonId, since: Temporal.I
     .where(and(eq(askedQuestions.employeeId, employeeId), gte(askedQuestions.askedAt, since.epochMilliseconds)))
     .orderBy(desc(askedQuestions.askedAt))
   // Outcomes were checked when the row was written.
-  return rows.map((row) => ({ questionId: row.questionId, outcome: row.outcome as QuestionOutcome, askedAt: Temporal.Instant.fromEpochMilliseconds(row.askedAt) }))
+  return rows.map((row) => ({
+    questionId: row.questionId,
+    outcome: row.outcome as QuestionOutcome,
+    askedAt: Temporal.Instant.fromEpochMilliseconds(row.askedAt),
+  }))
 }
 
 /** How many sessions a pair has held: meetings that were coached, and closed sessions between meetings. */
 export async function heldSessions(tx: Tx, pairId: PairId): Promise<number> {
-  const [coached] = await tx.sql.select({ n: count() }).from(meetings).where(and(eq(meetings.pairId, pairId), eq(meetings.outcome, 'coached')))
-  const [between] = await tx.sql.select({ n: count() }).from(sessions).where(and(eq(sessions.pairId, pairId), eq(sessions.state, 'closed'), isNull(sessions.meetingId)))
+  const [coached] = await tx.sql
+    .select({ n: count() })
+    .from(meetings)
+    .where(and(eq(meetings.pairId, pairId), eq(meetings.outcome, 'coached')))
+  const [between] = await tx.sql
+    .select({ n: count() })
+    .from(sessions)
+    .where(and(eq(sessions.pairId, pairId), eq(sessions.state, 'closed'), isNull(sessions.meetingId)))
   return Number(coached?.n ?? 0) + Number(between?.n ?? 0)
 }

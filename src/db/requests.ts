@@ -8,7 +8,16 @@ import { requests } from './tables.ts'
 
 export async function addRequest(
   tx: Tx,
-  made: { workspaceId: WorkspaceId; planId: PlanId; pairId: PairId; sessionId: SessionId | undefined; helpKind: HelpKind; detail: string | undefined; askedById: PersonId; now: Temporal.Instant },
+  made: {
+    workspaceId: WorkspaceId
+    planId: PlanId
+    pairId: PairId
+    sessionId: SessionId | undefined
+    helpKind: HelpKind
+    detail: string | undefined
+    askedById: PersonId
+    now: Temporal.Instant
+  },
 ): Promise<RequestId> {
   const { sessionId, detail, now, ...row } = made
   const id = newId('request')

@@ -32,7 +32,9 @@ export function createSealer(keys: readonly string[]): Sealer {
       if (version !== 'v1' || key === undefined || data === undefined) throw new SealBroken(place, `no key "${keyId ?? ''}"`)
       const bytes = Buffer.from(data, 'base64url')
       try {
-        const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12)).setAAD(additionalData(place)).setAuthTag(bytes.subarray(12, 28))
+        const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
+          .setAAD(additionalData(place))
+          .setAuthTag(bytes.subarray(12, 28))
         return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
       } catch (cause) {
         throw new SealBroken(place, 'the value was changed, moved, or sealed with another key', { cause })

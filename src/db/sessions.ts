@@ -26,19 +26,35 @@ export type Session = {
 /** Opens the pair's session. A pair has one open session at most: undefined when it has one already. */
 export async function insertSession(
   tx: Tx,
-  made: { workspaceId: WorkspaceId; pairId: PairId; planId: PlanId; meetingId: MeetingId | undefined; managerId: PersonId; now: Temporal.Instant },
+  made: {
+    workspaceId: WorkspaceId
+    pairId: PairId
+    planId: PlanId
+    meetingId: MeetingId | undefined
+    managerId: PersonId
+    now: Temporal.Instant
+  },
 ): Promise<Session | undefined> {
   const { meetingId, now, ...row } = made
   const [inserted] = await tx.sql
     .insert(sessions)
-    .values({ id: newId('session'), ...row, meetingId: meetingId ?? null, state: 'open' satisfies SessionState, openedAt: now.epochMilliseconds })
+    .values({
+      id: newId('session'),
+      ...row,
+      meetingId: meetingId ?? null,
+      state: 'open' satisfies SessionState,
+      openedAt: now.epochMilliseconds,
+    })
     .onConflictDoNothing()
     .returning()
   return inserted && sessionOf(inserted)
 }
 
 export async function openSessionOf(tx: Tx, pairId: PairId): Promise<Session | undefined> {
-  const [row] = await tx.sql.select().from(sessions).where(and(eq(sessions.pairId, pairId), eq(sessions.state, 'open')))
+  const [row] = await tx.sql
+    .select()
+    .from(sessions)
+    .where(and(eq(sessions.pairId, pairId), eq(sessions.state, 'open')))
   return row && sessionOf(row)
 }
 
@@ -49,7 +65,10 @@ export async function findSession(tx: Tx, id: SessionId): Promise<Session | unde
 }
 
 export async function bindSession(tx: Tx, id: SessionId, meetingId: MeetingId | undefined): Promise<void> {
-  await tx.sql.update(sessions).set({ meetingId: meetingId ?? null }).where(and(eq(sessions.id, id), eq(sessions.state, 'open')))
+  await tx.sql
+    .update(sessions)
+    .set({ meetingId: meetingId ?? null })
+    .where(and(eq(sessions.id, id), eq(sessions.state, 'open')))
 }
 
 export type SessionAnswers = {

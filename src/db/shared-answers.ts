@@ -11,7 +11,14 @@ export type { SharedAnswers }
 /** Keeps what the employee shares before a meeting, sealed, in place of what they shared before. */
 export async function saveSharedAnswers(
   tx: Tx,
-  shared: { workspaceId: WorkspaceId; pairId: PairId; meetingId: MeetingId; employeeId: PersonId; answers: SharedAnswers; now: Temporal.Instant },
+  shared: {
+    workspaceId: WorkspaceId
+    pairId: PairId
+    meetingId: MeetingId
+    employeeId: PersonId
+    answers: SharedAnswers
+    now: Temporal.Instant
+  },
 ): Promise<void> {
   const { answers, now, ...base } = shared
   const fresh = { answersSealed: tx.sealer.seal(JSON.stringify(answers), place(shared.meetingId)), sharedAt: now.epochMilliseconds }

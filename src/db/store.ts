@@ -34,7 +34,11 @@ export type Store = {
  * The database opened, migrated and checked. Throws `StoreRefused` with a sentence for the operator when the file or server is not one
  * to write to (see the backend's open.ts).
  */
-export async function openStore(setting: DatabaseSetting, keys: readonly string[] | undefined, options: { create: 'first-start' | 'never' | 'always' } = { create: 'first-start' }): Promise<Store> {
+export async function openStore(
+  setting: DatabaseSetting,
+  keys: readonly string[] | undefined,
+  options: { create: 'first-start' | 'never' | 'always' } = { create: 'first-start' },
+): Promise<Store> {
   const { connection, keysBesideDatabase } = await openDatabase(setting, options.create, keys ? 'given' : 'in_file')
   const sealer = createSealer(keys ?? keysBesideDatabase())
   const read: Tx = { sql: connection.read, sealer, enqueued: false }

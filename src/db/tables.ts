@@ -43,6 +43,11 @@ export const people = table(
     invitations: int().notNull().default(1),
     /** ISO 3166 code of the country whose contacts they see; null is the country of their zone. */
     country: text(),
+    /** Part of that country (the second half of an ISO 3166-2 code), where its public holidays differ. */
+    region: text(),
+    /** Absence that the person told: from the start of its first day to the end of its last, in their zone. */
+    awayFromAt: int(),
+    awayUntilAt: int(),
     /** Why they are a coordinator: setting (named in COORDINATORS); null when they are none. */
     coordinator: text(),
     /** The DM with the app, once known. */
@@ -57,8 +62,56 @@ export const people = table(
 /** Whom to turn to with sensitive matters, per country; `*` is for everywhere else. */
 export const contacts = table(
   'contacts',
-  { workspaceId: workspaceId(), country: text().notNull(), /** JSON list of { route, name, reach }. */ named: text().notNull(), changedById: text().notNull(), changedAt: int().notNull() },
+  {
+    workspaceId: workspaceId(),
+    country: text().notNull(),
+    /** JSON list of { route, name, reach }. */ named: text().notNull(),
+    changedById: text().notNull(),
+    changedAt: int().notNull(),
+  },
   (t) => [uniqueIndex('contacts_country').on(t.workspaceId, t.country)],
+)
+
+/** Days on which the whole organisation does not work, as a coordinator named them. */
+export const closures = table(
+  'closures',
+  {
+    workspaceId: workspaceId(),
+    closedOn: text().notNull(),
+    name: text().notNull(),
+    changedById: text().notNull(),
+    changedAt: int().notNull(),
+  },
+  (t) => [uniqueIndex('closures_day').on(t.workspaceId, t.closedOn)],
+)
+
+/** The calendar that a manager connected. Its address is a password; of what stands in the calendar only meetings and absences are kept. */
+export const feeds = table(
+  'feeds',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    ownerId: text().notNull(),
+    addressSealed: text().notNull(),
+    /** The server in the address: all of it that is ever shown. */
+    host: text().notNull(),
+    etag: text(),
+    lastModified: text(),
+    /** When the server last answered with the calendar, or that it is unchanged. */
+    readAt: int(),
+    /** When its events were last read: an unchanged calendar is read in full again as the weeks go on. */
+    expandedAt: int(),
+    askedAt: int(),
+    nextReadAt: int().notNull().default(0),
+    failures: int().notNull().default(0),
+    failingSinceAt: int(),
+    /** Why it could not be read, as a sentence without the address. */
+    problem: text(),
+    /** JSON list of [from, until) in epoch milliseconds: out of office, as the calendar has it. */
+    absences: text().notNull().default('[]'),
+    createdAt: int().notNull(),
+  },
+  (t) => [uniqueIndex('feeds_owner').on(t.ownerId), index('feeds_next').on(t.nextReadAt)],
 )
 
 export const plans = table('plans', { id: id(), workspaceId: workspaceId(), employeeId: text().notNull(), createdAt: int().notNull() })
@@ -85,15 +138,21 @@ export const pairs = table(
     cadenceVersion: int().notNull().default(1),
     /** Up to when meetings exist as rows. */
     meetingsUntil: int().notNull().default(0),
+    /** The calendar that says when they meet, and which of its events: null while the cadence says it. */
+    feedId: text(),
+    feedMatchSealed: text(),
     proposedAt: int().notNull(),
     startedAt: int(),
     endedAt: int(),
     changedAt: int().notNull(),
   },
   (t) => [
-    uniqueIndex('pairs_one_living').on(t.managerId, t.employeeId).where(sql`state in ('proposed', 'active', 'paused')`),
+    uniqueIndex('pairs_one_living')
+      .on(t.managerId, t.employeeId)
+      .where(sql`state in ('proposed', 'active', 'paused')`),
     index('pairs_employee').on(t.employeeId),
     index('pairs_state').on(t.workspaceId, t.state),
+    index('pairs_feed').on(t.feedId),
   ],
 )
 
@@ -113,6 +172,8 @@ export const meetings = table(
     state: text().notNull(),
     /** As the cadence had it, while a person moved it elsewhere. */
     movedFromAt: int(),
+    /** Where the calendar last had it, for a meeting from a feed: a move by hand stands until that changes. */
+    calendarAt: int(),
     skipReason: text(),
     cadenceVersion: int().notNull(),
     /** unknown, coached, status_only, did_not_happen: only what somebody said by a button or a closed session */
@@ -150,7 +211,11 @@ export const triggers = table(
     /** First time the manager opened the session or the plan from it. */
     openedAt: int(),
   },
-  (t) => [uniqueIndex('triggers_meeting').on(t.meetingId), index('triggers_due').on(t.state, t.dueAt), index('triggers_message').on(t.triggerMessageId)],
+  (t) => [
+    uniqueIndex('triggers_meeting').on(t.meetingId),
+    index('triggers_due').on(t.state, t.dueAt),
+    index('triggers_message').on(t.triggerMessageId),
+  ],
 )
 
 /** One Slack message to a manager for a local day and send slot. */
@@ -223,7 +288,13 @@ export const sessions = table(
     /** The category of the question that was shown for it, for the bank's memory. */
     questionCategory: text(),
   },
-  (t) => [uniqueIndex('sessions_one_open').on(t.pairId).where(sql`state = 'open'`), index('sessions_pair').on(t.pairId, t.closedAt), index('sessions_meeting').on(t.meetingId)],
+  (t) => [
+    uniqueIndex('sessions_one_open')
+      .on(t.pairId)
+      .where(sql`state = 'open'`),
+    index('sessions_pair').on(t.pairId, t.closedAt),
+    index('sessions_meeting').on(t.meetingId),
+  ],
 )
 
 /** What a person typed and has not finished: visible to its author alone. */
@@ -350,7 +421,11 @@ export const actions = table(
     createdAt: int().notNull(),
     changedAt: int().notNull(),
   },
-  (t) => [index('actions_plan').on(t.planId, t.state), index('actions_agreement').on(t.agreementId), index('actions_due').on(t.state, t.dueOn)],
+  (t) => [
+    index('actions_plan').on(t.planId, t.state),
+    index('actions_agreement').on(t.agreementId),
+    index('actions_due').on(t.state, t.dueOn),
+  ],
 )
 
 export const requests = table(
@@ -389,7 +464,10 @@ export const askedQuestions = table(
     outcome: text().notNull(),
     askedAt: int().notNull(),
   },
-  (t) => [uniqueIndex('asked_questions_once').on(t.pairId, t.meetingId, t.questionId), index('asked_questions_employee').on(t.employeeId, t.askedAt)],
+  (t) => [
+    uniqueIndex('asked_questions_once').on(t.pairId, t.meetingId, t.questionId),
+    index('asked_questions_employee').on(t.employeeId, t.askedAt),
+  ],
 )
 
 export const mentorships = table(
@@ -408,7 +486,12 @@ export const mentorships = table(
     startedAt: int(),
     endedAt: int(),
   },
-  (t) => [uniqueIndex('mentorships_one_living').on(t.managerId).where(sql`state in ('proposed', 'active')`), index('mentorships_mentor').on(t.mentorId, t.state)],
+  (t) => [
+    uniqueIndex('mentorships_one_living')
+      .on(t.managerId)
+      .where(sql`state in ('proposed', 'active')`),
+    index('mentorships_mentor').on(t.mentorId, t.state),
+  ],
 )
 
 export const debriefs = table(
@@ -441,7 +524,12 @@ export const debriefs = table(
     nudgedAt: int(),
     standInOfferedAt: int(),
   },
-  (t) => [index('debriefs_mentorship').on(t.mentorshipId, t.state), uniqueIndex('debriefs_thread').on(t.channel, t.threadTs), index('debriefs_manager').on(t.managerId, t.closedAt), index('debriefs_state').on(t.state, t.openedAt)],
+  (t) => [
+    index('debriefs_mentorship').on(t.mentorshipId, t.state),
+    uniqueIndex('debriefs_thread').on(t.channel, t.threadTs),
+    index('debriefs_manager').on(t.managerId, t.closedAt),
+    index('debriefs_state').on(t.state, t.openedAt),
+  ],
 )
 
 /** A reply in the thread or an answer in the modal. */
@@ -513,7 +601,13 @@ export const outbox = table(
     enqueuedAt: int().notNull(),
     sentAt: int(),
   },
-  (t) => [uniqueIndex('outbox_key').on(t.workspaceId, t.key), index('outbox_open').on(t.state, t.notBeforeMs), index('outbox_lane').on(t.lane, t.seq), index('outbox_recipient').on(t.recipientId, t.budgetWeek), index('outbox_posted').on(t.channel, t.ts)],
+  (t) => [
+    uniqueIndex('outbox_key').on(t.workspaceId, t.key),
+    index('outbox_open').on(t.state, t.notBeforeMs),
+    index('outbox_lane').on(t.lane, t.seq),
+    index('outbox_recipient').on(t.recipientId, t.budgetWeek),
+    index('outbox_posted').on(t.channel, t.ts),
+  ],
 )
 
 /** What Slack said to us, under a key that makes it happen once. A handled body is erased; the key stays for seven days. */
@@ -534,5 +628,9 @@ export const inbox = table(
     receivedAtMs: int().notNull(),
     handledAtMs: int(),
   },
-  (t) => [uniqueIndex('inbox_key').on(t.workspaceId, t.key), index('inbox_state').on(t.state, t.notBeforeMs), index('inbox_age').on(t.receivedAtMs)],
+  (t) => [
+    uniqueIndex('inbox_key').on(t.workspaceId, t.key),
+    index('inbox_state').on(t.state, t.notBeforeMs),
+    index('inbox_age').on(t.receivedAtMs),
+  ],
 )

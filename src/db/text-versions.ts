@@ -19,7 +19,11 @@ export async function keepWording(tx: Tx, kept: Wording & { workspaceId: Workspa
 
 /** Every earlier wording on a plan, oldest first. */
 export async function wordingsOf(tx: Tx, planId: PlanId): Promise<Wording[]> {
-  const rows = await tx.sql.select().from(textVersions).where(eq(textVersions.planId, planId)).orderBy(asc(textVersions.writtenAt), asc(textVersions.revision))
+  const rows = await tx.sql
+    .select()
+    .from(textVersions)
+    .where(eq(textVersions.planId, planId))
+    .orderBy(asc(textVersions.writtenAt), asc(textVersions.revision))
   return rows.map((row) => ({
     subjectId: row.subjectId,
     field: row.field,

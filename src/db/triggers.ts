@@ -31,9 +31,15 @@ export function wasSent(trigger: Pick<Trigger, 'state'> | undefined): boolean {
 }
 
 /** Plans the trigger of a meeting, or plans it anew while it is still planned: there is one per meeting for ever. */
-export async function planTrigger(tx: Tx, made: { workspaceId: WorkspaceId; meetingId: MeetingId; pairId: PairId; managerId: PersonId; dueAt: Temporal.Instant }): Promise<void> {
+export async function planTrigger(
+  tx: Tx,
+  made: { workspaceId: WorkspaceId; meetingId: MeetingId; pairId: PairId; managerId: PersonId; dueAt: Temporal.Instant },
+): Promise<void> {
   const { dueAt, ...row } = made
-  await tx.sql.insert(triggers).values({ id: newId('trigger'), ...row, dueAt: dueAt.epochMilliseconds, state: 'planned' }).onConflictDoNothing()
+  await tx.sql
+    .insert(triggers)
+    .values({ id: newId('trigger'), ...row, dueAt: dueAt.epochMilliseconds, state: 'planned' })
+    .onConflictDoNothing()
   await tx.sql
     .update(triggers)
     .set({ dueAt: dueAt.epochMilliseconds })
@@ -41,9 +47,15 @@ export async function planTrigger(tx: Tx, made: { workspaceId: WorkspaceId; meet
 }
 
 /** Plans the employee's invitation for a meeting, or plans it anew while it is still planned. */
-export async function planInvitation(tx: Tx, made: { workspaceId: WorkspaceId; meetingId: MeetingId; pairId: PairId; employeeId: PersonId; dueAt: Temporal.Instant }): Promise<void> {
+export async function planInvitation(
+  tx: Tx,
+  made: { workspaceId: WorkspaceId; meetingId: MeetingId; pairId: PairId; employeeId: PersonId; dueAt: Temporal.Instant },
+): Promise<void> {
   const { dueAt, ...row } = made
-  await tx.sql.insert(invitations).values({ id: newId('invitation'), ...row, dueAt: dueAt.epochMilliseconds, state: 'planned' }).onConflictDoNothing()
+  await tx.sql
+    .insert(invitations)
+    .values({ id: newId('invitation'), ...row, dueAt: dueAt.epochMilliseconds, state: 'planned' })
+    .onConflictDoNothing()
   await tx.sql
     .update(invitations)
     .set({ dueAt: dueAt.epochMilliseconds })
@@ -53,12 +65,18 @@ export async function planInvitation(tx: Tx, made: { workspaceId: WorkspaceId; m
 /** Holds back what was planned for some meetings, with the reason on record. A snooze ends too: what was sent stays sent. */
 export async function holdBackPlanned(tx: Tx, meetingIds: MeetingId[], reason: string): Promise<void> {
   if (meetingIds.length === 0) return
-  await tx.sql.update(triggers).set({ state: 'held_back', reason }).where(and(inArray(triggers.meetingId, meetingIds), eq(triggers.state, 'planned')))
+  await tx.sql
+    .update(triggers)
+    .set({ state: 'held_back', reason })
+    .where(and(inArray(triggers.meetingId, meetingIds), eq(triggers.state, 'planned')))
   await tx.sql
     .update(triggers)
     .set({ state: 'sent', snoozes: sql`${triggers.snoozes} - 1` })
     .where(and(inArray(triggers.meetingId, meetingIds), eq(triggers.state, 'snoozed')))
-  await tx.sql.update(invitations).set({ state: 'held_back', reason }).where(and(inArray(invitations.meetingId, meetingIds), eq(invitations.state, 'planned')))
+  await tx.sql
+    .update(invitations)
+    .set({ state: 'held_back', reason })
+    .where(and(inArray(invitations.meetingId, meetingIds), eq(invitations.state, 'planned')))
 }
 
 /** Makes what was held back or missed for a meeting planned again; a reason in `keep` stays in force. Nothing that was sent comes twice. */
@@ -67,11 +85,24 @@ export async function planAgain(tx: Tx, meetingId: MeetingId, keep: readonly str
   await tx.sql
     .update(triggers)
     .set({ state: 'planned', reason: null })
-    .where(and(eq(triggers.meetingId, meetingId), inArray(triggers.state, asleep), isNull(triggers.triggerMessageId), ...keep.map((reason) => ne(sql`coalesce(${triggers.reason}, '')`, reason))))
+    .where(
+      and(
+        eq(triggers.meetingId, meetingId),
+        inArray(triggers.state, asleep),
+        isNull(triggers.triggerMessageId),
+        ...keep.map((reason) => ne(sql`coalesce(${triggers.reason}, '')`, reason)),
+      ),
+    )
   await tx.sql
     .update(invitations)
     .set({ state: 'planned', reason: null })
-    .where(and(eq(invitations.meetingId, meetingId), inArray(invitations.state, asleep), ...keep.map((reason) => ne(sql`coalesce(${invitations.reason}, '')`, reason))))
+    .where(
+      and(
+        eq(invitations.meetingId, meetingId),
+        inArray(invitations.state, asleep),
+        ...keep.map((reason) => ne(sql`coalesce(${invitations.reason}, '')`, reason)),
+      ),
+    )
 }
 
 /** Triggers that are due, planned or snoozed, the earliest first; those of the managers in `except` are left out. */
@@ -79,7 +110,13 @@ export async function dueTriggers(tx: Tx, now: Temporal.Instant, limit: number, 
   const rows = await tx.sql
     .select()
     .from(triggers)
-    .where(and(inArray(triggers.state, ['planned', 'snoozed']), lte(triggers.dueAt, now.epochMilliseconds), ...(except.length > 0 ? [notInArray(triggers.managerId, [...except])] : [])))
+    .where(
+      and(
+        inArray(triggers.state, ['planned', 'snoozed']),
+        lte(triggers.dueAt, now.epochMilliseconds),
+        ...(except.length > 0 ? [notInArray(triggers.managerId, [...except])] : []),
+      ),
+    )
     .orderBy(asc(triggers.dueAt), asc(triggers.id))
     .limit(limit)
   return rows.map(triggerOf)
@@ -106,9 +143,20 @@ export async function settleTrigger(
 ): Promise<boolean> {
   const set =
     outcome.state === 'sent'
-      ? { state: outcome.state, reason: null, triggerMessageId: outcome.triggerMessageId, questionId: outcome.question?.id ?? null, questionWhy: outcome.question?.why ?? null, sentAt: outcome.sentAt.epochMilliseconds }
+      ? {
+          state: outcome.state,
+          reason: null,
+          triggerMessageId: outcome.triggerMessageId,
+          questionId: outcome.question?.id ?? null,
+          questionWhy: outcome.question?.why ?? null,
+          sentAt: outcome.sentAt.epochMilliseconds,
+        }
       : { state: outcome.state, reason: outcome.reason }
-  const rows = await tx.sql.update(triggers).set(set).where(and(eq(triggers.id, id), eq(triggers.state, 'planned'))).returning({ id: triggers.id })
+  const rows = await tx.sql
+    .update(triggers)
+    .set(set)
+    .where(and(eq(triggers.id, id), eq(triggers.state, 'planned')))
+    .returning({ id: triggers.id })
   return rows.length > 0
 }
 
@@ -136,7 +184,10 @@ export async function changeQuestion(tx: Tx, id: TriggerId, question: { id: stri
 
 /** Keeps the first time at which the manager opened the session or the plan from a trigger. */
 export async function noteOpened(tx: Tx, meetingId: MeetingId, now: Temporal.Instant): Promise<void> {
-  await tx.sql.update(triggers).set({ openedAt: now.epochMilliseconds }).where(and(eq(triggers.meetingId, meetingId), isNull(triggers.openedAt)))
+  await tx.sql
+    .update(triggers)
+    .set({ openedAt: now.epochMilliseconds })
+    .where(and(eq(triggers.meetingId, meetingId), isNull(triggers.openedAt)))
 }
 
 /**
@@ -146,19 +197,38 @@ export async function missUndelivered(tx: Tx, now: Temporal.Instant): Promise<nu
   const neverSaid = tx.sql
     .select({ one: sql`1` })
     .from(outbox)
-    .where(and(eq(outbox.workspaceId, triggers.workspaceId), eq(outbox.key, sql`'trigger/' || ${triggers.triggerMessageId}`), inArray(outbox.state, ['failed', 'dropped'])))
+    .where(
+      and(
+        eq(outbox.workspaceId, triggers.workspaceId),
+        eq(outbox.key, sql`'trigger/' || ${triggers.triggerMessageId}`),
+        inArray(outbox.state, ['failed', 'dropped']),
+      ),
+    )
   const rows = await tx.sql
     .update(triggers)
     .set({ state: 'missed', reason: 'not_delivered' })
-    .where(and(eq(triggers.state, 'sent'), eq(triggers.snoozes, 0), gte(triggers.dueAt, now.subtract({ hours: 24 * 7 }).epochMilliseconds), exists(neverSaid)))
+    .where(
+      and(
+        eq(triggers.state, 'sent'),
+        eq(triggers.snoozes, 0),
+        gte(triggers.dueAt, now.subtract({ hours: 24 * 7 }).epochMilliseconds),
+        exists(neverSaid),
+      ),
+    )
     .returning({ id: triggers.id })
   return rows.length
 }
 
 /** The message row of a manager's day and send slot, made when it is not there. */
-export async function triggerMessageFor(tx: Tx, of: { workspaceId: WorkspaceId; managerId: PersonId; localDay: string; slot: string; now: Temporal.Instant }): Promise<TriggerMessageId> {
+export async function triggerMessageFor(
+  tx: Tx,
+  of: { workspaceId: WorkspaceId; managerId: PersonId; localDay: string; slot: string; now: Temporal.Instant },
+): Promise<TriggerMessageId> {
   const { now, ...slot } = of
-  await tx.sql.insert(triggerMessages).values({ id: newId('triggerMessage'), ...slot, createdAt: now.epochMilliseconds }).onConflictDoNothing()
+  await tx.sql
+    .insert(triggerMessages)
+    .values({ id: newId('triggerMessage'), ...slot, createdAt: now.epochMilliseconds })
+    .onConflictDoNothing()
   const [row] = await tx.sql
     .select({ id: triggerMessages.id })
     .from(triggerMessages)
@@ -191,23 +261,50 @@ export async function triggersOfMeetings(tx: Tx, meetingIds: MeetingId[]): Promi
 }
 
 export type InvitationState = 'planned' | 'sent' | 'held_back' | 'missed'
-export type Invitation = { id: InvitationId; workspaceId: WorkspaceId; meetingId: MeetingId; pairId: PairId; employeeId: PersonId; dueAt: Temporal.Instant; state: InvitationState }
+export type Invitation = {
+  id: InvitationId
+  workspaceId: WorkspaceId
+  meetingId: MeetingId
+  pairId: PairId
+  employeeId: PersonId
+  dueAt: Temporal.Instant
+  state: InvitationState
+}
 
 /** Invitations that are due, the earliest first; those in `except` are left out. */
-export async function dueInvitations(tx: Tx, now: Temporal.Instant, limit: number, except: readonly InvitationId[] = []): Promise<Invitation[]> {
+export async function dueInvitations(
+  tx: Tx,
+  now: Temporal.Instant,
+  limit: number,
+  except: readonly InvitationId[] = [],
+): Promise<Invitation[]> {
   const rows = await tx.sql
     .select()
     .from(invitations)
-    .where(and(eq(invitations.state, 'planned'), lte(invitations.dueAt, now.epochMilliseconds), ...(except.length > 0 ? [notInArray(invitations.id, [...except])] : [])))
+    .where(
+      and(
+        eq(invitations.state, 'planned'),
+        lte(invitations.dueAt, now.epochMilliseconds),
+        ...(except.length > 0 ? [notInArray(invitations.id, [...except])] : []),
+      ),
+    )
     .orderBy(asc(invitations.dueAt), asc(invitations.id))
     .limit(limit)
   return rows.map(invitationOf)
 }
 
 /** Moves a planned invitation on; false when it was not planned any more. */
-export async function settleInvitation(tx: Tx, id: InvitationId, outcome: { state: 'sent'; sentAt: Temporal.Instant } | { state: 'missed' | 'held_back'; reason: string }): Promise<boolean> {
+export async function settleInvitation(
+  tx: Tx,
+  id: InvitationId,
+  outcome: { state: 'sent'; sentAt: Temporal.Instant } | { state: 'missed' | 'held_back'; reason: string },
+): Promise<boolean> {
   const set = outcome.state === 'sent' ? { state: outcome.state, sentAt: outcome.sentAt.epochMilliseconds } : outcome
-  const rows = await tx.sql.update(invitations).set(set).where(and(eq(invitations.id, id), eq(invitations.state, 'planned'))).returning({ id: invitations.id })
+  const rows = await tx.sql
+    .update(invitations)
+    .set(set)
+    .where(and(eq(invitations.id, id), eq(invitations.state, 'planned')))
+    .returning({ id: invitations.id })
   return rows.length > 0
 }
 

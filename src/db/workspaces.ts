@@ -3,10 +3,22 @@ import type { WorkspaceId } from '../coaching/ids.ts'
 import type { Tx } from './store.ts'
 import { workspaces } from './tables.ts'
 
-export type Workspace = { id: WorkspaceId; name: string; botUserId: string; zone: string; quarterStartMonth: number; thin: boolean; stopped: boolean }
+export type Workspace = {
+  id: WorkspaceId
+  name: string
+  botUserId: string
+  zone: string
+  quarterStartMonth: number
+  thin: boolean
+  stopped: boolean
+}
 
 /** Keeps the workspace that a token belongs to; a stopped one comes back to life. */
-export async function saveWorkspace(tx: Tx, seen: { id: WorkspaceId; name: string; appId: string | undefined; botUserId: string; zone: string }, now: Temporal.Instant): Promise<Workspace> {
+export async function saveWorkspace(
+  tx: Tx,
+  seen: { id: WorkspaceId; name: string; appId: string | undefined; botUserId: string; zone: string },
+  now: Temporal.Instant,
+): Promise<Workspace> {
   const fresh = { name: seen.name, appId: seen.appId ?? null, botUserId: seen.botUserId, stoppedAt: null }
   const [row] = await tx.sql
     .insert(workspaces)

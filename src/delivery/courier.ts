@@ -29,7 +29,17 @@ const batch = 20
  * point leaves a row that says how far it came. A row whose fate is unknown is looked up in Slack's history, after a quarantine, before it
  * is sent again.
  */
-export function createCourier(parts: { store: Store; clock: Clock; sender: Sender; pacer: Pacer; log: Log; quarantineMs: number; leaseMs: number; after?: AfterDelivery; random?: () => number }): Courier {
+export function createCourier(parts: {
+  store: Store
+  clock: Clock
+  sender: Sender
+  pacer: Pacer
+  log: Log
+  quarantineMs: number
+  leaseMs: number
+  after?: AfterDelivery
+  random?: () => number
+}): Courier {
   const { store, clock, sender, pacer, log, quarantineMs, leaseMs, after, random = Math.random } = parts
   let first = store.alone
   let stopped = false
@@ -42,11 +52,14 @@ export function createCourier(parts: { store: Store; clock: Clock; sender: Sende
     const waitMs = pacer.waitMs(row.op === 'post' ? sender.paceKey(row) : undefined, clock.elapsedMs())
     if (waitMs > 0) await pause(waitMs)
     if (row.expiresAt !== null && clock.now().epochMilliseconds >= row.expiresAt) return record(row, { is: 'not_wanted' })
-    record(row, await sender.send(row).catch((error: unknown): Outcome => {
-      // What send throws is a bug of ours, before or after the call: nobody knows, so it is treated as unknown.
-      log.error({ err: error, outboxId: row.id, kind: row.kind }, 'sending threw')
-      return { is: 'ambiguous', error: 'bug' }
-    }))
+    record(
+      row,
+      await sender.send(row).catch((error: unknown): Outcome => {
+        // What send throws is a bug of ours, before or after the call: nobody knows, so it is treated as unknown.
+        log.error({ err: error, outboxId: row.id, kind: row.kind }, 'sending threw')
+        return { is: 'ambiguous', error: 'bug' }
+      }),
+    )
   }
 
   function record(row: OutboxRow, outcome: Outcome): void {
@@ -55,7 +68,14 @@ export function createCourier(parts: { store: Store; clock: Clock; sender: Sende
       pacer.pauseUntil(outcome.scope === 'workspace' ? undefined : sender.paceKey(row), nowMs + outcome.afterMs)
     }
     const settlement = settlementOf(row, outcome, nowMs)
-    const note = { outboxId: row.id, kind: row.kind, op: row.op, attempt: row.attempt, outcome: outcome.is, ...('error' in outcome ? { error: outcome.error } : {}) }
+    const note = {
+      outboxId: row.id,
+      kind: row.kind,
+      op: row.op,
+      attempt: row.attempt,
+      outcome: outcome.is,
+      ...('error' in outcome ? { error: outcome.error } : {}),
+    }
     if (settlement.state === 'failed') log.error(note, 'message given up')
     else log.info(note, 'message attempt')
     const saved = settled(row, settlement).then(

@@ -8,7 +8,12 @@ import { maxEventAttempts, retryDelayMs } from './retry.ts'
 export type EventWorker = { wake(): void; idle(): Promise<void>; stop(): Promise<void> }
 
 /** Handles stored events one after the other, in the order in which they came; tries again after a failure, and sets aside what keeps failing. */
-export function createEventWorker(parts: { store: Store; clock: Clock; log: Log; handle: (event: ReceivedEvent) => Promise<void> }): EventWorker {
+export function createEventWorker(parts: {
+  store: Store
+  clock: Clock
+  log: Log
+  handle: (event: ReceivedEvent) => Promise<void>
+}): EventWorker {
   const { store, clock, log, handle } = parts
   let stopped = false
   let asked = false

@@ -7,7 +7,11 @@ export function createHousekeeper(parts: { log: Log; work: () => Promise<void> }
   let task: ScheduledTask | undefined
   return {
     start() {
-      task = schedule('17 * * * *', () => parts.work().catch((error: unknown) => parts.log.error({ err: error }, 'housekeeping failed and is tried again in an hour')), { noOverlap: true })
+      task = schedule(
+        '17 * * * *',
+        () => parts.work().catch((error: unknown) => parts.log.error({ err: error }, 'housekeeping failed and is tried again in an hour')),
+        { noOverlap: true },
+      )
     },
     async stop() {
       await task?.destroy()

@@ -19,7 +19,9 @@ export function createTick(parts: { clock: Clock; log: Log; everyMs: number; wor
   let stopped = false
 
   function runNow(): Promise<void> {
-    last = last.then(() => work(clock.now())).catch((error: unknown) => log.error({ err: error }, 'the tick stumbled; the next one tries again'))
+    last = last
+      .then(() => work(clock.now()))
+      .catch((error: unknown) => log.error({ err: error }, 'the tick stumbled; the next one tries again'))
     return last
   }
 

@@ -1,3 +1,4 @@
+import { absenceAt } from '../coaching/absence.ts'
 import type { ActionLine, ActionNews, ActionReminder } from '../coaching/agreement-messages.ts'
 import type { Act, ActionStanding, NoEffect } from '../coaching/actions.ts'
 import { act, hindrance, isBinding } from '../coaching/actions.ts'
@@ -10,7 +11,20 @@ import type { Refusal } from '../coaching/refusal.ts'
 import { isRefusal, refusal } from '../coaching/refusal.ts'
 import { isWorkingDay, workingDayFrom } from '../coaching/working-days.ts'
 import type { ReminderCandidate, StoredAction } from '../db/actions.ts'
-import { acknowledge, actionsOfAgreement, getAction, getActions, newsToldOn, noteNews, noteReminded, planAction, reminderCandidates, saveAction, tellNewsOn, waitingNews } from '../db/actions.ts'
+import {
+  acknowledge,
+  actionsOfAgreement,
+  getAction,
+  getActions,
+  newsToldOn,
+  noteNews,
+  noteReminded,
+  planAction,
+  reminderCandidates,
+  saveAction,
+  tellNewsOn,
+  waitingNews,
+} from '../db/actions.ts'
 import { getAgreement } from '../db/agreements.ts'
 import { countedInWeek, enqueue, findByKey, redraw } from '../db/outbox.ts'
 import type { Pair } from '../db/pairs.ts'
@@ -31,7 +45,13 @@ export type Acted = { pairId: PairId; agreementId: AgreementId }
  * Does to an action what a person asked, and tells everybody whom it concerns. The rules are `act` of coaching/actions.ts; the write is
  * guarded by state, version and wording, so that of two acts at once one has no effect.
  */
-export async function actOn(store: Store, actionId: ActionId, by: Person, what: Act, now: Temporal.Instant): Promise<Acted | Refusal<ActRefused>> {
+export async function actOn(
+  store: Store,
+  actionId: ActionId,
+  by: Person,
+  what: Act,
+  now: Temporal.Instant,
+): Promise<Acted | Refusal<ActRefused>> {
   return store.write(async (tx) => {
     const action = await getAction(tx, actionId)
     const pair = await getPair(tx, action.pairId)
@@ -43,7 +63,13 @@ export async function actOn(store: Store, actionId: ActionId, by: Person, what: 
 }
 
 /** Confirms every item of an agreement that waits, as it stood in the version that the employee had before their eyes. */
-export async function confirmAll(store: Store, agreementId: AgreementId, by: Person, version: number, now: Temporal.Instant): Promise<Acted | Refusal<ActRefused>> {
+export async function confirmAll(
+  store: Store,
+  agreementId: AgreementId,
+  by: Person,
+  version: number,
+  now: Temporal.Instant,
+): Promise<Acted | Refusal<ActRefused>> {
   return store.write(async (tx) => {
     const agreement = await getAgreement(tx, agreementId)
     const pair = await getPair(tx, agreement.pairId)
@@ -61,7 +87,12 @@ export async function confirmAll(store: Store, agreementId: AgreementId, by: Per
 }
 
 /** The other party says that they saw an action done. Saying it again changes nothing. */
-export async function acknowledgeDone(store: Store, actionId: ActionId, by: Person, now: Temporal.Instant): Promise<Acted | Refusal<ActRefused>> {
+export async function acknowledgeDone(
+  store: Store,
+  actionId: ActionId,
+  by: Person,
+  now: Temporal.Instant,
+): Promise<Acted | Refusal<ActRefused>> {
   return store.write(async (tx) => {
     const action = await getAction(tx, actionId)
     const pair = await getPair(tx, action.pairId)
@@ -135,13 +166,32 @@ export async function tellNews(tx: Tx, person: Person, now: Temporal.Instant): P
   if (told === undefined) {
     const week = weekOf(now, person.zone)
     if (budgetDecision({ class: 'mergeable', sentThisWeek: await countedInWeek(tx, person.id, week) }) !== 'send') return
-    await enqueue(tx, { workspaceId: person.workspaceId, key, kind: 'action_news', payload: { personId: person.id, on: day }, to: { kind: 'person', id: person.id }, now, budgetWeek: week })
+    await enqueue(tx, {
+      workspaceId: person.workspaceId,
+      key,
+      kind: 'action_news',
+      payload: { personId: person.id, on: day },
+      to: { kind: 'person', id: person.id },
+      now,
+      budgetWeek: week,
+    })
   }
-  await tellNewsOn(tx, waiting.map(({ id }) => id), day)
+  await tellNewsOn(
+    tx,
+    waiting.map(({ id }) => id),
+    day,
+  )
   await redraw(tx, person.workspaceId, key, now)
 }
 
-async function actIn(tx: Tx, pair: Pair, action: StoredAction, by: Person, what: Act, now: Temporal.Instant): Promise<'done' | Refusal<ActRefused>> {
+async function actIn(
+  tx: Tx,
+  pair: Pair,
+  action: StoredAction,
+  by: Person,
+  what: Act,
+  now: Temporal.Instant,
+): Promise<'done' | Refusal<ActRefused>> {
   const side = sideOf(pair, by.id)
   if (side === undefined) return refused('not_yours')
   if (isOver(pair)) return refused('ended')
@@ -181,14 +231,24 @@ const earliestZone = 'Pacific/Kiritimati'
 
 function isTimeToRemind(owner: Person, now: Temporal.Instant): boolean {
   const local = now.toZonedDateTimeISO(owner.zone)
-  return isWorkingDay(local.toPlainDate(), owner.week) && Temporal.PlainTime.compare(local.toPlainTime(), remindFrom) >= 0
+  const isAway = owner.away !== undefined && absenceAt([owner.away], now) !== undefined
+  return !isAway && isWorkingDay(local.toPlainDate(), owner.week) && Temporal.PlainTime.compare(local.toPlainTime(), remindFrom) >= 0
 }
 
 async function remindOwner(tx: Tx, owner: Person, due: ReminderCandidate[], now: Temporal.Instant): Promise<void> {
   const today = localDate(now, owner.zone)
-  const reached = due.map((candidate) => ({ ...candidate, day: workingDayFrom(Temporal.PlainDate.from(candidate.dueOn), owner.week) })).filter(({ day }) => Temporal.PlainDate.compare(day, today) <= 0)
-  const signedLate = reached.filter(({ day, signedAt }) => Temporal.Instant.compare(signedAt, day.toZonedDateTime({ timeZone: owner.zone, plainTime: remindFrom }).toInstant()) > 0)
-  await noteReminded(tx, signedLate.map(({ id }) => id), today.toString())
+  const reached = due
+    .map((candidate) => ({ ...candidate, day: workingDayFrom(Temporal.PlainDate.from(candidate.dueOn), owner.week) }))
+    .filter(({ day }) => Temporal.PlainDate.compare(day, today) <= 0)
+  const signedLate = reached.filter(
+    ({ day, signedAt }) =>
+      Temporal.Instant.compare(signedAt, day.toZonedDateTime({ timeZone: owner.zone, plainTime: remindFrom }).toInstant()) > 0,
+  )
+  await noteReminded(
+    tx,
+    signedLate.map(({ id }) => id),
+    today.toString(),
+  )
   const wanted = reached.filter((candidate) => !signedLate.includes(candidate))
   if (wanted.length === 0) return
   const week = weekOf(now, owner.zone)
@@ -196,13 +256,27 @@ async function remindOwner(tx: Tx, owner: Person, due: ReminderCandidate[], now:
   const actionIds = wanted.map(({ id }) => id)
   const key = reminderKey(owner.id, today.toString())
   const to = { kind: 'person', id: owner.id } as const
-  if (!(await enqueue(tx, { workspaceId: owner.workspaceId, key, kind: 'action_reminder', payload: { personId: owner.id, actionIds }, to, now, budgetWeek: week }))) return
+  if (
+    !(await enqueue(tx, {
+      workspaceId: owner.workspaceId,
+      key,
+      kind: 'action_reminder',
+      payload: { personId: owner.id, actionIds },
+      to,
+      now,
+      budgetWeek: week,
+    }))
+  )
+    return
   await noteReminded(tx, actionIds, today.toString())
 }
 
 async function linesFor(tx: Tx, personId: PersonId, actions: StoredAction[]): Promise<ActionLine[]> {
   const pairs = await Promise.all([...new Set(actions.map(({ pairId }) => pairId))].map((id) => getPair(tx, id)))
-  const others = await getPeople(tx, pairs.map((pair) => (pair.managerId === personId ? pair.employeeId : pair.managerId)))
+  const others = await getPeople(
+    tx,
+    pairs.map((pair) => (pair.managerId === personId ? pair.employeeId : pair.managerId)),
+  )
   return actions.map((action) => {
     const pair = pairs.find(({ id }) => id === action.pairId)
     const other = pair && others.get(pair.managerId === personId ? pair.employeeId : pair.managerId)

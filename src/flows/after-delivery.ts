@@ -10,7 +10,11 @@ type AfterFailed = (tx: Tx, row: OutboxRow, error: string, now: Temporal.Instant
 const onSent: { [K in MessageKind]?: AfterSent } = { debrief_thread: threadWasPosted }
 
 /** What follows when a message of a kind was given up for good. */
-const onFailed: { [K in MessageKind]?: AfterFailed } = { debrief_thread: threadFailed, debrief_answer: answerFailed, debrief_request: requestFailed }
+const onFailed: { [K in MessageKind]?: AfterFailed } = {
+  debrief_thread: threadFailed,
+  debrief_answer: answerFailed,
+  debrief_request: requestFailed,
+}
 
 /** Called by the courier in the transaction that records an outcome: what follows from it is committed with it, or not at all. */
 export const afterDelivery: { sent: AfterSent; failed: AfterFailed } = {

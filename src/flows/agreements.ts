@@ -50,12 +50,18 @@ export async function itemMoved(tx: Tx, pair: Pair, agreementId: AgreementId, mo
   const before = await getAgreement(tx, agreementId)
   const items = await actionsOfAgreement(tx, agreementId)
   const state = agreementStateOf(items.map((item) => item.state))
-  const asksAgain = (move === 'new_wording' || move === 'kept_wording') && !(await isFresh(tx, pair, askKey(before.id, before.asks), before.asks > 1, now))
+  const asksAgain =
+    (move === 'new_wording' || move === 'kept_wording') && !(await isFresh(tx, pair, askKey(before.id, before.asks), before.asks > 1, now))
   const tellsAgain = move === 'came_back' && !(await isFresh(tx, pair, returnKey(before.id, before.returns), before.returns > 0, now))
   const after = await changeAgreement(
     tx,
     agreementId,
-    { state, ...(move === 'new_wording' ? { version: 'next' } : {}), ...(asksAgain ? { asks: 'next' } : {}), ...(tellsAgain ? { returns: 'next' } : {}) },
+    {
+      state,
+      ...(move === 'new_wording' ? { version: 'next' } : {}),
+      ...(asksAgain ? { asks: 'next' } : {}),
+      ...(tellsAgain ? { returns: 'next' } : {}),
+    },
     now,
   )
   if (asksAgain) {
@@ -105,7 +111,11 @@ export async function loadAgreementStatus(tx: Tx, payload: MessagePayload<'agree
 }
 
 /** An agreement as it stands, and on which side of it a person is; undefined for anybody else. */
-export async function readAgreement(tx: Tx, agreementId: AgreementId, personId: PersonId): Promise<{ shown: AgreementShown; side: 'manager' | 'employee' } | undefined> {
+export async function readAgreement(
+  tx: Tx,
+  agreementId: AgreementId,
+  personId: PersonId,
+): Promise<{ shown: AgreementShown; side: 'manager' | 'employee' } | undefined> {
   const agreement = await getAgreement(tx, agreementId)
   const pair = await getPair(tx, agreement.pairId)
   const side = sideOf(pair, personId)
@@ -130,12 +140,26 @@ async function showAgreement(tx: Tx, agreement: Agreement): Promise<AgreementSho
 
 async function ask(tx: Tx, pair: Pair, { id, asks }: Agreement, now: Temporal.Instant): Promise<void> {
   const to = { kind: 'person', id: pair.employeeId } as const
-  await enqueue(tx, { workspaceId: pair.workspaceId, key: askKey(id, asks), kind: 'agreement_proposed', payload: { agreementId: id, ask: asks }, to, now })
+  await enqueue(tx, {
+    workspaceId: pair.workspaceId,
+    key: askKey(id, asks),
+    kind: 'agreement_proposed',
+    payload: { agreementId: id, ask: asks },
+    to,
+    now,
+  })
 }
 
 async function tell(tx: Tx, pair: Pair, { id, returns }: Agreement, now: Temporal.Instant): Promise<void> {
   const to = { kind: 'person', id: pair.managerId } as const
-  await enqueue(tx, { workspaceId: pair.workspaceId, key: returnKey(id, returns), kind: 'agreement_status', payload: { agreementId: id, return: returns }, to, now })
+  await enqueue(tx, {
+    workspaceId: pair.workspaceId,
+    key: returnKey(id, returns),
+    kind: 'agreement_status',
+    payload: { agreementId: id, return: returns },
+    to,
+    now,
+  })
 }
 
 /** Takes back a message that a newer one stands for, or draws it without its buttons where it was said already. */

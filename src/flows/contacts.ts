@@ -10,7 +10,11 @@ import { redrawHomes } from './home.ts'
 export const mostContacts = 6
 
 /** What the form for the contacts of a place starts from; refused for anybody but a coordinator. */
-export async function contactsFor(tx: Tx, by: Person, country: string): Promise<{ named: readonly Contact[]; countries: string[] } | Refusal> {
+export async function contactsFor(
+  tx: Tx,
+  by: Person,
+  country: string,
+): Promise<{ named: readonly Contact[]; countries: string[] } | Refusal> {
   if (!by.coordinator) return notCoordinator
   const contacts = await contactsOf(tx, by.workspaceId)
   const named = country === elsewhere ? contacts.elsewhere : (contacts.byCountry[country] ?? [])
@@ -22,7 +26,13 @@ export async function contactsFor(tx: Tx, by: Person, country: string): Promise<
  * Names the contacts of a country, or (`*`) of everywhere else, in place of those before. A country may be left without: those for
  * everywhere then hold there too.
  */
-export async function setContacts(store: Store, by: Person, country: string, named: Contact[], now: Temporal.Instant): Promise<Refusal | undefined> {
+export async function setContacts(
+  store: Store,
+  by: Person,
+  country: string,
+  named: Contact[],
+  now: Temporal.Instant,
+): Promise<Refusal | undefined> {
   if (!by.coordinator) return notCoordinator
   if (country === elsewhere && named.length === 0) return refusal('nobody', 'Please name at least one person or line. Nothing was changed.')
   return store.write(async (tx) => {

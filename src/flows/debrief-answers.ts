@@ -33,13 +33,36 @@ export async function answerForm(tx: Tx, by: Person, id: DebriefId): Promise<Ans
   const draft = await readDraft(tx, by.id, 'debrief_answer', id)
   const answer = await answerOf(tx, debrief, side)
   const values = draft ? typedIn(draft.values) : (answer ?? {})
-  return { debriefId: id, ...(await namesOf(tx, debrief)), side, focus: debrief.focus, values, from: draft ? 'draft' : answer ? 'answer' : 'new' }
+  return {
+    debriefId: id,
+    ...(await namesOf(tx, debrief)),
+    side,
+    focus: debrief.focus,
+    values,
+    from: draft ? 'draft' : answer ? 'answer' : 'new',
+  }
 }
 
-export async function keepAnswer(store: Store, by: Person, id: DebriefId, typed: Partial<Record<AnswerField, unknown>>, stamp: number, now: Temporal.Instant): Promise<void> {
+export async function keepAnswer(
+  store: Store,
+  by: Person,
+  id: DebriefId,
+  typed: Partial<Record<AnswerField, unknown>>,
+  stamp: number,
+  now: Temporal.Instant,
+): Promise<void> {
   await store.write(async (tx) => {
     if (isRefusal(await debriefToAnswer(tx, by, id))) return
-    await saveDraft(tx, { workspaceId: by.workspaceId, ownerId: by.id, kind: 'debrief_answer', subjectId: id, values: typed, step: 'answer', stamp, now })
+    await saveDraft(tx, {
+      workspaceId: by.workspaceId,
+      ownerId: by.id,
+      kind: 'debrief_answer',
+      subjectId: id,
+      values: typed,
+      step: 'answer',
+      stamp,
+      now,
+    })
   })
 }
 
@@ -48,7 +71,13 @@ export async function discardAnswer(store: Store, by: Person, id: DebriefId): Pr
 }
 
 /** Keeps an answer from the form, in place of an earlier one of the same person, and shows it to the other side. */
-export async function answerDebrief(store: Store, by: Person, id: DebriefId, typed: Partial<Record<AnswerField, unknown>>, now: Temporal.Instant): Promise<Refusal | { problems: Record<string, string> } | { is: 'kept'; otherName: string }> {
+export async function answerDebrief(
+  store: Store,
+  by: Person,
+  id: DebriefId,
+  typed: Partial<Record<AnswerField, unknown>>,
+  now: Temporal.Instant,
+): Promise<Refusal | { problems: Record<string, string> } | { is: 'kept'; otherName: string }> {
   const read = readAnswer(typed)
   if (read.read === 'problems') return { problems: read.problems }
   return store.write(async (tx) => {
@@ -102,7 +131,9 @@ export async function debriefPage(tx: Tx, by: Person, id: DebriefId): Promise<De
 /** What one side answered in the form; undefined when they did not. */
 export async function answerOf(tx: Tx, debrief: Debrief, side: DebriefSide): Promise<FormAnswer | undefined> {
   const authorId = side === 'manager' ? debrief.managerId : debrief.mentorId
-  return (await entriesOf(tx, debrief.id)).flatMap((entry) => (entry.via === 'form' && entry.authorId === authorId ? [entry.answer] : []))[0]
+  return (await entriesOf(tx, debrief.id)).flatMap((entry) =>
+    entry.via === 'form' && entry.authorId === authorId ? [entry.answer] : [],
+  )[0]
 }
 
 export async function namesOf(tx: Tx, debrief: Debrief): Promise<{ managerName: string; mentorName: string }> {
@@ -110,7 +141,10 @@ export async function namesOf(tx: Tx, debrief: Debrief): Promise<{ managerName: 
 }
 
 const notYours = refusal('not_yours', 'This debrief is between a manager and their mentor. Nothing was changed.')
-const mentorshipOver = refusal('mentorship_over', 'This mentorship has ended, so its debriefs take no more answers. What was said before is kept.')
+const mentorshipOver = refusal(
+  'mentorship_over',
+  'This mentorship has ended, so its debriefs take no more answers. What was said before is kept.',
+)
 
 function sideOf(debrief: Debrief, by: Person): DebriefSide | undefined {
   return debrief.managerId === by.id ? 'manager' : debrief.mentorId === by.id ? 'mentor' : undefined
@@ -122,7 +156,8 @@ async function debriefToAnswer(tx: Tx, by: Person, id: DebriefId): Promise<{ deb
   if (debrief === undefined || side === undefined || !mayWrite(side, 'debrief')) return notYours
   if (debrief.state === 'closed') return refusal('closed', 'This debrief is closed already. Nothing was changed.')
   if (!(await takesWords(tx, debrief))) return mentorshipOver
-  if (debrief.route === 'form' && side === 'manager') return refusal('for_mentor', 'This form is for your mentor. You can close the debrief with your own next thing instead.')
+  if (debrief.route === 'form' && side === 'manager')
+    return refusal('for_mentor', 'This form is for your mentor. You can close the debrief with your own next thing instead.')
   return { debrief, side }
 }
 

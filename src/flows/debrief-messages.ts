@@ -1,4 +1,11 @@
-import type { DebriefAnswered, DebriefAnswerShown, DebriefNudge, DebriefRequest, DebriefStandIn, DebriefThread } from '../coaching/debrief-messages.ts'
+import type {
+  DebriefAnswered,
+  DebriefAnswerShown,
+  DebriefNudge,
+  DebriefRequest,
+  DebriefStandIn,
+  DebriefThread,
+} from '../coaching/debrief-messages.ts'
 import type { MessagePayload } from '../coaching/messages.ts'
 import { entriesOf } from '../db/debrief-entries.ts'
 import { getDebrief } from '../db/debriefs.ts'
@@ -14,7 +21,10 @@ export async function loadDebriefThread(tx: Tx, { debriefId }: MessagePayload<'d
   return { debriefId, ...(await namesOf(tx, debrief)), focus, summary, state, nextTry, kept: (await entriesOf(tx, debriefId)).length }
 }
 
-export async function loadDebriefAnswer(tx: Tx, { debriefId, by }: MessagePayload<'debrief_answer'>): Promise<DebriefAnswerShown | undefined> {
+export async function loadDebriefAnswer(
+  tx: Tx,
+  { debriefId, by }: MessagePayload<'debrief_answer'>,
+): Promise<DebriefAnswerShown | undefined> {
   const debrief = await getDebrief(tx, debriefId)
   const answer = await answerOf(tx, debrief, by)
   const names = await namesOf(tx, debrief)
@@ -40,5 +50,11 @@ export async function loadDebriefNudge(tx: Tx, { debriefId }: MessagePayload<'de
 export async function loadDebriefStandIn(tx: Tx, { debriefId }: MessagePayload<'debrief_stand_in'>): Promise<DebriefStandIn> {
   const debrief = await getDebrief(tx, debriefId)
   const { mentorName } = await namesOf(tx, debrief)
-  return { debriefId, mentorName, askedAt: debrief.openedAt, state: debrief.state, others: (await standIns(tx, debrief)).length > 0 ? 'some' : 'none' }
+  return {
+    debriefId,
+    mentorName,
+    askedAt: debrief.openedAt,
+    state: debrief.state,
+    others: (await standIns(tx, debrief)).length > 0 ? 'some' : 'none',
+  }
 }

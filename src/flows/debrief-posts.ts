@@ -24,29 +24,63 @@ export const debriefKeys = {
 
 /** Opens the thread in the group DM. */
 export async function askInThread(tx: Tx, debrief: Debrief, now: Temporal.Instant): Promise<void> {
-  await enqueue(tx, { ...about(debrief), key: debriefKeys.thread(debrief), kind: 'debrief_thread', to: { kind: 'mentorship', id: debrief.mentorshipId }, now })
+  await enqueue(tx, {
+    ...about(debrief),
+    key: debriefKeys.thread(debrief),
+    kind: 'debrief_thread',
+    to: { kind: 'mentorship', id: debrief.mentorshipId },
+    now,
+  })
 }
 
 /** Asks in the mentor's own DM. */
 export async function askByForm(tx: Tx, debrief: Debrief, now: Temporal.Instant): Promise<void> {
-  await enqueue(tx, { ...about(debrief), key: debriefKeys.request(debrief), kind: 'debrief_request', to: { kind: 'person', id: debrief.mentorId }, now })
+  await enqueue(tx, {
+    ...about(debrief),
+    key: debriefKeys.request(debrief),
+    kind: 'debrief_request',
+    to: { kind: 'person', id: debrief.mentorId },
+    now,
+  })
 }
 
 /** Shows an answer from the form to the other side: as words in the thread, or in the manager's own DM. */
 export async function postAnswer(tx: Tx, debrief: Debrief, by: DebriefSide, now: Temporal.Instant): Promise<void> {
   if (debrief.route === 'form') {
-    await enqueue(tx, { ...about(debrief), key: debriefKeys.answered(debrief), kind: 'debrief_answered', to: { kind: 'person', id: debrief.managerId }, now })
+    await enqueue(tx, {
+      ...about(debrief),
+      key: debriefKeys.answered(debrief),
+      kind: 'debrief_answered',
+      to: { kind: 'person', id: debrief.managerId },
+      now,
+    })
     return
   }
   const payload = { debriefId: debrief.id, by }
   const to = { kind: 'mentorship', id: debrief.mentorshipId } as const
-  await enqueue(tx, { workspaceId: debrief.workspaceId, payload, key: debriefKeys.answer(debrief, by), kind: 'debrief_answer', to, inThreadOf: debriefKeys.thread(debrief), now })
+  await enqueue(tx, {
+    workspaceId: debrief.workspaceId,
+    payload,
+    key: debriefKeys.answer(debrief, by),
+    kind: 'debrief_answer',
+    to,
+    inThreadOf: debriefKeys.thread(debrief),
+    now,
+  })
 }
 
 /** Asks for every message of a debrief to be drawn again. */
 export async function redrawDebrief(tx: Tx, debrief: Debrief, now: Temporal.Instant): Promise<void> {
   const { thread, answer, request, answered, nudge, standIn } = debriefKeys
-  for (const key of [thread(debrief), answer(debrief, 'mentor'), answer(debrief, 'manager'), request(debrief), answered(debrief), nudge(debrief), standIn(debrief)]) {
+  for (const key of [
+    thread(debrief),
+    answer(debrief, 'mentor'),
+    answer(debrief, 'manager'),
+    request(debrief),
+    answered(debrief),
+    nudge(debrief),
+    standIn(debrief),
+  ]) {
     await redraw(tx, debrief.workspaceId, key, now)
   }
 }
@@ -100,7 +134,14 @@ export async function requestFailed(tx: Tx, row: OutboxRow, _error: string, now:
 }
 
 export async function offerStandIn(tx: Tx, debrief: Debrief, now: Temporal.Instant, budgetWeek?: string): Promise<void> {
-  await enqueue(tx, { ...about(debrief), key: debriefKeys.standIn(debrief), kind: 'debrief_stand_in', to: { kind: 'person', id: debrief.managerId }, now, ...(budgetWeek ? { budgetWeek } : {}) })
+  await enqueue(tx, {
+    ...about(debrief),
+    key: debriefKeys.standIn(debrief),
+    kind: 'debrief_stand_in',
+    to: { kind: 'person', id: debrief.managerId },
+    now,
+    ...(budgetWeek ? { budgetWeek } : {}),
+  })
 }
 
 /** What Slack says when a group DM is no longer there for us. */

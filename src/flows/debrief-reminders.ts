@@ -19,7 +19,8 @@ export async function remindOfDebriefs(store: Store, now: Temporal.Instant): Pro
     const mentor = await getPerson(store.read, debrief.mentorId)
     const manager = await getPerson(store.read, debrief.managerId)
     const hasWaited = (days: number) => Temporal.Instant.compare(now, waitedUntil(debrief.openedAt, days, mentor)) >= 0
-    if (debrief.nudgedAt === undefined && hasWaited(waits.nudge) && mentor.kind === 'member' && (await takesWords(store.read, debrief))) await nudge(store, debrief, mentor, now)
+    if (debrief.nudgedAt === undefined && hasWaited(waits.nudge) && mentor.kind === 'member' && (await takesWords(store.read, debrief)))
+      await nudge(store, debrief, mentor, now)
     if (debrief.standInOfferedAt === undefined && hasWaited(waits.standIn)) await offer(store, debrief, manager, now)
   }
 }
@@ -30,7 +31,15 @@ async function nudge(store: Store, debrief: Debrief, mentor: Person, now: Tempor
     const week = weekOf(now, mentor.zone)
     if (budgetDecision({ class: 'counted', sentThisWeek: await countedInWeek(tx, mentor.id, week) }) !== 'send') return
     if (!(await noteReminder(tx, debrief.id, 'nudgedAt', now))) return
-    await enqueue(tx, { workspaceId: debrief.workspaceId, key: debriefKeys.nudge(debrief), kind: 'debrief_nudge', payload: { debriefId: debrief.id }, to: { kind: 'person', id: mentor.id }, now, budgetWeek: week })
+    await enqueue(tx, {
+      workspaceId: debrief.workspaceId,
+      key: debriefKeys.nudge(debrief),
+      kind: 'debrief_nudge',
+      payload: { debriefId: debrief.id },
+      to: { kind: 'person', id: mentor.id },
+      now,
+      budgetWeek: week,
+    })
   })
 }
 

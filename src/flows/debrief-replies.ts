@@ -57,13 +57,26 @@ export async function followSeen(tx: Tx, debrief: Debrief, seen: readonly SeenRe
   for (const entry of await entriesOf(tx, debrief.id)) {
     if (entry.via !== 'thread' || shown.has(entry.slackTs)) continue
     const mayLag = Number(entry.slackTs) > newest && now.epochMilliseconds - entry.writtenAt.epochMilliseconds < 60_000
-    if (!mayLag) await eraseReply(tx, { workspaceId: debrief.workspaceId, debriefId: debrief.id, authorId: entry.authorId, slackTs: entry.slackTs }, now)
+    if (!mayLag)
+      await eraseReply(
+        tx,
+        { workspaceId: debrief.workspaceId, debriefId: debrief.id, authorId: entry.authorId, slackTs: entry.slackTs },
+        now,
+      )
   }
   for (const { slackUserId, ts, text, editedAt } of seen) {
     const author = await authorOf(tx, debrief, slackUserId)
     if (author === undefined) continue
     if (checkSensitive([text], { words: sensitiveWords })) await dropReply(tx, debrief.id, ts)
-    else await follow(tx, debrief, { workspaceId: debrief.workspaceId, debriefId: debrief.id, authorId: author.person.id, slackTs: ts, text, editedAt })
+    else
+      await follow(tx, debrief, {
+        workspaceId: debrief.workspaceId,
+        debriefId: debrief.id,
+        authorId: author.person.id,
+        slackTs: ts,
+        text,
+        editedAt,
+      })
   }
 }
 
@@ -81,7 +94,11 @@ async function follow(tx: Tx, debrief: Debrief, reply: Parameters<typeof keepRep
   return keepReply(tx, reply, takes ? 'keep' : 'leave')
 }
 
-async function authorOf(tx: Tx, debrief: Debrief, slackUserId: string): Promise<{ side: DebriefSide; person: Person; other: Person } | undefined> {
+async function authorOf(
+  tx: Tx,
+  debrief: Debrief,
+  slackUserId: string,
+): Promise<{ side: DebriefSide; person: Person; other: Person } | undefined> {
   const manager = await getPerson(tx, debrief.managerId)
   const mentor = await getPerson(tx, debrief.mentorId)
   if (slackUserId === manager.slackUserId) return { side: 'manager', person: manager, other: mentor }

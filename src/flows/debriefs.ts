@@ -24,17 +24,38 @@ import { redrawHomes } from './home.ts'
 export { nextTryFor, noteNextTryShown } from '../db/debriefs.ts'
 
 /** What the manager sees when they ask: what they typed before, or a summary composed from the session without a name or a word of it. */
-export type AskForm = { sessionId: SessionId | undefined; mentorName: string; focus: string | undefined; summary: string | undefined; from: 'draft' | 'new' }
+export type AskForm = {
+  sessionId: SessionId | undefined
+  mentorName: string
+  focus: string | undefined
+  summary: string | undefined
+  from: 'draft' | 'new'
+}
 /** What is about to be sent, in full. `stamp` says of which draft. */
 export type AskReview = Ask & { sessionId: SessionId | undefined; mentorName: string; stamp: number }
 
 /** The mentor whom a manager can ask now, or why there is none. */
-async function mentorToAsk(tx: Tx, manager: Person): Promise<{ mentorship: Mentorship; mentor: Person } | Refusal<'no_mentor' | 'not_accepted' | 'mentor_gone'>> {
+async function mentorToAsk(
+  tx: Tx,
+  manager: Person,
+): Promise<{ mentorship: Mentorship; mentor: Person } | Refusal<'no_mentor' | 'not_accepted' | 'mentor_gone'>> {
   const mentorship = await mentorshipOfManager(tx, manager.id)
-  if (mentorship === undefined) return refusal('no_mentor', 'You have no mentor in Cuecard at the moment. What you typed is kept. You can ask somebody to be your mentor, and come back once they said yes.')
+  if (mentorship === undefined)
+    return refusal(
+      'no_mentor',
+      'You have no mentor in Cuecard at the moment. What you typed is kept. You can ask somebody to be your mentor, and come back once they said yes.',
+    )
   const mentor = await getPerson(tx, mentorship.mentorId)
-  if (mentorship.state !== 'active') return refusal('not_accepted', `${mentor.name} has not answered yet whether they will be your mentor. What you typed is kept. Please come back once they said yes.`)
-  if (mentor.kind !== 'member') return refusal('mentor_gone', `${mentor.name} can no longer be reached in Slack. What you typed is kept. Please ask somebody else to be your mentor.`)
+  if (mentorship.state !== 'active')
+    return refusal(
+      'not_accepted',
+      `${mentor.name} has not answered yet whether they will be your mentor. What you typed is kept. Please come back once they said yes.`,
+    )
+  if (mentor.kind !== 'member')
+    return refusal(
+      'mentor_gone',
+      `${mentor.name} can no longer be reached in Slack. What you typed is kept. Please ask somebody else to be your mentor.`,
+    )
   return { mentorship, mentor }
 }
 
@@ -42,17 +63,37 @@ export async function askForm(tx: Tx, manager: Person, sessionId: SessionId | un
   const asked = await mentorToAsk(tx, manager)
   if (isRefusal(asked)) return asked
   const facts = sessionId && (await factsOfSession(tx, sessionId))
-  if (sessionId !== undefined && facts?.managerId !== manager.id) return refusal('not_yours', 'Only the manager who held this session can ask about it. Nothing was changed.')
+  if (sessionId !== undefined && facts?.managerId !== manager.id)
+    return refusal('not_yours', 'Only the manager who held this session can ask about it. Nothing was changed.')
   const draft = await readDraft(tx, manager.id, 'debrief', subjectOf(sessionId))
   const base = { sessionId, mentorName: asked.mentor.name }
   if (draft) return { ...base, ...typedIn(draft), from: 'draft' }
-  const summary = facts && composeSummary({ on: sayDate(facts.at, manager.zone, manager.locale), category: categoryOf(facts.category), news: facts.news })
+  const summary =
+    facts && composeSummary({ on: sayDate(facts.at, manager.zone, manager.locale), category: categoryOf(facts.category), news: facts.news })
   return { ...base, focus: undefined, summary, from: 'new' }
 }
 
 /** Keeps what a manager has typed so far. `stamp` is Slack's of a keystroke, in microseconds. */
-export async function keepAsk(store: Store, manager: Person, sessionId: SessionId | undefined, typed: Typed, stamp: number, now: Temporal.Instant): Promise<void> {
-  await store.write((tx) => saveDraft(tx, { workspaceId: manager.workspaceId, ownerId: manager.id, kind: 'debrief', subjectId: subjectOf(sessionId), values: typed, step: 'ask', stamp, now }))
+export async function keepAsk(
+  store: Store,
+  manager: Person,
+  sessionId: SessionId | undefined,
+  typed: Typed,
+  stamp: number,
+  now: Temporal.Instant,
+): Promise<void> {
+  await store.write((tx) =>
+    saveDraft(tx, {
+      workspaceId: manager.workspaceId,
+      ownerId: manager.id,
+      kind: 'debrief',
+      subjectId: subjectOf(sessionId),
+      values: typed,
+      step: 'ask',
+      stamp,
+      now,
+    }),
+  )
 }
 
 export async function discardAsk(store: Store, manager: Person, sessionId: SessionId | undefined): Promise<void> {
@@ -60,14 +101,29 @@ export async function discardAsk(store: Store, manager: Person, sessionId: Sessi
 }
 
 /** Reads what was typed and keeps it, for the manager to look at before it goes anywhere; problems are sentences by field. */
-export async function reviewAsk(store: Store, manager: Person, sessionId: SessionId | undefined, typed: Typed, now: Temporal.Instant): Promise<AskReview | Refusal | { problems: Record<string, string> }> {
+export async function reviewAsk(
+  store: Store,
+  manager: Person,
+  sessionId: SessionId | undefined,
+  typed: Typed,
+  now: Temporal.Instant,
+): Promise<AskReview | Refusal | { problems: Record<string, string> }> {
   const read = readAsk(typed, await employeesOf(store.read, manager.id))
   if (read.read === 'problems') return { problems: read.problems }
   // What was typed is kept whether or not somebody can be asked, so a refusal must not undo this.
   const stamp = await store.write(async (tx) => {
     const before = await readDraft(tx, manager.id, 'debrief', subjectOf(sessionId))
     const kept = Math.max(now.epochMilliseconds * 1_000, (before?.stamp ?? 0) + 1)
-    await saveDraft(tx, { workspaceId: manager.workspaceId, ownerId: manager.id, kind: 'debrief', subjectId: subjectOf(sessionId), values: read.form, step: 'review', stamp: kept, now })
+    await saveDraft(tx, {
+      workspaceId: manager.workspaceId,
+      ownerId: manager.id,
+      kind: 'debrief',
+      subjectId: subjectOf(sessionId),
+      values: read.form,
+      step: 'review',
+      stamp: kept,
+      now,
+    })
     return kept
   })
   const asked = await mentorToAsk(store.read, manager)
@@ -78,7 +134,13 @@ export async function reviewAsk(store: Store, manager: Person, sessionId: Sessio
  * Sends exactly what was reviewed under `stamp`, once. `changed` when the draft is another one by now, or no longer fits: the manager looks
  * again before anything is sent.
  */
-export async function sendAsk(store: Store, manager: Person, sessionId: SessionId | undefined, stamp: number, now: Temporal.Instant): Promise<{ is: 'sent'; mentorName: string } | { is: 'changed' } | Refusal> {
+export async function sendAsk(
+  store: Store,
+  manager: Person,
+  sessionId: SessionId | undefined,
+  stamp: number,
+  now: Temporal.Instant,
+): Promise<{ is: 'sent'; mentorName: string } | { is: 'changed' } | Refusal> {
   return store.write(async (tx) => {
     const asked = await mentorToAsk(tx, manager)
     if (isRefusal(asked)) return asked
@@ -87,7 +149,16 @@ export async function sendAsk(store: Store, manager: Person, sessionId: SessionI
     const read = readAsk(typedIn(draft), await employeesOf(tx, manager.id))
     if (draft.stamp !== stamp || read.read === 'problems') return { is: 'changed' }
     const { mentorship, mentor } = asked
-    const id = await insertDebrief(tx, { ...read.form, workspaceId: manager.workspaceId, mentorshipId: mentorship.id, managerId: manager.id, mentorId: mentor.id, sessionId, route: 'thread', now })
+    const id = await insertDebrief(tx, {
+      ...read.form,
+      workspaceId: manager.workspaceId,
+      mentorshipId: mentorship.id,
+      managerId: manager.id,
+      mentorId: mentor.id,
+      sessionId,
+      route: 'thread',
+      now,
+    })
     await dropDraft(tx, manager.id, 'debrief', subjectOf(sessionId))
     await askInThread(tx, await getDebrief(tx, id), now)
     await redrawHomes(tx, [manager, mentor], now)
@@ -107,7 +178,14 @@ export async function ownLivingDebrief(tx: Tx, manager: Person, id: DebriefId): 
  * Closes a debrief with the one thing its manager will try next. `seen` is the thread as Slack shows it now, where it could be read: what
  * was edited or deleted there is edited or deleted here first.
  */
-export async function closeDebrief(store: Store, manager: Person, id: DebriefId, typed: unknown, seen: SeenReply[] | undefined, now: Temporal.Instant): Promise<Refusal | { problems: Record<string, string> } | { is: 'closed' }> {
+export async function closeDebrief(
+  store: Store,
+  manager: Person,
+  id: DebriefId,
+  typed: unknown,
+  seen: SeenReply[] | undefined,
+  now: Temporal.Instant,
+): Promise<Refusal | { problems: Record<string, string> } | { is: 'closed' }> {
   const read = readNextTry(typed)
   if (read.read === 'problems') return { problems: read.problems }
   return store.write(async (tx) => {
@@ -123,12 +201,21 @@ export async function closeDebrief(store: Store, manager: Person, id: DebriefId,
 export async function standIns(tx: Tx, debrief: Debrief): Promise<Person[]> {
   const ids = await otherMentorIds(tx, debrief)
   const near = new Set((await livingPairsOf(tx, debrief.managerId)).flatMap((pair) => [pair.managerId, pair.employeeId]))
-  const people = await getPeople(tx, ids.filter((id) => !near.has(id)))
+  const people = await getPeople(
+    tx,
+    ids.filter((id) => !near.has(id)),
+  )
   return [...people.values()].filter((person) => person.kind === 'member').toSorted((a, b) => a.name.localeCompare(b.name))
 }
 
 /** Asks another mentor the same, in their own DM, and closes the first debrief. */
-export async function askOther(store: Store, manager: Person, id: DebriefId, mentorId: string | undefined, now: Temporal.Instant): Promise<Refusal | { problem: string } | { is: 'sent'; mentorName: string }> {
+export async function askOther(
+  store: Store,
+  manager: Person,
+  id: DebriefId,
+  mentorId: string | undefined,
+  now: Temporal.Instant,
+): Promise<Refusal | { problem: string } | { is: 'sent'; mentorName: string }> {
   const found = await ownLivingDebrief(store.read, manager, id)
   if (isRefusal(found)) return found
   const other = (await standIns(store.read, found)).find((person) => person.id === mentorId)
@@ -137,7 +224,17 @@ export async function askOther(store: Store, manager: Person, id: DebriefId, men
     const debrief = await ownLivingDebrief(tx, manager, id)
     if (isRefusal(debrief)) return debrief
     const { workspaceId, mentorshipId, managerId, focus, summary } = debrief
-    const next = await insertDebrief(tx, { workspaceId, mentorshipId, managerId, mentorId: other.id, focus, summary, sessionId: undefined, route: 'form', now })
+    const next = await insertDebrief(tx, {
+      workspaceId,
+      mentorshipId,
+      managerId,
+      mentorId: other.id,
+      focus,
+      summary,
+      sessionId: undefined,
+      route: 'form',
+      now,
+    })
     await askByForm(tx, await getDebrief(tx, next), now)
     await end(tx, debrief, undefined, now)
     await redrawHomes(tx, [other], now)
@@ -159,7 +256,14 @@ async function end(tx: Tx, debrief: Debrief, nextTry: string | undefined, now: T
 
 async function employeesOf(tx: Tx, managerId: PersonId): Promise<Person[]> {
   const pairs = (await livingPairsOf(tx, managerId)).filter((pair) => pair.managerId === managerId)
-  return [...(await getPeople(tx, pairs.map((pair) => pair.employeeId))).values()]
+  return [
+    ...(
+      await getPeople(
+        tx,
+        pairs.map((pair) => pair.employeeId),
+      )
+    ).values(),
+  ]
 }
 
 /** A draft that is about no session has a place of its own. */

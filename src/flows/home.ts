@@ -1,3 +1,4 @@
+import { lastDayOf } from '../coaching/absence.ts'
 import { isOverdue } from '../coaching/plan.ts'
 import { cadenceInWords } from '../coaching/cadence.ts'
 import type { CoordinatorHome, HomeData, HomePair, HomeStep, HomeWaiting } from '../coaching/home.ts'
@@ -19,6 +20,7 @@ import { getPeople, getPerson, noteHomeOpened } from '../db/people.ts'
 import { openSessionOf } from '../db/sessions.ts'
 import type { Store, Tx } from '../db/store.ts'
 import { triggerOfMeeting } from '../db/triggers.ts'
+import { meetsInWords } from './calendar.ts'
 import { openDebriefsOf } from './open-debriefs.ts'
 
 /** App Home was opened: it is drawn from current state, now and whenever something of this person's changes. */
@@ -42,10 +44,26 @@ export async function loadHome(tx: Tx, { personId }: MessagePayload<'home'>, now
 
 /** Everything that is a person's, as App Home and the hub show it. */
 export async function homeOf(tx: Tx, person: Person, now: Temporal.Instant): Promise<HomeData> {
-  const empty: HomeData = { personName: person.name, standing: 'outsider', next: undefined, asManager: [], asEmployee: [], steps: [], waiting: [], mentor: undefined, mentees: [], debriefs: [], coordinator: undefined }
+  const empty: HomeData = {
+    personName: person.name,
+    standing: 'outsider',
+    next: undefined,
+    asManager: [],
+    asEmployee: [],
+    steps: [],
+    waiting: [],
+    mentor: undefined,
+    mentees: [],
+    debriefs: [],
+    away: undefined,
+    coordinator: undefined,
+  }
   if (person.kind !== 'member') return empty
   const pairs = await livingPairsOf(tx, person.id)
-  const others = await getPeople(tx, pairs.flatMap((pair) => [pair.managerId, pair.employeeId]))
+  const others = await getPeople(
+    tx,
+    pairs.flatMap((pair) => [pair.managerId, pair.employeeId]),
+  )
   const facing = pairs.flatMap((pair) => {
     const other = others.get(pair.managerId === person.id ? pair.employeeId : pair.managerId)
     return other === undefined ? [] : [{ pair, other }]
@@ -63,9 +81,20 @@ export async function homeOf(tx: Tx, person: Person, now: Temporal.Instant): Pro
     steps: await stepsOf(tx, person, facing, now),
     waiting: await waitingFor(tx, person, facing),
     ...(await mentoringOf(tx, person)),
-    debriefs: (await openDebriefsOf(tx, person.id)).map(({ debriefId, otherName, side, askedAt }) => ({ debriefId, otherName, as: side, openedAt: askedAt })),
+    debriefs: (await openDebriefsOf(tx, person.id)).map(({ debriefId, otherName, side, askedAt }) => ({
+      debriefId,
+      otherName,
+      as: side,
+      openedAt: askedAt,
+    })),
+    away: awayOf(person, now),
     coordinator: person.coordinator ? await coordinatorHome(tx, person.workspaceId) : undefined,
   }
+}
+
+function awayOf({ away, zone }: Person, now: Temporal.Instant): HomeData['away'] {
+  if (away === undefined || Temporal.Instant.compare(away.untilAt, now) <= 0) return undefined
+  return { firstDay: localDate(away.fromAt, zone), lastDay: lastDayOf(away, zone) }
 }
 
 type Facing = { pair: Pair; other: Person }
@@ -79,7 +108,7 @@ async function homePair(tx: Tx, pair: Pair, reader: Person, other: Person, now: 
     otherName: other.name,
     as: pair.managerId === reader.id ? 'manager' : 'employee',
     state: other.kind !== 'member' ? 'stopped' : pair.state === 'active' || pair.state === 'paused' ? pair.state : 'proposed',
-    cadence: cadenceInWords(pair.cadence, reader.zone === pair.cadence.zone ? 'unnamed' : 'named'),
+    cadence: meetsInWords(pair, reader.zone === pair.cadence.zone ? 'unnamed' : 'named'),
     nextMeetingAt: meeting?.startsAt,
     nextTriggerAt: trigger?.state === 'planned' ? trigger.dueAt : undefined,
   }
@@ -98,7 +127,14 @@ async function stepsOf(tx: Tx, person: Person, facing: readonly Facing[], now: T
     for (const action of (await openActionsOfPlan(tx, pair.planId)).map(planAction)) {
       const binds = action.state === 'agreed' || (action.kind === 'promise' && action.state === 'proposed')
       if (action.owner !== mine || !binds) continue
-      steps.push({ actionId: action.id, kind: action.kind, text: action.text, otherName: other.name, dueOn: action.dueOn, due: isOverdue(action, today) ? 'overdue' : 'later' })
+      steps.push({
+        actionId: action.id,
+        kind: action.kind,
+        text: action.text,
+        otherName: other.name,
+        dueOn: action.dueOn,
+        due: isOverdue(action, today) ? 'overdue' : 'later',
+      })
     }
   }
   return steps.toSorted((a, b) => a.dueOn.localeCompare(b.dueOn))
@@ -108,7 +144,8 @@ async function waitingFor(tx: Tx, person: Person, facing: readonly Facing[]): Pr
   const waiting: HomeWaiting[] = []
   for (const { pair, other } of facing) {
     if (pair.state === 'proposed') {
-      if (pair.employeeId === person.id && other.kind === 'member') waiting.push({ kind: 'proposal', pairId: pair.id, managerName: other.name, cadence: cadenceInWords(pair.cadence, 'named') })
+      if (pair.employeeId === person.id && other.kind === 'member')
+        waiting.push({ kind: 'proposal', pairId: pair.id, managerName: other.name, cadence: cadenceInWords(pair.cadence, 'named') })
       continue
     }
     const asks = pair.employeeId === person.id ? 'confirm' : 'answer'
@@ -130,10 +167,17 @@ async function waitingFor(tx: Tx, person: Person, facing: readonly Facing[]): Pr
 
 async function mentoringOf(tx: Tx, person: Person): Promise<Pick<HomeData, 'mentor' | 'mentees'>> {
   const mentorships = await mentorshipsOf(tx, person.id)
-  const people = await getPeople(tx, mentorships.flatMap(({ managerId, mentorId }) => [managerId, mentorId]))
+  const people = await getPeople(
+    tx,
+    mentorships.flatMap(({ managerId, mentorId }) => [managerId, mentorId]),
+  )
   const mine = mentorships.find(({ managerId }) => managerId === person.id)
   return {
-    mentor: mine && { mentorshipId: mine.id, mentorName: people.get(mine.mentorId)?.name ?? '', state: mine.state === 'active' ? 'active' : 'proposed' },
+    mentor: mine && {
+      mentorshipId: mine.id,
+      mentorName: people.get(mine.mentorId)?.name ?? '',
+      state: mine.state === 'active' ? 'active' : 'proposed',
+    },
     mentees: mentorships
       .filter(({ mentorId, state }) => mentorId === person.id && state === 'active')
       .map(({ id, managerId }) => ({ mentorshipId: id, managerName: people.get(managerId)?.name ?? '' })),
@@ -147,7 +191,9 @@ async function coordinatorHome(tx: Tx, workspaceId: WorkspaceId): Promise<Coordi
     contacts: {
       everywhere: contacts.elsewhere.length,
       missing: missingRoutes(elsewhere, contacts).map((route) => contactRouteLabels[route]),
-      countries: Object.entries(contacts.byCountry).flatMap(([country, named]) => (country === elsewhere ? [] : [{ country, named: named.length }])),
+      countries: Object.entries(contacts.byCountry).flatMap(([country, named]) =>
+        country === elsewhere ? [] : [{ country, named: named.length }],
+      ),
     },
     pairs: await countPairs(tx, workspaceId),
     mentorships: await countMentorships(tx, workspaceId),

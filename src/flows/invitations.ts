@@ -20,6 +20,7 @@ import type { Store, Tx } from '../db/store.ts'
 import type { Invitation } from '../db/triggers.ts'
 import { dueInvitations, getInvitation, invitationRepeating, settleInvitation } from '../db/triggers.ts'
 import { waitingAgreementOf } from './agreements.ts'
+import { dayOffAt, missingFrom } from './holding-back.ts'
 import { redrawHomes } from './home.ts'
 import { invitationKey, redrawMeetings } from './meeting-messages.ts'
 import { readPlan } from './plan.ts'
@@ -30,13 +31,19 @@ export async function sendDueInvitations(store: Store, now: Temporal.Instant): P
   for (;;) {
     const due = await dueInvitations(store.read, now, 100, [...failed.keys()])
     if (due.length === 0) break
-    for (const invitation of due) await store.write((tx) => send(tx, invitation, now)).catch((error: unknown) => failed.set(invitation.id, error))
+    for (const invitation of due)
+      await store.write((tx) => send(tx, invitation, now)).catch((error: unknown) => failed.set(invitation.id, error))
   }
   if (failed.size > 0) throw new AggregateError(failed.values(), `${failed.size} invitations could not be sent`)
 }
 
 /** What *Answer before we meet* opens with: the person's own draft, else what they shared already. */
-export async function openInvitationForm(tx: Tx, meetingId: MeetingId, by: Person, now: Temporal.Instant): Promise<InvitationForm | Refusal> {
+export async function openInvitationForm(
+  tx: Tx,
+  meetingId: MeetingId,
+  by: Person,
+  now: Temporal.Instant,
+): Promise<InvitationForm | Refusal> {
   const about = await answerable(tx, meetingId, by, now)
   if (isRefusal(about)) return about
   const { meeting, pair } = about
@@ -56,22 +63,51 @@ export async function openInvitationForm(tx: Tx, meetingId: MeetingId, by: Perso
 }
 
 /** Keeps what the employee has typed so far, for their eyes alone. *Something private* is never kept. */
-export async function keepInvitationDraft(store: Store, meetingId: MeetingId, by: Person, typed: TypedAnswers, stamp: number, now: Temporal.Instant): Promise<void> {
+export async function keepInvitationDraft(
+  store: Store,
+  meetingId: MeetingId,
+  by: Person,
+  typed: TypedAnswers,
+  stamp: number,
+  now: Temporal.Instant,
+): Promise<void> {
   await store.write(async (tx) => {
     if (isRefusal(await answerable(tx, meetingId, by, now))) return
     const values = { ...typed, helpKinds: typed.helpKinds.filter((kind) => kind !== 'private') }
-    await saveDraft(tx, { workspaceId: by.workspaceId, ownerId: by.id, kind: 'share', subjectId: meetingId, values, step: 'answers', stamp, now })
+    await saveDraft(tx, {
+      workspaceId: by.workspaceId,
+      ownerId: by.id,
+      kind: 'share',
+      subjectId: meetingId,
+      values,
+      step: 'answers',
+      stamp,
+      now,
+    })
   })
 }
 
 /** *Share*: the answers can be read by the manager from now on, and the draft is gone. Refused once the meeting has begun. */
-export async function shareAnswers(store: Store, meetingId: MeetingId, by: Person, typed: TypedAnswers, now: Temporal.Instant): Promise<{ problems: FieldProblem[] } | Refusal | undefined> {
+export async function shareAnswers(
+  store: Store,
+  meetingId: MeetingId,
+  by: Person,
+  typed: TypedAnswers,
+  now: Temporal.Instant,
+): Promise<{ problems: FieldProblem[] } | Refusal | undefined> {
   const read = readAnswers(typed, { today: localDate(now, by.zone).toString() })
   if (read.read === 'problems') return { problems: read.problems }
   return store.write(async (tx) => {
     const about = await answerable(tx, meetingId, by, now)
     if (isRefusal(about)) return about
-    await saveSharedAnswers(tx, { workspaceId: by.workspaceId, pairId: about.pair.id, meetingId, employeeId: by.id, answers: read.answers, now })
+    await saveSharedAnswers(tx, {
+      workspaceId: by.workspaceId,
+      pairId: about.pair.id,
+      meetingId,
+      employeeId: by.id,
+      answers: read.answers,
+      now,
+    })
     await dropDraft(tx, by.id, 'share', meetingId)
     await redrawMeetings(tx, [meetingId], now)
     await redrawHomes(tx, [by, await getPerson(tx, about.pair.managerId)], now)
@@ -79,7 +115,11 @@ export async function shareAnswers(store: Store, meetingId: MeetingId, by: Perso
   })
 }
 
-export async function loadInvitation(tx: Tx, { invitationId }: MessagePayload<'invitation'>, now: Temporal.Instant): Promise<InvitationData> {
+export async function loadInvitation(
+  tx: Tx,
+  { invitationId }: MessagePayload<'invitation'>,
+  now: Temporal.Instant,
+): Promise<InvitationData> {
   const invitation = await getInvitation(tx, invitationId)
   const meeting = await getMeeting(tx, invitation.meetingId)
   const pair = await getPair(tx, invitation.pairId)
@@ -107,7 +147,7 @@ async function send(tx: Tx, invitation: Invitation, now: Temporal.Instant): Prom
   const meeting = await getMeeting(tx, invitation.meetingId)
   const pair = await getPair(tx, invitation.pairId)
   const employee = await getPerson(tx, invitation.employeeId)
-  const no = whyNot(meeting, pair, employee, await getPerson(tx, pair.managerId), now)
+  const no = await whyNot(tx, { invitation, meeting, pair, employee, manager: await getPerson(tx, pair.managerId), now })
   if (no !== undefined) {
     await settleInvitation(tx, invitation.id, no)
     return
@@ -124,23 +164,42 @@ async function send(tx: Tx, invitation: Invitation, now: Temporal.Instant): Prom
   })
 }
 
-function whyNot(meeting: Meeting, pair: Pair, employee: Person, manager: Person, now: Temporal.Instant): { state: 'missed' | 'held_back'; reason: string } | undefined {
+type Due = { invitation: Invitation; meeting: Meeting; pair: Pair; employee: Person; manager: Person; now: Temporal.Instant }
+
+async function whyNot(
+  tx: Tx,
+  { invitation, meeting, pair, employee, manager, now }: Due,
+): Promise<{ state: 'missed' | 'held_back'; reason: string } | undefined> {
   const heldBack = (reason: string) => ({ state: 'held_back', reason }) as const
   if (meeting.state !== 'planned') return heldBack(meeting.state)
   if (pair.state !== 'active') return heldBack(`pair_${pair.state}`)
   if (employee.kind !== 'member') return heldBack(`employee_${employee.kind}`)
   if (manager.kind !== 'member') return heldBack(`manager_${manager.kind}`)
   if (!employee.invitations) return heldBack('opted_out')
+  const dayOff = await dayOffAt(tx, employee, [invitation.dueAt, now, meeting.startsAt])
+  if (dayOff !== undefined) return heldBack(dayOff)
+  if ((await missingFrom(tx, manager, meeting.startsAt)) !== undefined) return heldBack('other_missing')
   return missed(now, meeting.startsAt) ? { state: 'missed', reason: 'too_late' } : undefined
 }
 
 /** The meeting, when its employee may still write answers for it. */
-async function answerable(tx: Tx, meetingId: MeetingId, by: Person, now: Temporal.Instant): Promise<{ meeting: Meeting; pair: Pair } | Refusal> {
+async function answerable(
+  tx: Tx,
+  meetingId: MeetingId,
+  by: Person,
+  now: Temporal.Instant,
+): Promise<{ meeting: Meeting; pair: Pair } | Refusal> {
   const meeting = await getMeeting(tx, meetingId)
   const pair = await getPair(tx, meeting.pairId)
   if (pair.employeeId !== by.id) return refusal('not_yours', 'Only the person who was invited can answer. Nothing was changed.')
-  if (pair.state === 'ended' || pair.state === 'declined') return refusal('ended', 'This 1:1 has ended in Cuecard, so nothing is shared any more. Please copy what you need of what you typed.')
-  if (meeting.state !== 'planned') return refusal('called_off', 'This 1:1 is off, so there is nothing to answer. What you typed before is kept for 14 days.')
-  if (Temporal.Instant.compare(meeting.startsAt, now) <= 0) return refusal('begun', 'This 1:1 has begun, so nothing more is shared ahead of it. What you typed before is kept for 14 days. Please say it in the talk.')
+  if (pair.state === 'ended' || pair.state === 'declined')
+    return refusal('ended', 'This 1:1 has ended in Cuecard, so nothing is shared any more. Please copy what you need of what you typed.')
+  if (meeting.state !== 'planned')
+    return refusal('called_off', 'This 1:1 is off, so there is nothing to answer. What you typed before is kept for 14 days.')
+  if (Temporal.Instant.compare(meeting.startsAt, now) <= 0)
+    return refusal(
+      'begun',
+      'This 1:1 has begun, so nothing more is shared ahead of it. What you typed before is kept for 14 days. Please say it in the talk.',
+    )
   return { meeting, pair }
 }

@@ -27,5 +27,9 @@ export async function redrawMeetings(tx: Tx, meetingIds: readonly MeetingId[], n
 /** Draws again what was sent about the meetings of a pair that are not over: for changes of its plan, its names or its state. */
 export async function redrawPair(tx: Tx, pair: Pick<Pair, 'id'>, now: Temporal.Instant): Promise<void> {
   const near = await meetingsAround(tx, pair.id, now.subtract({ hours: 24 }), now.add({ hours: 24 * 65 }), [])
-  await redrawMeetings(tx, near.filter(({ closed }) => !closed).map(({ id }) => id), now)
+  await redrawMeetings(
+    tx,
+    near.filter(({ closed }) => !closed).map(({ id }) => id),
+    now,
+  )
 }

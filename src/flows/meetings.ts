@@ -3,15 +3,19 @@ import { occurrences, parseRule } from '../coaching/cadence.ts'
 import type { MeetingId } from '../coaching/ids.ts'
 import { localDate, weekOf } from '../coaching/local-time.ts'
 import { isRefusal } from '../coaching/refusal.ts'
+import type { Lead } from '../coaching/trigger-time.ts'
 import { invitationAt, sendAt } from '../coaching/trigger-time.ts'
+import { wantFeedSoon } from '../db/feeds.ts'
 import type { Meeting } from '../db/meetings.ts'
 import { changeMeeting, getMeeting, insertMeeting, meetingsAround } from '../db/meetings.ts'
 import type { Pair } from '../db/pairs.ts'
 import { noteMeetingsUntil, pairsShortOfMeetings } from '../db/pairs.ts'
+import type { Person } from '../db/people.ts'
 import { getPerson } from '../db/people.ts'
 import type { Store, Tx } from '../db/store.ts'
 import type { Trigger } from '../db/triggers.ts'
 import { holdBackPlanned, planAgain, planInvitation, planTrigger, triggersOfMeetings, wasSent } from '../db/triggers.ts'
+import { holidaysOf } from './holidays.ts'
 import { redrawMeetings } from './meeting-messages.ts'
 
 /** Meetings exist as rows this far ahead. */
@@ -35,14 +39,19 @@ export async function extendMeetings(store: Store, now: Temporal.Instant): Promi
 /**
  * Brings a pair's coming meetings in line with its cadence: new occurrences become rows, rows that the cadence no longer has are
  * withdrawn, and a row that it has again comes back. A meeting that is not over, and was announced or skipped already, stands for the new
- * occurrence of the same week (or month, in a monthly cadence) instead, so that nobody is reminded twice.
+ * occurrence of the same week (or month, in a monthly cadence) instead, so that nobody is reminded twice. A pair that follows a calendar has
+ * its meetings brought in line at the next look at that.
  */
 export async function materialise(tx: Tx, pair: Pair, now: Temporal.Instant): Promise<void> {
+  if (pair.feedId !== undefined) return wantFeedSoon(tx, pair.feedId)
   const until = now.add(horizon)
   const period = periodOf(pair.cadence)
   const wanted = new Map(occurrences(pair.cadence, period.startOf(now), until).map((one) => [`hand/${one.originalDate}`, one]))
   const meetings = await meetingsAround(tx, pair.id, period.startOf(now), until.add({ hours: 24 * 7 }), [...wanted.keys()])
-  const triggers = await triggersOfMeetings(tx, meetings.map(({ id }) => id))
+  const triggers = await triggersOfMeetings(
+    tx,
+    meetings.map(({ id }) => id),
+  )
   const { takes, gone } = match({ wanted, meetings, triggers, version: pair.cadenceVersion, period: period.of, now })
 
   for (const { key, meeting } of takes) {
@@ -52,12 +61,28 @@ export async function materialise(tx: Tx, pair: Pair, now: Temporal.Instant): Pr
     if (occurrence !== undefined) await takeOccurrence(tx, pair, meeting, key, occurrence, now)
   }
   for (const { id } of gone) await changeMeeting(tx, id, ['planned'], { state: 'withdrawn' })
-  await holdBackPlanned(tx, gone.map(({ id }) => id), 'cadence_changed')
-  await redrawMeetings(tx, gone.map(({ id }) => id), now)
+  await holdBackPlanned(
+    tx,
+    gone.map(({ id }) => id),
+    'cadence_changed',
+  )
+  await redrawMeetings(
+    tx,
+    gone.map(({ id }) => id),
+    now,
+  )
 
   for (const [key, { startsAt }] of wanted) {
     if (Temporal.Instant.compare(startsAt, now) < 0) continue
-    const id = await insertMeeting(tx, { workspaceId: pair.workspaceId, pairId: pair.id, key, startsAt, lengthMinutes: pair.cadence.lengthMinutes, cadenceVersion: pair.cadenceVersion, now })
+    const id = await insertMeeting(tx, {
+      workspaceId: pair.workspaceId,
+      pairId: pair.id,
+      key,
+      startsAt,
+      lengthMinutes: pair.cadence.lengthMinutes,
+      cadenceVersion: pair.cadenceVersion,
+      now,
+    })
     if (id !== undefined) await planAround(tx, pair, await getMeeting(tx, id))
   }
   await noteMeetingsUntil(tx, pair.id, until)
@@ -68,8 +93,17 @@ export async function planAround(tx: Tx, pair: Pair, meeting: Meeting): Promise<
   const manager = await getPerson(tx, pair.managerId)
   const employee = await getPerson(tx, pair.employeeId)
   const base = { workspaceId: pair.workspaceId, meetingId: meeting.id, pairId: pair.id }
-  await planTrigger(tx, { ...base, managerId: manager.id, dueAt: sendAt({ startsAt: meeting.startsAt, zone: manager.zone, lead: pair.lead, week: manager.week }) })
-  await planInvitation(tx, { ...base, employeeId: employee.id, dueAt: invitationAt({ startsAt: meeting.startsAt, zone: employee.zone, week: employee.week }) })
+  await planTrigger(tx, { ...base, managerId: manager.id, dueAt: await triggerAt(tx, manager, pair.lead, meeting.startsAt) })
+  await planInvitation(tx, {
+    ...base,
+    employeeId: employee.id,
+    dueAt: invitationAt({ startsAt: meeting.startsAt, zone: employee.zone, week: employee.week, holidays: await holidaysOf(tx, employee) }),
+  })
+}
+
+/** When the trigger of a meeting is due for its manager. */
+export async function triggerAt(tx: Tx, manager: Person, lead: Lead, startsAt: Temporal.Instant): Promise<Temporal.Instant> {
+  return sendAt({ startsAt, zone: manager.zone, lead, week: manager.week, holidays: await holidaysOf(tx, manager) })
 }
 
 /** Plans anew what is sent around a pair's coming meetings: after its lead, or somebody's zone or working week, has changed. */
@@ -117,19 +151,31 @@ function match(given: {
   // Announced ones that still stand go before those that were called off.
   for (const meeting of [...standing, ...meetings.filter(({ state }) => state === 'withdrawn')].filter(mayStandIn)) {
     const sincePlanned = (one: Occurrence) => Math.abs(one.startsAt.epochMilliseconds - plannedAt(meeting).epochMilliseconds)
-    const [nearest] = [...free].filter(([, one]) => period(one.startsAt) === period(plannedAt(meeting))).toSorted(([, a], [, b]) => sincePlanned(a) - sincePlanned(b))
+    const [nearest] = [...free]
+      .filter(([, one]) => period(one.startsAt) === period(plannedAt(meeting)))
+      .toSorted(([, a], [, b]) => sincePlanned(a) - sincePlanned(b))
     if (nearest !== undefined) take(nearest[0], meeting)
   }
   for (const meeting of meetings) {
     const occurrence = free.get(meeting.key)
-    if (meeting.state === 'withdrawn' && !taken.has(meeting.id) && occurrence !== undefined && isAhead(occurrence)) take(meeting.key, meeting)
+    if (meeting.state === 'withdrawn' && !taken.has(meeting.id) && occurrence !== undefined && isAhead(occurrence))
+      take(meeting.key, meeting)
   }
-  const gone = meetings.filter((meeting) => meeting.state === 'planned' && meeting.cadenceVersion !== version && !taken.has(meeting.id) && isAhead(meeting))
+  const gone = meetings.filter(
+    (meeting) => meeting.state === 'planned' && meeting.cadenceVersion !== version && !taken.has(meeting.id) && isAhead(meeting),
+  )
   return { takes, gone }
 }
 
 /** Puts a meeting where the cadence has its occurrence now. What is over, or was moved by hand, keeps its time. */
-async function takeOccurrence(tx: Tx, pair: Pair, meeting: Meeting, key: string, occurrence: Occurrence, now: Temporal.Instant): Promise<void> {
+async function takeOccurrence(
+  tx: Tx,
+  pair: Pair,
+  meeting: Meeting,
+  key: string,
+  occurrence: Occurrence,
+  now: Temporal.Instant,
+): Promise<void> {
   const change = { cadenceVersion: pair.cadenceVersion, standsFor: key === meeting.key ? null : key }
   const isAhead = Temporal.Instant.compare(meeting.startsAt, now) >= 0
   if (!isAhead && meeting.state !== 'withdrawn') {

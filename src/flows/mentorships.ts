@@ -21,20 +21,42 @@ const answerKey = (id: MentorshipId, to: 'manager' | 'coordinator') => `mentorsh
  * the two stand in each other's reporting line as far as Cuecard knows it, for anybody who is not a full member, and while the manager has
  * a mentor or has asked one.
  */
-export async function proposeMentor(store: Store, asked: { manager: Person; mentor: Person; by: Person }, now: Temporal.Instant): Promise<{ mentorshipId: MentorshipId } | (Refusal & { about: 'manager' | 'mentor' })> {
+export async function proposeMentor(
+  store: Store,
+  asked: { manager: Person; mentor: Person; by: Person },
+  now: Temporal.Instant,
+): Promise<{ mentorshipId: MentorshipId } | (Refusal & { about: 'manager' | 'mentor' })> {
   const { manager, mentor, by } = asked
-  if (by.id !== manager.id && !by.coordinator) return { about: 'manager', ...refusal('not_yours', 'Only a coordinator can name a mentor for somebody else. Nothing was changed.') }
-  if (manager.kind !== 'member') return { about: 'manager', ...refusal('not_a_member', `${manager.name} is no full member of this workspace. ${chooseElse}`) }
+  if (by.id !== manager.id && !by.coordinator)
+    return { about: 'manager', ...refusal('not_yours', 'Only a coordinator can name a mentor for somebody else. Nothing was changed.') }
+  if (manager.kind !== 'member')
+    return { about: 'manager', ...refusal('not_a_member', `${manager.name} is no full member of this workspace. ${chooseElse}`) }
   const no = cannotMentor(manager, mentor, by)
   if (no !== undefined) return { about: 'mentor', ...no }
   return store.write(async (tx) => {
     const known = await reportingLine(tx, manager, mentor)
     if (known !== undefined) return { about: 'mentor' as const, ...known }
     const mentorshipId = newId('mentorship')
-    if (!(await insertMentorship(tx, { id: mentorshipId, workspaceId: manager.workspaceId, managerId: manager.id, mentorId: mentor.id, proposedById: by.id, now }))) {
+    if (
+      !(await insertMentorship(tx, {
+        id: mentorshipId,
+        workspaceId: manager.workspaceId,
+        managerId: manager.id,
+        mentorId: mentor.id,
+        proposedById: by.id,
+        now,
+      }))
+    ) {
       return { about: 'manager' as const, ...(await hasMentor(tx, manager, by)) }
     }
-    await enqueue(tx, { workspaceId: manager.workspaceId, key: proposalKey(mentorshipId), kind: 'mentor_proposal', payload: { mentorshipId }, to: { kind: 'person', id: mentor.id }, now })
+    await enqueue(tx, {
+      workspaceId: manager.workspaceId,
+      key: proposalKey(mentorshipId),
+      kind: 'mentor_proposal',
+      payload: { mentorshipId },
+      to: { kind: 'person', id: mentor.id },
+      now,
+    })
     await redrawHomes(tx, [manager, mentor, by], now)
     return { mentorshipId }
   })
@@ -43,7 +65,11 @@ export async function proposeMentor(store: Store, asked: { manager: Person; ment
 const chooseElse = 'Nothing was changed. Please choose somebody else.'
 
 function cannotMentor(manager: Person, mentor: Person, by: Person): Refusal | undefined {
-  if (mentor.id === manager.id) return refusal('oneself', `${by.id === manager.id ? 'This is you, and a mentor is somebody else' : 'A mentor is somebody else than the manager'}. ${chooseElse}`)
+  if (mentor.id === manager.id)
+    return refusal(
+      'oneself',
+      `${by.id === manager.id ? 'This is you, and a mentor is somebody else' : 'A mentor is somebody else than the manager'}. ${chooseElse}`,
+    )
   switch (mentor.kind) {
     case 'member':
       return undefined
@@ -54,7 +80,10 @@ function cannotMentor(manager: Person, mentor: Person, by: Person): Refusal | un
     case 'guest':
       return refusal('guest', `${mentor.name} is a guest here, and Cuecard works with full members only. ${chooseElse}`)
     case 'stranger':
-      return refusal('stranger', `${mentor.name} belongs to another company's workspace, and Cuecard works inside yours only. ${chooseElse}`)
+      return refusal(
+        'stranger',
+        `${mentor.name} belongs to another company's workspace, and Cuecard works inside yours only. ${chooseElse}`,
+      )
     default:
       return mentor.kind satisfies never
   }
@@ -62,8 +91,16 @@ function cannotMentor(manager: Person, mentor: Person, by: Person): Refusal | un
 
 /** A mentor stands outside the reporting line: neither the manager's own employee nor their own manager. */
 async function reportingLine(tx: Tx, manager: Person, mentor: Person): Promise<Refusal | undefined> {
-  if (await livingPair(tx, manager.id, mentor.id)) return refusal('own_employee', `${mentor.name} has 1:1s with ${manager.name} as their employee, and a mentor stands outside the reporting line. ${chooseElse}`)
-  if (await livingPair(tx, mentor.id, manager.id)) return refusal('own_manager', `${mentor.name} is ${manager.name}'s own manager in Cuecard, and a mentor stands outside the reporting line. ${chooseElse}`)
+  if (await livingPair(tx, manager.id, mentor.id))
+    return refusal(
+      'own_employee',
+      `${mentor.name} has 1:1s with ${manager.name} as their employee, and a mentor stands outside the reporting line. ${chooseElse}`,
+    )
+  if (await livingPair(tx, mentor.id, manager.id))
+    return refusal(
+      'own_manager',
+      `${mentor.name} is ${manager.name}'s own manager in Cuecard, and a mentor stands outside the reporting line. ${chooseElse}`,
+    )
   return undefined
 }
 
@@ -77,19 +114,44 @@ async function hasMentor(tx: Tx, manager: Person, by: Person): Promise<Refusal> 
 }
 
 /** The mentor's answer: *Yes, gladly* begins it, *Not now* ends it without a reason. The manager is told, and whoever proposed it. */
-export async function answerMentor(store: Store, mentorshipId: MentorshipId, by: Person, answer: 'yes' | 'not_now', now: Temporal.Instant): Promise<Refusal | undefined> {
+export async function answerMentor(
+  store: Store,
+  mentorshipId: MentorshipId,
+  by: Person,
+  answer: 'yes' | 'not_now',
+  now: Temporal.Instant,
+): Promise<Refusal | undefined> {
   return store.write(async (tx) => {
     const mentorship = await getMentorship(tx, mentorshipId)
     if (mentorship.mentorId !== by.id) return refusal('not_yours', 'Only the person who was asked can answer this. Nothing was changed.')
     const manager = await getPerson(tx, mentorship.managerId)
-    if (answer === 'yes' && manager.kind !== 'member') return refusal('stopped', `${manager.name} is no full member of this workspace at the moment, so this cannot start now. Nothing was changed.`)
+    if (answer === 'yes' && manager.kind !== 'member')
+      return refusal(
+        'stopped',
+        `${manager.name} is no full member of this workspace at the moment, so this cannot start now. Nothing was changed.`,
+      )
     const known = answer === 'yes' ? await reportingLine(tx, manager, by) : undefined
-    if (known !== undefined) return refusal(known.refused, `You and ${manager.name} have 1:1s with each other in Cuecard now, and a mentor stands outside the reporting line. You can answer “Not now”.`)
-    if (!(await moveMentorship(tx, mentorshipId, ['proposed'], answer === 'yes' ? 'active' : 'declined', now))) return refusal('answered', 'This was answered already. Nothing was changed.')
+    if (known !== undefined)
+      return refusal(
+        known.refused,
+        `You and ${manager.name} have 1:1s with each other in Cuecard now, and a mentor stands outside the reporting line. You can answer “Not now”.`,
+      )
+    if (!(await moveMentorship(tx, mentorshipId, ['proposed'], answer === 'yes' ? 'active' : 'declined', now)))
+      return refusal('answered', 'This was answered already. Nothing was changed.')
     const proposer = await getPerson(tx, mentorship.proposedById)
-    const told = [{ person: manager, reader: 'manager' as const }, ...(proposer.id === manager.id ? [] : [{ person: proposer, reader: 'coordinator' as const }])]
+    const told = [
+      { person: manager, reader: 'manager' as const },
+      ...(proposer.id === manager.id ? [] : [{ person: proposer, reader: 'coordinator' as const }]),
+    ]
     for (const { person, reader } of told) {
-      await enqueue(tx, { workspaceId: mentorship.workspaceId, key: answerKey(mentorshipId, reader), kind: 'mentor_answer', payload: { mentorshipId, reader }, to: { kind: 'person', id: person.id }, now })
+      await enqueue(tx, {
+        workspaceId: mentorship.workspaceId,
+        key: answerKey(mentorshipId, reader),
+        kind: 'mentor_answer',
+        payload: { mentorshipId, reader },
+        to: { kind: 'person', id: person.id },
+        now,
+      })
     }
     await redraw(tx, mentorship.workspaceId, proposalKey(mentorshipId), now)
     await redrawHomes(tx, [manager, by, proposer], now)
@@ -98,11 +160,17 @@ export async function answerMentor(store: Store, mentorshipId: MentorshipId, by:
 }
 
 /** Ends a mentorship, or takes back an open question: by the manager, by the mentor once it began, or by a coordinator. No reason is asked. */
-export async function endMentorship(store: Store, mentorshipId: MentorshipId, by: Person, now: Temporal.Instant): Promise<{ ended: 'mentorship' | 'question'; mentorId: PersonId; mentorName: string; managerName: string } | Refusal> {
+export async function endMentorship(
+  store: Store,
+  mentorshipId: MentorshipId,
+  by: Person,
+  now: Temporal.Instant,
+): Promise<{ ended: 'mentorship' | 'question'; mentorId: PersonId; mentorName: string; managerName: string } | Refusal> {
   return store.write(async (tx) => {
     const mentorship = await getMentorship(tx, mentorshipId)
     const isMentor = by.id === mentorship.mentorId
-    if (by.id !== mentorship.managerId && !isMentor && !by.coordinator) return refusal('not_yours', 'Only the two of you, or a coordinator, can end this. Nothing was changed.')
+    if (by.id !== mentorship.managerId && !isMentor && !by.coordinator)
+      return refusal('not_yours', 'Only the two of you, or a coordinator, can end this. Nothing was changed.')
     const manager = await getPerson(tx, mentorship.managerId)
     const mentor = await getPerson(tx, mentorship.mentorId)
     const names = { mentorId: mentor.id, mentorName: mentor.name, managerName: manager.name }
@@ -113,13 +181,21 @@ export async function endMentorship(store: Store, mentorshipId: MentorshipId, by
       return { ended: 'question', ...names }
     }
     if (mentorship.state === 'proposed') return refusal('proposed', 'This has not started yet. You can answer it with “Not now”.')
-    if (!(await moveMentorship(tx, mentorshipId, ['active'], 'ended', now))) return refusal('over', 'This has ended already. Nothing was changed.')
+    if (!(await moveMentorship(tx, mentorshipId, ['active'], 'ended', now)))
+      return refusal('over', 'This has ended already. Nothing was changed.')
     await takeBack(tx, mentorship, now)
     await withdraw(tx, mentorship.workspaceId, [answerKey(mentorshipId, 'manager'), answerKey(mentorshipId, 'coordinator')])
     for (const to of ['manager', 'mentor'] as const) {
       const person = to === 'manager' ? manager : mentor
       if (person.id === by.id) continue
-      await enqueue(tx, { workspaceId: mentorship.workspaceId, key: `mentorship/${mentorshipId}/ended/${to}`, kind: 'mentorship_ended', payload: { mentorshipId, to }, to: { kind: 'person', id: person.id }, now })
+      await enqueue(tx, {
+        workspaceId: mentorship.workspaceId,
+        key: `mentorship/${mentorshipId}/ended/${to}`,
+        kind: 'mentorship_ended',
+        payload: { mentorshipId, to },
+        to: { kind: 'person', id: person.id },
+        now,
+      })
     }
     await redrawHomes(tx, [manager, mentor, by], now)
     return { ended: 'mentorship', ...names }
@@ -134,7 +210,12 @@ async function takeBack(tx: Tx, mentorship: Mentorship, now: Temporal.Instant): 
 export async function loadMentorProposal(tx: Tx, { mentorshipId }: MessagePayload<'mentor_proposal'>): Promise<MentorProposal> {
   const mentorship = await getMentorship(tx, mentorshipId)
   const proposer = mentorship.proposedById === mentorship.managerId ? undefined : await getPerson(tx, mentorship.proposedById)
-  return { mentorshipId, managerName: (await getPerson(tx, mentorship.managerId)).name, proposedByName: proposer?.name, state: proposalState(mentorship) }
+  return {
+    mentorshipId,
+    managerName: (await getPerson(tx, mentorship.managerId)).name,
+    proposedByName: proposer?.name,
+    state: proposalState(mentorship),
+  }
 }
 
 function proposalState(mentorship: Mentorship): MentorProposal['state'] {
@@ -164,5 +245,8 @@ export async function loadMentorAnswer(tx: Tx, { mentorshipId, reader }: Message
 
 export async function loadMentorshipEnded(tx: Tx, { mentorshipId, to }: MessagePayload<'mentorship_ended'>): Promise<MentorshipEnded> {
   const mentorship = await getMentorship(tx, mentorshipId)
-  return { otherName: (await getPerson(tx, to === 'manager' ? mentorship.mentorId : mentorship.managerId)).name, otherIs: to === 'manager' ? 'mentor' : 'manager' }
+  return {
+    otherName: (await getPerson(tx, to === 'manager' ? mentorship.mentorId : mentorship.managerId)).name,
+    otherIs: to === 'manager' ? 'mentor' : 'manager',
+  }
 }

@@ -3,7 +3,15 @@ import { messageKinds } from '../coaching/messages.ts'
 import type { Tx } from '../db/store.ts'
 import { loadActionNews, loadActionReminder } from './actions.ts'
 import { loadAgreementProposed, loadAgreementStatus } from './agreements.ts'
-import { loadDebriefAnswer, loadDebriefAnswered, loadDebriefNudge, loadDebriefRequest, loadDebriefStandIn, loadDebriefThread } from './debrief-messages.ts'
+import {
+  loadDebriefAnswer,
+  loadDebriefAnswered,
+  loadDebriefNudge,
+  loadDebriefRequest,
+  loadDebriefStandIn,
+  loadDebriefThread,
+} from './debrief-messages.ts'
+import { loadFeedFailing } from './feeds.ts'
 import { loadHome } from './home.ts'
 import { loadInvitation } from './invitations.ts'
 import { loadMentorAnswer, loadMentorProposal, loadMentorshipEnded } from './mentorships.ts'
@@ -12,33 +20,40 @@ import { loadDirectAnswer } from './people.ts'
 import { loadTrigger, loadTriggerAgain } from './triggers.ts'
 
 /** How each kind of message reads what it shows, at the moment it is sent; undefined says that nobody wants it any more. */
-const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: Temporal.Instant) => Promise<MessageData[K] | undefined> } = {
-  home: loadHome,
-  pair_proposal: loadPairProposal,
-  pair_started: loadPairStarted,
-  trigger: loadTrigger,
-  trigger_again: loadTriggerAgain,
-  invitation: loadInvitation,
-  pair_not_right: loadPairNotRight,
-  pair_ended: loadPairEnded,
-  mentor_proposal: loadMentorProposal,
-  mentor_answer: loadMentorAnswer,
-  mentorship_ended: loadMentorshipEnded,
-  direct_answer: loadDirectAnswer,
-  agreement_proposed: loadAgreementProposed,
-  agreement_status: loadAgreementStatus,
-  action_reminder: loadActionReminder,
-  action_news: loadActionNews,
-  debrief_thread: loadDebriefThread,
-  debrief_answer: loadDebriefAnswer,
-  debrief_request: loadDebriefRequest,
-  debrief_answered: loadDebriefAnswered,
-  debrief_nudge: loadDebriefNudge,
-  debrief_stand_in: loadDebriefStandIn,
-}
+const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: Temporal.Instant) => Promise<MessageData[K] | undefined> } =
+  {
+    home: loadHome,
+    pair_proposal: loadPairProposal,
+    pair_started: loadPairStarted,
+    trigger: loadTrigger,
+    trigger_again: loadTriggerAgain,
+    invitation: loadInvitation,
+    pair_not_right: loadPairNotRight,
+    pair_ended: loadPairEnded,
+    mentor_proposal: loadMentorProposal,
+    mentor_answer: loadMentorAnswer,
+    mentorship_ended: loadMentorshipEnded,
+    direct_answer: loadDirectAnswer,
+    agreement_proposed: loadAgreementProposed,
+    agreement_status: loadAgreementStatus,
+    action_reminder: loadActionReminder,
+    action_news: loadActionNews,
+    debrief_thread: loadDebriefThread,
+    debrief_answer: loadDebriefAnswer,
+    debrief_request: loadDebriefRequest,
+    debrief_answered: loadDebriefAnswered,
+    debrief_nudge: loadDebriefNudge,
+    debrief_stand_in: loadDebriefStandIn,
+    feed_failing: loadFeedFailing,
+  }
 
 /** What a message of this kind shows now, or undefined when it is no longer wanted. The payload is parsed here. */
-export async function loadMessage<K extends MessageKind>(tx: Tx, kind: K, payload: unknown, now: Temporal.Instant): Promise<MessageData[K] | undefined> {
+export async function loadMessage<K extends MessageKind>(
+  tx: Tx,
+  kind: K,
+  payload: unknown,
+  now: Temporal.Instant,
+): Promise<MessageData[K] | undefined> {
   // The schema of this kind gives this kind's payload.
   return loaders[kind](tx, messageKinds[kind].payload.parse(payload) as MessagePayload<K>, now)
 }

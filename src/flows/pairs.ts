@@ -7,7 +7,6 @@ import type { Context } from '../coaching/question-bank.ts'
 import type { Refusal } from '../coaching/refusal.ts'
 import { refusal } from '../coaching/refusal.ts'
 import type { Lead } from '../coaching/trigger-time.ts'
-import { sendAt } from '../coaching/trigger-time.ts'
 import type { PairHold } from '../db/held-back.ts'
 import { comingMeetings, holdBackDue, personHolds, releaseHeldBack } from '../db/held-back.ts'
 import { changeMeeting, nextMeeting } from '../db/meetings.ts'
@@ -21,7 +20,7 @@ import { holdBackPlanned, triggerOfMeeting } from '../db/triggers.ts'
 import { voidOpenAgreements } from './agreements.ts'
 import { redrawHomes } from './home.ts'
 import { redrawMeetings } from './meeting-messages.ts'
-import { materialise, planPairAnew } from './meetings.ts'
+import { materialise, planPairAnew, triggerAt } from './meetings.ts'
 
 const proposalKey = (pairId: PairId) => `pair/${pairId}/proposal`
 const answerKey = (pairId: PairId) => `pair/${pairId}/answer`
@@ -44,11 +43,27 @@ export async function addPair(
   const first = nextOccurrence(cadence, now)
   if (first === undefined) return noMeeting
   return store.write(async (tx) => {
-    const pairId = await insertPair(tx, { workspaceId: manager.workspaceId, managerId: manager.id, employeeId: employee.id, context, lead, cadence, now })
-    if (pairId === undefined) return refusal('exists', `You and ${employee.name} have a 1:1 in Cuecard already. Nothing was changed. You can edit it on App Home.`)
-    await enqueue(tx, { workspaceId: manager.workspaceId, key: proposalKey(pairId), kind: 'pair_proposal', payload: { pairId }, to: { kind: 'person', id: employee.id }, now })
+    const pairId = await insertPair(tx, {
+      workspaceId: manager.workspaceId,
+      managerId: manager.id,
+      employeeId: employee.id,
+      context,
+      lead,
+      cadence,
+      now,
+    })
+    if (pairId === undefined)
+      return refusal('exists', `You and ${employee.name} have a 1:1 in Cuecard already. Nothing was changed. You can edit it on App Home.`)
+    await enqueue(tx, {
+      workspaceId: manager.workspaceId,
+      key: proposalKey(pairId),
+      kind: 'pair_proposal',
+      payload: { pairId },
+      to: { kind: 'person', id: employee.id },
+      now,
+    })
     await redrawHomes(tx, [manager, employee], now)
-    return { pairId, meetingAt: first.startsAt, triggerAt: sendAt({ startsAt: first.startsAt, zone: manager.zone, lead, week: manager.week }) }
+    return { pairId, meetingAt: first.startsAt, triggerAt: await triggerAt(tx, manager, lead, first.startsAt) }
   })
 }
 
@@ -76,19 +91,33 @@ function cannotBeCoached(manager: Person, employee: Person): Refusal | undefined
  * The employee's answer to a proposal: *Yes, start* plans the meetings; *This is not right* ends it and tells the coordinators who the two
  * are, and nothing else. The manager is told either way.
  */
-export async function answerProposal(store: Store, pairId: PairId, by: Person, answer: 'start' | 'not_right', now: Temporal.Instant): Promise<Refusal | undefined> {
+export async function answerProposal(
+  store: Store,
+  pairId: PairId,
+  by: Person,
+  answer: 'start' | 'not_right',
+  now: Temporal.Instant,
+): Promise<Refusal | undefined> {
   return store.write(async (tx) => {
     const pair = await getPair(tx, pairId)
     if (pair.employeeId !== by.id) return refusal('not_yours', 'Only the person who was asked can answer this. Nothing was changed.')
     const manager = await getPerson(tx, pair.managerId)
-    if (answer === 'start' && manager.kind !== 'member') return refusal('stopped', `${manager.name}'s Slack account is deactivated, so this cannot start now. Nothing was changed.`)
+    if (answer === 'start' && manager.kind !== 'member')
+      return refusal('stopped', `${manager.name}'s Slack account is deactivated, so this cannot start now. Nothing was changed.`)
     if (!(await movePair(tx, pairId, ['proposed'], answer === 'start' ? 'active' : 'declined', now))) {
       return refusal('answered', 'This was answered already. Nothing was changed.')
     }
     if (answer === 'start') await materialise(tx, await getPair(tx, pairId), now)
     else await tellCoordinators(tx, pair, now)
     await redraw(tx, pair.workspaceId, proposalKey(pairId), now)
-    await enqueue(tx, { workspaceId: pair.workspaceId, key: answerKey(pairId), kind: 'pair_started', payload: { pairId }, to: { kind: 'person', id: manager.id }, now })
+    await enqueue(tx, {
+      workspaceId: pair.workspaceId,
+      key: answerKey(pairId),
+      kind: 'pair_started',
+      payload: { pairId },
+      to: { kind: 'person', id: manager.id },
+      now,
+    })
     await redrawHomes(tx, [manager, by], now)
     return undefined
   })
@@ -97,7 +126,14 @@ export async function answerProposal(store: Store, pairId: PairId, by: Person, a
 async function tellCoordinators(tx: Tx, pair: Pair, now: Temporal.Instant): Promise<void> {
   for (const coordinator of await coordinatorsOf(tx, pair.workspaceId)) {
     if (coordinator.id === pair.managerId || coordinator.id === pair.employeeId) continue
-    await enqueue(tx, { workspaceId: pair.workspaceId, key: `pair/${pair.id}/not-right/${coordinator.id}`, kind: 'pair_not_right', payload: { pairId: pair.id }, to: { kind: 'person', id: coordinator.id }, now })
+    await enqueue(tx, {
+      workspaceId: pair.workspaceId,
+      key: `pair/${pair.id}/not-right/${coordinator.id}`,
+      kind: 'pair_not_right',
+      payload: { pairId: pair.id },
+      to: { kind: 'person', id: coordinator.id },
+      now,
+    })
   }
 }
 
@@ -112,7 +148,13 @@ export type PairEdit = {
  * Changes how a pair meets. Coming meetings and what is sent around them follow; what was sent already is not sent again. Gives what comes
  * next, as far as anything is planned.
  */
-export async function editPair(store: Store, pairId: PairId, by: Person, edit: PairEdit, now: Temporal.Instant): Promise<{ next: Upcoming | undefined } | Refusal> {
+export async function editPair(
+  store: Store,
+  pairId: PairId,
+  by: Person,
+  edit: PairEdit,
+  now: Temporal.Instant,
+): Promise<{ next: Upcoming | undefined } | Refusal> {
   const cadence = edit.cadence
   if (cadence !== undefined && nextOccurrence(cadence, now) === undefined) return noMeeting
   return store.write(async (tx) => {
@@ -133,7 +175,8 @@ export async function pausePair(store: Store, pairId: PairId, by: Person, now: T
   return store.write(async (tx) => {
     const pair = await getPair(tx, pairId)
     if (pair.managerId !== by.id) return notTheManager
-    if (!(await movePair(tx, pairId, ['active'], 'paused', now))) return refusal('not_active', 'This 1:1 is not running, so there is nothing to pause.')
+    if (!(await movePair(tx, pairId, ['active'], 'paused', now)))
+      return refusal('not_active', 'This 1:1 is not running, so there is nothing to pause.')
     await holdBackPlanned(tx, await comingMeetings(tx, pairId, now), 'pair_paused' satisfies PairHold)
     await redrawBoth(tx, pair, now)
     return undefined
@@ -146,7 +189,8 @@ export async function resumePair(store: Store, pairId: PairId, by: Person, now: 
     const pair = await getPair(tx, pairId)
     if (pair.managerId !== by.id) return notTheManager
     const employee = await getPerson(tx, pair.employeeId)
-    if (employee.kind !== 'member') return refusal('stopped', `${employee.name} is no full member of this workspace at the moment, so this 1:1 stays paused.`)
+    if (employee.kind !== 'member')
+      return refusal('stopped', `${employee.name} is no full member of this workspace at the moment, so this 1:1 stays paused.`)
     if (!(await movePair(tx, pairId, ['paused'], 'active', now))) return refusal('not_paused', 'This 1:1 is not paused.')
     await planAfresh(tx, await getPair(tx, pairId), now)
     await redrawBoth(tx, pair, now)
@@ -158,10 +202,16 @@ export async function resumePair(store: Store, pairId: PairId, by: Person, now: 
  * Ends a 1:1 for both, by either; the manager may so take back a proposal that nobody has answered. What is planned is held back, what is
  * not sent is withdrawn, what is not signed is void, and what is not finished is discarded. The plan stays readable.
  */
-export async function endPair(store: Store, pairId: PairId, by: Person, now: Temporal.Instant): Promise<{ ended: 'pair' | 'proposal'; otherName: string } | Refusal> {
+export async function endPair(
+  store: Store,
+  pairId: PairId,
+  by: Person,
+  now: Temporal.Instant,
+): Promise<{ ended: 'pair' | 'proposal'; otherName: string } | Refusal> {
   return store.write(async (tx) => {
     const pair = await getPair(tx, pairId)
-    if (pair.managerId !== by.id && pair.employeeId !== by.id) return refusal('not_yours', 'Only the two people of a 1:1 can end it. Nothing was changed.')
+    if (pair.managerId !== by.id && pair.employeeId !== by.id)
+      return refusal('not_yours', 'Only the two people of a 1:1 can end it. Nothing was changed.')
     const other = await getPerson(tx, pair.managerId === by.id ? pair.employeeId : pair.managerId)
     if (pair.state === 'proposed') {
       if (pair.managerId !== by.id) return refusal('proposed', 'This has not started yet. You can answer it with “This is not right”.')
@@ -179,7 +229,14 @@ export async function endPair(store: Store, pairId: PairId, by: Person, now: Tem
     await discardUnfinished(tx, pairId)
     await takeBackProposal(tx, pair, now)
     await withdraw(tx, pair.workspaceId, [answerKey(pairId)])
-    await enqueue(tx, { workspaceId: pair.workspaceId, key: `pair/${pairId}/ended`, kind: 'pair_ended', payload: { pairId, by: pair.managerId === by.id ? 'manager' : 'employee' }, to: { kind: 'person', id: other.id }, now })
+    await enqueue(tx, {
+      workspaceId: pair.workspaceId,
+      key: `pair/${pairId}/ended`,
+      kind: 'pair_ended',
+      payload: { pairId, by: pair.managerId === by.id ? 'manager' : 'employee' },
+      to: { kind: 'person', id: other.id },
+      now,
+    })
     await redrawHomes(tx, [by, other], now)
     return { ended: 'pair', otherName: other.name }
   })
@@ -222,13 +279,19 @@ async function upcoming(tx: Tx, pair: Pair, manager: Person, now: Temporal.Insta
   if (pair.state === 'paused') return undefined
   const planned = pair.state === 'active' ? await nextMeeting(tx, pair.id, now) : nextOccurrence(pair.cadence, now)
   if (planned === undefined) return undefined
-  return { meetingAt: planned.startsAt, triggerAt: sendAt({ startsAt: planned.startsAt, zone: manager.zone, lead: pair.lead, week: manager.week }) }
+  return { meetingAt: planned.startsAt, triggerAt: await triggerAt(tx, manager, pair.lead, planned.startsAt) }
 }
 
 export async function loadPairProposal(tx: Tx, { pairId }: MessagePayload<'pair_proposal'>): Promise<PairProposal> {
   const pair = await getPair(tx, pairId)
   const manager = await getPerson(tx, pair.managerId)
-  return { pairId, managerName: manager.name, cadence: cadenceInWords(pair.cadence, 'named'), lengthMinutes: pair.cadence.lengthMinutes, state: proposalState(pair) }
+  return {
+    pairId,
+    managerName: manager.name,
+    cadence: cadenceInWords(pair.cadence, 'named'),
+    lengthMinutes: pair.cadence.lengthMinutes,
+    state: proposalState(pair),
+  }
 }
 
 function proposalState(pair: Pair): PairProposal['state'] {

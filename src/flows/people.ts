@@ -25,7 +25,10 @@ export async function personChanged(store: Store, personId: PersonId, now: Tempo
     const pairs = await livingPairsOf(tx, personId)
     for (const pair of pairs) await followPerson(tx, pair, now)
     const mentorships = await mentorshipsOf(tx, personId)
-    const others = await getPeople(tx, [...pairs, ...mentorships].flatMap((one) => ('employeeId' in one ? [one.managerId, one.employeeId] : [one.managerId, one.mentorId])))
+    const others = await getPeople(
+      tx,
+      [...pairs, ...mentorships].flatMap((one) => ('employeeId' in one ? [one.managerId, one.employeeId] : [one.managerId, one.mentorId])),
+    )
     await redrawHomes(tx, [person, ...[...others.values()].filter(({ id }) => id !== personId)], now)
   })
 }
@@ -39,9 +42,18 @@ async function followPerson(tx: Tx, pair: Pair, now: Temporal.Instant): Promise<
 }
 
 /** Takes over whom the settings name as coordinators, and draws the App Homes of those whom it concerns. */
-export async function takeCoordinators(store: Store, workspaceId: WorkspaceId, named: readonly Person[], now: Temporal.Instant): Promise<void> {
+export async function takeCoordinators(
+  store: Store,
+  workspaceId: WorkspaceId,
+  named: readonly Person[],
+  now: Temporal.Instant,
+): Promise<void> {
   await store.write(async (tx) => {
-    await nameCoordinators(tx, workspaceId, named.map(({ id }) => id))
+    await nameCoordinators(
+      tx,
+      workspaceId,
+      named.map(({ id }) => id),
+    )
     await redrawHomes(tx, named, now)
   })
 }
@@ -50,7 +62,15 @@ export async function takeCoordinators(store: Store, workspaceId: WorkspaceId, n
 export async function answerDirect(store: Store, person: Person, messageTs: string, now: Temporal.Instant): Promise<void> {
   const minute = Math.floor(Number(messageTs) / 60)
   await store.write((tx) =>
-    enqueue(tx, { workspaceId: person.workspaceId, key: `direct/${person.id}/${minute}`, kind: 'direct_answer', payload: { personId: person.id }, to: { kind: 'person', id: person.id }, now, expiresAt: now.add({ minutes: 30 }) }),
+    enqueue(tx, {
+      workspaceId: person.workspaceId,
+      key: `direct/${person.id}/${minute}`,
+      kind: 'direct_answer',
+      payload: { personId: person.id },
+      to: { kind: 'person', id: person.id },
+      now,
+      expiresAt: now.add({ minutes: 30 }),
+    }),
   )
 }
 

@@ -57,7 +57,8 @@ export type OpenedPlan = { plan: Plan; side: 'manager' | 'employee'; changes: 'o
 export async function openPlan(tx: Tx, pairId: PairId, by: Person, now: Temporal.Instant): Promise<OpenedPlan | Refusal<'not_yours'>> {
   const pair = await getPair(tx, pairId)
   const side = sideOf(pair, by.id)
-  if (side === undefined || !mayRead(side, 'plan')) return refusal('not_yours', 'A plan is for the two people whose 1:1 it belongs to, so it was not opened.')
+  if (side === undefined || !mayRead(side, 'plan'))
+    return refusal('not_yours', 'A plan is for the two people whose 1:1 it belongs to, so it was not opened.')
   const { quarterStartMonth } = await getWorkspace(tx, pair.workspaceId)
   return {
     plan: await readPlan(tx, pair, now),

@@ -39,7 +39,8 @@ export async function offerQuestion(tx: Tx, pair: Pair, meeting: Meeting, now: T
   const held = await heldSessions(tx, pair.id)
   const memory = await askedSince(tx, pair.employeeId, now.subtract({ hours: 24 * 7 * rememberedWeeks }))
   const weeksAgo = ({ askedAt }: { askedAt: Temporal.Instant }) => Math.floor(now.since(askedAt).total('hours') / (24 * 7))
-  const of = (outcome: 'offered' | 'swapped') => memory.filter((one) => one.outcome === outcome).map((one) => ({ id: one.questionId, weeksAgo: weeksAgo(one) }))
+  const of = (outcome: 'offered' | 'swapped') =>
+    memory.filter((one) => one.outcome === outcome).map((one) => ({ id: one.questionId, weeksAgo: weeksAgo(one) }))
   const [last] = plan.pastSessions
   const choice = chooseQuestion(
     {
@@ -47,7 +48,11 @@ export async function offerQuestion(tx: Tx, pair: Pair, meeting: Meeting, now: T
       week,
       context: pair.context,
       scenario: pair.scenario,
-      stage: stageOf({ heldSessions: held, today: localDate(now, workspace.zone).toString(), quarterStartMonth: workspace.quarterStartMonth }),
+      stage: stageOf({
+        heldSessions: held,
+        today: localDate(now, workspace.zone).toString(),
+        quarterStartMonth: workspace.quarterStartMonth,
+      }),
       heldSessions: held,
       states: planStates(await planFactsOf(tx, plan, pair, manager, now), today),
       asked: of('offered'),
@@ -55,12 +60,23 @@ export async function offerQuestion(tx: Tx, pair: Pair, meeting: Meeting, now: T
       off: [],
       lastObstacle: last?.obstacleKind,
       lastHelp: last?.helpKinds.filter((kind): kind is KeptHelpKind => kind !== 'private'),
-      recentCategories: plan.pastSessions.slice(0, 3).flatMap(({ questionCategory }) => categories.filter((category): category is Category => category === questionCategory)),
+      recentCategories: plan.pastSessions
+        .slice(0, 3)
+        .flatMap(({ questionCategory }) => categories.filter((category): category is Category => category === questionCategory)),
     },
     questionBank,
   )
   if (choice === undefined) return undefined
-  await rememberOffered(tx, { workspaceId: pair.workspaceId, pairId: pair.id, employeeId: pair.employeeId, managerId: pair.managerId, meetingId: meeting.id, questionId: choice.question.id, week, now })
+  await rememberOffered(tx, {
+    workspaceId: pair.workspaceId,
+    pairId: pair.id,
+    employeeId: pair.employeeId,
+    managerId: pair.managerId,
+    meetingId: meeting.id,
+    questionId: choice.question.id,
+    week,
+    now,
+  })
   return { question: choice.question, why: choice.why }
 }
 
@@ -68,15 +84,25 @@ export async function offerQuestion(tx: Tx, pair: Pair, meeting: Meeting, now: T
  * *Another question*: the one on the screen is remembered as swapped away and another is chosen. Refused to anybody but the manager, and when
  * none is left; then the question stays.
  */
-export async function anotherQuestion(store: Store, meetingId: MeetingId, by: Person, now: Temporal.Instant): Promise<ChosenQuestion | Refusal> {
+export async function anotherQuestion(
+  store: Store,
+  meetingId: MeetingId,
+  by: Person,
+  now: Temporal.Instant,
+): Promise<ChosenQuestion | Refusal> {
   return store.write(async (tx) => {
     const meeting = await getMeeting(tx, meetingId)
     const pair = await getPair(tx, meeting.pairId)
-    if (pair.managerId !== by.id) return refusal('not_yours', 'Only the manager of this 1:1 can ask for another question. Nothing was changed.')
+    if (pair.managerId !== by.id)
+      return refusal('not_yours', 'Only the manager of this 1:1 can ask for another question. Nothing was changed.')
     const trigger = await triggerOfMeeting(tx, meetingId)
     // The one on the screen counts as asked, so it cannot be chosen again.
     const next = await offerQuestion(tx, pair, meeting, now)
-    if (next === undefined) return refusal('none_left', 'There is no other fitting question left for now, so this one stays. Ask it in your own words, or leave it out.')
+    if (next === undefined)
+      return refusal(
+        'none_left',
+        'There is no other fitting question left for now, so this one stays. Ask it in your own words, or leave it out.',
+      )
     if (trigger?.questionId !== undefined) await rememberSwapped(tx, { pairId: pair.id, meetingId, questionId: trigger.questionId })
     if (trigger !== undefined) await changeQuestion(tx, trigger.id, { id: next.question.id, why: next.why })
     await redrawMeetings(tx, [meetingId], now)
@@ -97,7 +123,13 @@ const rememberedWeeks = 13
 async function planFactsOf(tx: Tx, plan: Plan, pair: Pair, manager: Person, now: Temporal.Instant): Promise<PlanFacts> {
   const day = (instant: Temporal.Instant) => localDate(instant, manager.zone).toString()
   return {
-    goals: [...plan.quarterGoals, ...(plan.longerGoal ? [plan.longerGoal] : [])].map(({ text, measure, kind, state, changedAt }) => ({ text, measure, kind, state, changedOn: day(changedAt) })),
+    goals: [...plan.quarterGoals, ...(plan.longerGoal ? [plan.longerGoal] : [])].map(({ text, measure, kind, state, changedAt }) => ({
+      text,
+      measure,
+      kind,
+      state,
+      changedOn: day(changedAt),
+    })),
     actions: [...plan.openActions, ...plan.closedActions].flatMap((action) => planActionOf(action, day)),
     sessions: sessionsOf(plan, await meetingsBefore(tx, pair.id, now, 6), day),
     // A request that helped was delivered before.
@@ -134,7 +166,8 @@ function sessionsOf(plan: Plan, before: Meeting[], day: (instant: Temporal.Insta
     obstacleKind: past.obstacleKind,
     confidence: confidences.find((level): level is Confidence => level === past.lowestConfidence),
   }))
-  const spoken = (meeting: Meeting) => plan.pastSessions.some(({ closedAt }) => Math.abs(closedAt.since(meeting.startsAt).total('hours')) <= 72)
+  const spoken = (meeting: Meeting) =>
+    plan.pastSessions.some(({ closedAt }) => Math.abs(closedAt.since(meeting.startsAt).total('hours')) <= 72)
   const meetings = before
     .filter((meeting) => !(meeting.outcome === 'coached' && spoken(meeting)))
     .map((meeting): PlanSession => ({ date: day(meeting.startsAt), held: heldOf(meeting) }))

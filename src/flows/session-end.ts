@@ -32,7 +32,8 @@ export async function endSession(tx: Tx, one: OpenSession, outcome: SessionEnd):
           : await removeGoal(tx, write.goal)
     if (isWritten === false) throw new Error('a goal changed inside the transaction that read it')
   }
-  for (const request of outcome.requests) await addRequest(tx, { ...base, ...request, pairId: pair.id, sessionId: session.id, askedById: by.id, now })
+  for (const request of outcome.requests)
+    await addRequest(tx, { ...base, ...request, pairId: pair.id, sessionId: session.id, askedById: by.id, now })
   await dropDraft(tx, by.id, 'session', session.id)
   await proposeAgreement(tx, { pair, sessionId: session.id, items: outcome.items, promise: outcome.promise, now })
   if (meeting !== undefined) await meetingCoached(tx, meeting.id, by, now)

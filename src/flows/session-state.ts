@@ -124,7 +124,13 @@ function fingerprint(tx: Tx, value: FieldValue): string {
 }
 
 /** Keeps the draft and gives the screen of a place. Goals that changed on the plan meanwhile are put beside what was typed. */
-export async function show(tx: Tx, one: OpenSession, place: SessionPlace, window: string, besides: { notes?: string[]; resumedAt?: Temporal.Instant | undefined } = {}): Promise<SessionScreen> {
+export async function show(
+  tx: Tx,
+  one: OpenSession,
+  place: SessionPlace,
+  window: string,
+  besides: { notes?: string[]; resumedAt?: Temporal.Instant | undefined } = {},
+): Promise<SessionScreen> {
   const draft = place.step === 'goals' ? followPlan(one.draft, one.ground.plan) : one.draft
   const current = { ...one, draft }
   await save(tx, current, place.step)
@@ -132,7 +138,13 @@ export async function show(tx: Tx, one: OpenSession, place: SessionPlace, window
 }
 
 /** The screen of a place as it stands, with nothing kept. */
-export async function screen(tx: Tx, one: OpenSession, place: SessionPlace, window: string, besides: { notes?: string[]; resumedAt?: Temporal.Instant | undefined }): Promise<SessionScreen> {
+export async function screen(
+  tx: Tx,
+  one: OpenSession,
+  place: SessionPlace,
+  window: string,
+  besides: { notes?: string[]; resumedAt?: Temporal.Instant | undefined },
+): Promise<SessionScreen> {
   const { draft, ground } = one
   const trigger = one.meeting === undefined ? undefined : await triggerOfMeeting(tx, one.meeting.id)
   const question = questionBank.questions.find(({ id }) => id === trigger?.questionId)
@@ -157,7 +169,16 @@ export async function screen(tx: Tx, one: OpenSession, place: SessionPlace, wind
 
 /** Keeps a draft: a keystroke under Slack's stamp, anything else as the newest there is. */
 export async function save(tx: Tx, one: OpenSession, step: string, stamp = Math.max(one.stamp, microseconds(one.now))): Promise<void> {
-  await saveDraft(tx, { workspaceId: one.pair.workspaceId, ownerId: one.by.id, kind: 'session', subjectId: one.session.id, values: one.draft, step, stamp, now: one.now })
+  await saveDraft(tx, {
+    workspaceId: one.pair.workspaceId,
+    ownerId: one.by.id,
+    kind: 'session',
+    subjectId: one.session.id,
+    values: one.draft,
+    step,
+    stamp,
+    now: one.now,
+  })
 }
 
 const microseconds = (now: Temporal.Instant) => now.epochMilliseconds * 1_000

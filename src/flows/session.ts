@@ -26,11 +26,7 @@ import { noteTriggerOpened } from './triggers.ts'
 export type { SessionWindow }
 
 /** What came out of something done in the session. `closed`: somebody closed it meanwhile. `stopped`: it cannot go on, and why. */
-export type SessionReply =
-  | { show: SessionScreen }
-  | { ended: SessionSummary }
-  | { closed: ClosedSession }
-  | { stopped: string }
+export type SessionReply = { show: SessionScreen } | { ended: SessionSummary } | { closed: ClosedSession } | { stopped: string }
 
 /** Fields to put right. A refusal, so that the submission counts as not made and can be made again. */
 export type SessionProblems = Refusal<'problems'> & { problems: Problem[] }
@@ -42,7 +38,12 @@ const opensAfter = { hours: 72 }
  * Opens the pair's session for its manager, or takes up the open one where it was left. It is about the given meeting, else about the
  * nearest that it can belong to, else about none.
  */
-export async function openSession(store: Store, asked: { pairId: PairId; meetingId?: MeetingId | undefined }, by: Person, now: Temporal.Instant): Promise<SessionScreen | Refusal> {
+export async function openSession(
+  store: Store,
+  asked: { pairId: PairId; meetingId?: MeetingId | undefined },
+  by: Person,
+  now: Temporal.Instant,
+): Promise<SessionScreen | Refusal> {
   return store.write(async (tx) => {
     const pair = await getPair(tx, asked.pairId)
     if (pair.managerId !== by.id) return notYours
@@ -67,7 +68,13 @@ export async function openSession(store: Store, asked: { pairId: PairId; meeting
  * Takes what was submitted in a window and goes on from there; from *Next steps* that closes the session. Where a field has another text
  * by now that this window did not show, the window comes up again with both.
  */
-export async function goOn(store: Store, at: SessionWindow, values: Fields, by: Person, now: Temporal.Instant): Promise<SessionReply | SessionProblems | Refusal> {
+export async function goOn(
+  store: Store,
+  at: SessionWindow,
+  values: Fields,
+  by: Person,
+  now: Temporal.Instant,
+): Promise<SessionReply | SessionProblems | Refusal> {
   return inSession(store, at, values, by, now, async (tx, before) => {
     const sent = merge(tx, before, at, values, 'leaving')
     const here = fieldsAt(at.place).filter((field) => sent.others[field] !== undefined)
@@ -85,7 +92,14 @@ export async function goOn(store: Store, at: SessionWindow, values: Fields, by: 
 }
 
 /** Takes what stands in a window and does what a button inside it says. */
-export async function moveIn(store: Store, at: SessionWindow, how: { move: SessionMove; slot?: number | undefined }, values: Fields, by: Person, now: Temporal.Instant): Promise<SessionReply | Refusal> {
+export async function moveIn(
+  store: Store,
+  at: SessionWindow,
+  how: { move: SessionMove; slot?: number | undefined },
+  values: Fields,
+  by: Person,
+  now: Temporal.Instant,
+): Promise<SessionReply | Refusal> {
   return inSession(store, at, values, by, now, async (tx, one) => {
     const moved = move(how.move, how.slot, at.place, merge(tx, one, at, values, 'leaving'), one.ground)
     return { show: await show(tx, { ...one, draft: moved.draft }, moved.place, at.window, { notes: moved.notes }) }
@@ -96,7 +110,14 @@ export async function moveIn(store: Store, at: SessionWindow, how: { move: Sessi
  * Takes a change of what would help. Shows the window anew where something private was picked (which comes with the contact card, and of
  * which nothing is kept) or where the detail has to appear; undefined where it can stay as it is.
  */
-export async function pickHelp(store: Store, at: SessionWindow, values: Fields, wish: 'contact_card' | 'nothing_private', by: Person, now: Temporal.Instant): Promise<SessionReply | Refusal | undefined> {
+export async function pickHelp(
+  store: Store,
+  at: SessionWindow,
+  values: Fields,
+  wish: 'contact_card' | 'nothing_private',
+  by: Person,
+  now: Temporal.Instant,
+): Promise<SessionReply | Refusal | undefined> {
   const { place } = at
   if (place.step !== 'help') return undefined
   const asks = Array.isArray(values['helpKinds']) && values['helpKinds'].some((kind) => kind !== 'nothing')
@@ -112,7 +133,14 @@ export async function pickHelp(store: Store, at: SessionWindow, values: Fields, 
 }
 
 /** Keeps what was typed so far, unless something newer is kept already. `stamp` is Slack's, in microseconds. */
-export async function keepTyping(store: Store, at: SessionWindow, values: Fields, stamp: number, by: Person, now: Temporal.Instant): Promise<void> {
+export async function keepTyping(
+  store: Store,
+  at: SessionWindow,
+  values: Fields,
+  stamp: number,
+  by: Person,
+  now: Temporal.Instant,
+): Promise<void> {
   await store.write(async (tx) => {
     const one = await loadOpen(tx, at.sessionId, by, now)
     if (one === undefined || one.stamp > stamp) return
@@ -162,7 +190,12 @@ async function inSession<Reply extends SessionReply | SessionProblems>(
     if (session.state === 'discarded') return { stopped: 'This session was discarded in another window. Nothing was sent.' }
     if (session.state === 'closed') {
       const changed = Object.keys(values).filter((field) => !drew(tx, at, field, values[field] ?? ''))
-      return { closed: { closedAt: session.closedAt ?? now, unsaved: changed.map((field) => textOf(values, field)).filter((text) => text.trim() !== '') } }
+      return {
+        closed: {
+          closedAt: session.closedAt ?? now,
+          unsaved: changed.map((field) => textOf(values, field)).filter((text) => text.trim() !== ''),
+        },
+      }
     }
     const one = await load(tx, session, pair, by, now)
     const stopped = whyStopped(pair)
@@ -174,7 +207,13 @@ async function inSession<Reply extends SessionReply | SessionProblems>(
   })
 }
 
-async function meetingFor(tx: Tx, pair: Pair, wanted: MeetingId | undefined, open: Session | undefined, now: Temporal.Instant): Promise<Meeting | undefined> {
+async function meetingFor(
+  tx: Tx,
+  pair: Pair,
+  wanted: MeetingId | undefined,
+  open: Session | undefined,
+  now: Temporal.Instant,
+): Promise<Meeting | undefined> {
   const near = await meetingsBetween(tx, pair.id, now.subtract(opensAfter), now.add(opensBefore))
   const fitting = near.filter(({ state }) => state === 'planned')
   if (wanted !== undefined) {

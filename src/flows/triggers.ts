@@ -20,8 +20,22 @@ import { getPerson } from '../db/people.ts'
 import { sharedAnswersOf } from '../db/shared-answers.ts'
 import type { Store, Tx } from '../db/store.ts'
 import type { Trigger } from '../db/triggers.ts'
-import { dueTriggers, endSnooze, getTrigger, missUndelivered, noteOpened, settleTrigger, snooze, triggerMessageFor, triggerOfMeeting, triggersOfMessage } from '../db/triggers.ts'
+import {
+  dueTriggers,
+  endSnooze,
+  getTrigger,
+  missUndelivered,
+  noteOpened,
+  settleTrigger,
+  snooze,
+  triggerMessageFor,
+  triggerOfMeeting,
+  triggersOfMessage,
+} from '../db/triggers.ts'
 import { nextTryFor, noteNextTryShown } from './debriefs.ts'
+import { sourceInWords } from './calendar.ts'
+import { dayOffAt, missingFrom } from './holding-back.ts'
+import { holidaysOf } from './holidays.ts'
 import { redrawHomes } from './home.ts'
 import { againKey, redrawMeetings, triggerKey } from './meeting-messages.ts'
 import { quietWeek } from './meetings.ts'
@@ -51,12 +65,19 @@ export async function noteTriggerOpened(tx: Tx, meetingId: MeetingId, now: Tempo
 }
 
 /** *Later today* and *Next working day*: the message says when it comes again. Refused when the 1:1 leaves no room for it. */
-export async function snoozeTrigger(store: Store, meetingId: MeetingId, by: Person, choice: Snooze, now: Temporal.Instant): Promise<Refusal | undefined> {
+export async function snoozeTrigger(
+  store: Store,
+  meetingId: MeetingId,
+  by: Person,
+  choice: Snooze,
+  now: Temporal.Instant,
+): Promise<Refusal | undefined> {
   return store.write(async (tx) => {
     const { meeting, trigger } = await ownMeeting(tx, meetingId, by)
     if (trigger === undefined) return notYours
-    if (meeting.state !== 'planned') return refusal('not_planned', 'This 1:1 is off, so there is nothing to send again. Nothing was changed.')
-    const until = snoozedTo(choice, now, meeting.startsAt, by.zone, by.week)
+    if (meeting.state !== 'planned')
+      return refusal('not_planned', 'This 1:1 is off, so there is nothing to send again. Nothing was changed.')
+    const until = snoozedTo(choice, now, meeting.startsAt, by.zone, by.week, await holidaysOf(tx, by))
     if (isRefusal(until)) return until
     if (!(await snooze(tx, trigger.id, until))) return refusal('snoozed', 'This was sent away for later already. Nothing was changed.')
     await redrawMeetings(tx, [meetingId], now)
@@ -65,20 +86,24 @@ export async function snoozeTrigger(store: Store, meetingId: MeetingId, by: Pers
 }
 
 /** *Why did I get this?*, answered from the record: the rule, where the time comes from, when it was planned, and how it counts. */
-export async function whyThisTrigger(tx: Tx, meetingId: MeetingId, by: Person): Promise<string | Refusal> {
+export async function whyThisTrigger(tx: Tx, meetingId: MeetingId, by: Person, now: Temporal.Instant): Promise<string | Refusal> {
   const { meeting, trigger, pair } = await ownMeeting(tx, meetingId, by)
   if (trigger === undefined) return notYours
   const employee = await getPerson(tx, pair.employeeId)
   const say = (at: Temporal.Instant) => sayDateTime(at, by.zone, by.locale)
   return [
     `You coach ${employee.name} in Cuecard, and each 1:1 gets one message before it. This one is for ${say(meeting.startsAt)}${meeting.movedFromAt ? `, moved by hand from ${say(meeting.movedFromAt)}` : ''}.`,
-    `Where the time comes from: ${cadenceInWords(pair.cadence, 'named')}, set by you.`,
+    `Where the time comes from: ${await sourceInWords(tx, pair, by, cadenceInWords(pair.cadence, 'named'), now)}.`,
     `Planned on ${say(meeting.createdAt)}, ${trigger.sentAt ? `sent on ${say(trigger.sentAt)}` : `due on ${say(trigger.dueAt)}`}. Your choice of when: ${leads[pair.lead]}.`,
     'It belongs to your own 1:1s, so it does not count towards your three other messages a week.',
   ].join('\n')
 }
 
-export async function loadTrigger(tx: Tx, { triggerMessageId }: MessagePayload<'trigger'>, now: Temporal.Instant): Promise<TriggerData | undefined> {
+export async function loadTrigger(
+  tx: Tx,
+  { triggerMessageId }: MessagePayload<'trigger'>,
+  now: Temporal.Instant,
+): Promise<TriggerData | undefined> {
   const triggers = (await triggersOfMessage(tx, triggerMessageId)).filter(({ state }) => state !== 'planned')
   const items = await Promise.all(triggers.map((trigger) => triggerItem(tx, trigger, 0, now)))
   const [first] = triggers
@@ -89,13 +114,21 @@ export async function loadTrigger(tx: Tx, { triggerMessageId }: MessagePayload<'
   return { items: shown.toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt)), nextTry: await nextTryIn(tx, triggers) }
 }
 
-export async function loadTriggerAgain(tx: Tx, { triggerId, round }: MessagePayload<'trigger_again'>, now: Temporal.Instant): Promise<TriggerData | undefined> {
+export async function loadTriggerAgain(
+  tx: Tx,
+  { triggerId, round }: MessagePayload<'trigger_again'>,
+  now: Temporal.Instant,
+): Promise<TriggerData | undefined> {
   const trigger = await getTrigger(tx, triggerId)
   return { items: [await triggerItem(tx, trigger, round, now)], nextTry: await nextTryIn(tx, [trigger]) }
 }
 
 /** A meeting with its pair, and its trigger when the person is the one it was sent to. */
-export async function ownMeeting(tx: Tx, meetingId: MeetingId, by: Person): Promise<{ meeting: Meeting; pair: Pair; trigger: Trigger | undefined }> {
+export async function ownMeeting(
+  tx: Tx,
+  meetingId: MeetingId,
+  by: Person,
+): Promise<{ meeting: Meeting; pair: Pair; trigger: Trigger | undefined }> {
   const meeting = await getMeeting(tx, meetingId)
   const pair = await getPair(tx, meeting.pairId)
   return { meeting, pair, trigger: pair.managerId === by.id ? await triggerOfMeeting(tx, meetingId) : undefined }
@@ -105,8 +138,18 @@ export const notYours = refusal('not_yours', 'Only the manager of this 1:1 can d
 
 async function serve(tx: Tx, managerId: PersonId, due: Trigger[], now: Temporal.Instant): Promise<void> {
   const manager = await getPerson(tx, managerId)
-  await bringBack(tx, due.filter(({ state }) => state === 'snoozed'), manager, now)
-  await sendTogether(tx, due.filter(({ state }) => state === 'planned'), manager, now)
+  await bringBack(
+    tx,
+    due.filter(({ state }) => state === 'snoozed'),
+    manager,
+    now,
+  )
+  await sendTogether(
+    tx,
+    due.filter(({ state }) => state === 'planned'),
+    manager,
+    now,
+  )
   await redrawHomes(tx, [manager], now)
 }
 
@@ -116,26 +159,44 @@ async function sendTogether(tx: Tx, due: Trigger[], manager: Person, now: Tempor
   for (const trigger of due) {
     const meeting = await getMeeting(tx, trigger.meetingId)
     const pair = await getPair(tx, trigger.pairId)
-    const no = await whyNot(tx, { meeting, pair, manager, now })
+    const no = await whyNot(tx, { meeting, pair, manager, dueAt: trigger.dueAt, now })
     if (no !== undefined) await settleTrigger(tx, trigger.id, no)
     else going.push({ trigger, meeting, pair })
   }
-  const latest = going.map(({ trigger }) => trigger.dueAt).toSorted(Temporal.Instant.compare).at(-1)
+  const latest = going
+    .map(({ trigger }) => trigger.dueAt)
+    .toSorted(Temporal.Instant.compare)
+    .at(-1)
   if (latest === undefined) return
   const triggerMessageId = await messageForSlot(tx, manager, latest, now)
   for (const { trigger, meeting, pair } of going) {
     const chosen = await offerQuestion(tx, pair, meeting, now)
-    await settleTrigger(tx, trigger.id, { state: 'sent', triggerMessageId, question: chosen && { id: chosen.question.id, why: chosen.why }, sentAt: now })
+    await settleTrigger(tx, trigger.id, {
+      state: 'sent',
+      triggerMessageId,
+      question: chosen && { id: chosen.question.id, why: chosen.why },
+      sentAt: now,
+    })
   }
   if ((await nextTryFor(tx, manager.id)) !== undefined) await noteNextTryShown(tx, manager.id, now)
   const key = triggerKey(triggerMessageId)
-  const isNew = await enqueue(tx, { workspaceId: manager.workspaceId, key, kind: 'trigger', payload: { triggerMessageId }, to: { kind: 'person', id: manager.id }, now })
+  const isNew = await enqueue(tx, {
+    workspaceId: manager.workspaceId,
+    key,
+    kind: 'trigger',
+    payload: { triggerMessageId },
+    to: { kind: 'person', id: manager.id },
+    now,
+  })
   if (!isNew) await redraw(tx, manager.workspaceId, key, now)
 }
 
 /** Why a trigger that is due does not go; undefined when it does. */
-async function whyNot(tx: Tx, about: { meeting: Meeting; pair: Pair; manager: Person; now: Temporal.Instant }): Promise<{ state: 'missed' | 'held_back'; reason: string } | undefined> {
-  const { meeting, pair, manager, now } = about
+async function whyNot(
+  tx: Tx,
+  about: { meeting: Meeting; pair: Pair; manager: Person; dueAt: Temporal.Instant; now: Temporal.Instant },
+): Promise<{ state: 'missed' | 'held_back'; reason: string } | undefined> {
+  const { meeting, pair, manager, dueAt, now } = about
   const heldBack = (reason: string) => ({ state: 'held_back', reason }) as const
   if (meeting.state !== 'planned') return heldBack(meeting.state)
   if (pair.state !== 'active') return heldBack(`pair_${pair.state}`)
@@ -143,6 +204,8 @@ async function whyNot(tx: Tx, about: { meeting: Meeting; pair: Pair; manager: Pe
   const employee = await getPerson(tx, pair.employeeId)
   if (employee.kind !== 'member') return heldBack(`employee_${employee.kind}`)
   if (meeting.outcome !== 'unknown') return heldBack('held_already')
+  const dayOff = await dayOffAt(tx, manager, [dueAt, now, meeting.startsAt])
+  if (dayOff !== undefined) return heldBack(dayOff)
   if (missed(now, meeting.startsAt)) return { state: 'missed', reason: 'too_late' }
   if (isQuietWeek(meeting.startsAt, await skippable(tx, meeting, 8), manager.zone)) return heldBack(quietWeek)
   return undefined
@@ -156,7 +219,13 @@ async function messageForSlot(tx: Tx, manager: Person, dueAt: Temporal.Instant, 
   const local = dueAt.toZonedDateTimeISO(manager.zone)
   const slot = local.toPlainTime().toString({ smallestUnit: 'minute' })
   for (let attempt = 1; ; attempt++) {
-    const id = await triggerMessageFor(tx, { workspaceId: manager.workspaceId, managerId: manager.id, localDay: local.toPlainDate().toString(), slot: attempt === 1 ? slot : `${slot}/${attempt}`, now })
+    const id = await triggerMessageFor(tx, {
+      workspaceId: manager.workspaceId,
+      managerId: manager.id,
+      localDay: local.toPlainDate().toString(),
+      slot: attempt === 1 ? slot : `${slot}/${attempt}`,
+      now,
+    })
     const row = await findByKey(tx, manager.workspaceId, triggerKey(id))
     if (row?.state !== 'failed' && row?.state !== 'dropped') return id
   }
@@ -167,11 +236,19 @@ async function bringBack(tx: Tx, due: Trigger[], manager: Person, now: Temporal.
   for (const trigger of due) {
     const meeting = await getMeeting(tx, trigger.meetingId)
     const pair = await getPair(tx, trigger.pairId)
-    const isWanted = (await whyNot(tx, { meeting, pair, manager, now })) === undefined
+    const isWanted = (await whyNot(tx, { meeting, pair, manager, dueAt: trigger.dueAt, now })) === undefined
     await endSnooze(tx, trigger.id, isWanted ? 'came_back' : 'stays')
     if (isWanted) {
       const payload = { triggerId: trigger.id, round: trigger.snoozes }
-      await enqueue(tx, { workspaceId: trigger.workspaceId, key: againKey(trigger.id, trigger.snoozes), kind: 'trigger_again', payload, to: { kind: 'person', id: manager.id }, now, expiresAt: meeting.startsAt })
+      await enqueue(tx, {
+        workspaceId: trigger.workspaceId,
+        key: againKey(trigger.id, trigger.snoozes),
+        kind: 'trigger_again',
+        payload,
+        to: { kind: 'person', id: manager.id },
+        now,
+        expiresAt: meeting.startsAt,
+      })
     }
     await redrawMeetings(tx, [meeting.id], now)
   }
@@ -200,18 +277,28 @@ async function triggerItem(tx: Tx, trigger: Trigger, round: number, now: Tempora
     employeeName: employee.name,
     startsAt: meeting.startsAt,
     movedFromAt: meeting.movedFromAt,
-    source: `${rhythmInWords(pair.cadence)}, set by you`,
+    missing: await missingFrom(tx, employee, meeting.startsAt),
+    source: await sourceInWords(tx, pair, manager, rhythmInWords(pair.cadence), now),
     phase: await phaseOf(tx, { trigger, meeting, pair, round, now }),
     plan: digestOf(plan, localDate(now, manager.zone).toString()),
     shared: await sharedAnswersOf(tx, meeting.id),
-    question: question && { text: question.text, why: trigger.questionWhy ?? '', listenFor: question.listenFor, followUp: question.followUp },
+    question: question && {
+      text: question.text,
+      why: trigger.questionWhy ?? '',
+      listenFor: question.listenFor,
+      followUp: question.followUp,
+    },
   }
 }
 
-async function phaseOf(tx: Tx, about: { trigger: Trigger; meeting: Meeting; pair: Pair; round: number; now: Temporal.Instant }): Promise<TriggerPhase> {
+async function phaseOf(
+  tx: Tx,
+  about: { trigger: Trigger; meeting: Meeting; pair: Pair; round: number; now: Temporal.Instant },
+): Promise<TriggerPhase> {
   const { trigger, meeting, pair, round, now } = about
   const isOver = meeting.closed || Temporal.Instant.compare(meeting.endsAt, now) <= 0
-  if (meeting.outcome !== 'unknown') return { is: 'answered', outcome: meeting.outcome, notes: (await hasNotes(tx, meeting.id)) ? 'written' : 'none' }
+  if (meeting.outcome !== 'unknown')
+    return { is: 'answered', outcome: meeting.outcome, notes: (await hasNotes(tx, meeting.id)) ? 'written' : 'none' }
   if (meeting.state === 'skipped') {
     const inARow = 1 + skippedInARow(await skippable(tx, meeting, 3))
     return { is: 'skipped', undo: isOver || meeting.cadenceVersion !== pair.cadenceVersion ? 'over' : 'offered', inARow }

@@ -17,19 +17,31 @@ export async function closeOverMeetings(store: Store, now: Temporal.Instant): Pr
     if (over.length === 0) return
     await store.write(async (tx) => {
       for (const { id } of over) await closeMeeting(tx, id, now)
-      await redrawMeetings(tx, over.map(({ id }) => id), now)
+      await redrawMeetings(
+        tx,
+        over.map(({ id }) => id),
+        now,
+      )
     })
   }
 }
 
 /** *We coached*, *Status only* or *Did not happen*, said by the manager once the meeting has begun. */
-export async function answerWrapUp(store: Store, meetingId: MeetingId, by: Person, outcome: Exclude<MeetingOutcome, 'unknown'>, now: Temporal.Instant): Promise<Refusal | undefined> {
+export async function answerWrapUp(
+  store: Store,
+  meetingId: MeetingId,
+  by: Person,
+  outcome: Exclude<MeetingOutcome, 'unknown'>,
+  now: Temporal.Instant,
+): Promise<Refusal | undefined> {
   return store.write(async (tx) => {
     const meeting = await getMeeting(tx, meetingId)
     const pair = await getPair(tx, meeting.pairId)
     if (pair.managerId !== by.id) return refusal('not_yours', 'Only the manager of this 1:1 can answer this. Nothing was changed.')
-    if (Temporal.Instant.compare(now, meeting.startsAt) < 0) return refusal('ahead', 'This 1:1 was moved and is still ahead. Nothing was changed.')
-    if (!(await noteOutcome(tx, meetingId, ['unknown'], outcome, by.id, now))) return refusal('answered', 'This was answered already, or the 1:1 was called off. Nothing was changed.')
+    if (Temporal.Instant.compare(now, meeting.startsAt) < 0)
+      return refusal('ahead', 'This 1:1 was moved and is still ahead. Nothing was changed.')
+    if (!(await noteOutcome(tx, meetingId, ['unknown'], outcome, by.id, now)))
+      return refusal('answered', 'This was answered already, or the 1:1 was called off. Nothing was changed.')
     await tellOutcome(tx, meetingId, now)
     return undefined
   })

@@ -58,12 +58,19 @@ export function createConnection(parts: {
         new SocketModeReceiver({
           appToken,
           logger,
-          installerOptions: { clientOptions: { ...clientOptions, retryConfig: { forever: true, minTimeout: 500, factor: 1.5, maxTimeout: 15_000 } } },
+          installerOptions: {
+            clientOptions: { ...clientOptions, retryConfig: { forever: true, minTimeout: 500, factor: 1.5, maxTimeout: 15_000 } },
+          },
         }),
       )
     }
   } else {
-    http = new HTTPReceiver({ signingSecret: slack.transport.signingSecret, logger, endpoints: ['/slack/events'], unhandledRequestTimeoutMillis: 10_000 })
+    http = new HTTPReceiver({
+      signingSecret: slack.transport.signingSecret,
+      logger,
+      endpoints: ['/slack/events'],
+      unhandledRequestTimeoutMillis: 10_000,
+    })
   }
   const receivers: Receiver[] = http ? [http] : sockets
 
@@ -103,7 +110,9 @@ export function createConnection(parts: {
         await app.processEvent({ ...event, ack })
       } else {
         const body = decided.keep === 'body' ? JSON.stringify(decided.body) : undefined
-        const isNew = await store.write((tx) => receive(tx, { workspaceId: workspace().id, key: decided.key, body, nowMs: clock.elapsedMs() }))
+        const isNew = await store.write((tx) =>
+          receive(tx, { workspaceId: workspace().id, key: decided.key, body, nowMs: clock.elapsedMs() }),
+        )
         await ack()
         if (isNew && body !== undefined) parts.onEvent()
         return
@@ -128,7 +137,11 @@ export function createConnection(parts: {
     async start() {
       const [main, spare] = sockets
       await main?.start()
-      if (spare) spareTimer = setTimeout(() => void spare.start().catch((error: unknown) => log.error({ err: error }, 'the second connection did not open')), parts.secondSocketAfterMs)
+      if (spare)
+        spareTimer = setTimeout(
+          () => void spare.start().catch((error: unknown) => log.error({ err: error }, 'the second connection did not open')),
+          parts.secondSocketAfterMs,
+        )
     },
     connected: () => http !== undefined || sockets.some((socket) => socket.client.websocket?.isActive() === true),
     async drain() {

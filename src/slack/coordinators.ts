@@ -10,7 +10,10 @@ import { errorCode } from './errors.ts'
  * them: then nothing should be changed. An e-mail needs the optional scope `users:read.email`; without it, and for whoever is not found,
  * the log says so once and the others count.
  */
-export async function findCoordinators(parts: { named: readonly string[]; client: WebClient; directory: Directory; log: Log }, now: Temporal.Instant): Promise<Person[] | undefined> {
+export async function findCoordinators(
+  parts: { named: readonly string[]; client: WebClient; directory: Directory; log: Log },
+  now: Temporal.Instant,
+): Promise<Person[] | undefined> {
   const { named, client, directory, log } = parts
   const found: Person[] = []
   for (const [index, one] of named.entries()) {
@@ -25,7 +28,10 @@ export async function findCoordinators(parts: { named: readonly string[]; client
         log.warn({ entry: index + 1, code }, 'Slack could not be asked about COORDINATORS; they stay as they were')
         return undefined
       }
-      log.warn({ entry: index + 1, code }, 'a name in COORDINATORS was not found; an e-mail address needs the scope users:read.email, a Slack user id needs none')
+      log.warn(
+        { entry: index + 1, code },
+        'a name in COORDINATORS was not found; an e-mail address needs the scope users:read.email, a Slack user id needs none',
+      )
     }
   }
   return found

@@ -62,7 +62,15 @@ function slackPerson(user: z.output<typeof userAnswer>['user'], fallbackZone: st
     slackUserId: user.id,
     name: name ?? user.id,
     // Slackbot is not marked as a bot.
-    kind: user.deleted ? 'deactivated' : user.is_bot || user.id === 'USLACKBOT' ? 'bot' : user.is_stranger ? 'stranger' : user.is_restricted || user.is_ultra_restricted ? 'guest' : 'member',
+    kind: user.deleted
+      ? 'deactivated'
+      : user.is_bot || user.id === 'USLACKBOT'
+        ? 'bot'
+        : user.is_stranger
+          ? 'stranger'
+          : user.is_restricted || user.is_ultra_restricted
+            ? 'guest'
+            : 'member',
     zone: user.tz && isZone(user.tz) ? user.tz : fallbackZone,
     locale: user.locale ?? 'en-GB',
   }

@@ -6,7 +6,15 @@ const ambiguous = new Set(['internal_error', 'fatal_error', 'request_timeout', '
 /** Certainly not done, and worth another try. */
 const retryable = new Set(['ratelimited', 'rate_limited', 'team_added_to_org', 'accesslimited'])
 /** The installation is gone or its token refused: nothing can be sent until somebody reconnects the app. */
-export const installationDead = new Set(['account_inactive', 'invalid_auth', 'not_authed', 'token_revoked', 'token_expired', 'org_login_required', 'team_access_not_granted'])
+export const installationDead = new Set([
+  'account_inactive',
+  'invalid_auth',
+  'not_authed',
+  'token_revoked',
+  'token_expired',
+  'org_login_required',
+  'team_access_not_granted',
+])
 
 /** The error code that Slack, or the network, gave; never a message, which may quote the request. */
 export function errorCode(error: unknown): string {
@@ -23,12 +31,14 @@ export function classify(error: unknown): Exclude<Outcome, { is: 'sent' } | { is
   if (error instanceof WebAPIRateLimitedError) return { is: 'retryable', error: code, afterMs: error.retryAfter * 1000, scope: 'workspace' }
   if (error instanceof WebAPIPlatformError) {
     if (ambiguous.has(code) || code === unreadable) return { is: 'ambiguous', error: code }
-    if (retryable.has(code) || installationDead.has(code)) return { is: 'retryable', error: code, ...(installationDead.has(code) ? { afterMs: 300_000, scope: 'workspace' as const } : {}) }
+    if (retryable.has(code) || installationDead.has(code))
+      return { is: 'retryable', error: code, ...(installationDead.has(code) ? { afterMs: 300_000, scope: 'workspace' as const } : {}) }
     return { is: 'permanent', error: code }
   }
   // A refused connection or an unknown host never reached Slack.
   if (error instanceof WebAPIRequestError && neverArrived.has(code)) return { is: 'retryable', error: code }
-  if (error instanceof WebAPIHTTPError && error.statusCode === 429) return { is: 'retryable', error: code, afterMs: 30_000, scope: 'workspace' }
+  if (error instanceof WebAPIHTTPError && error.statusCode === 429)
+    return { is: 'retryable', error: code, afterMs: 30_000, scope: 'workspace' }
   return { is: 'ambiguous', error: code }
 }
 

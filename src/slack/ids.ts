@@ -2,7 +2,11 @@ import { z } from 'zod'
 import type * as Ids from '../coaching/ids.ts'
 import { sessionMoves, sessionPlace } from '../coaching/session-place.ts'
 
-const id = <Name extends string>() => z.string().regex(/^[a-z]{1,2}_[0-9a-z]{16}$/).transform((text) => text as Ids.Id<Name>)
+const id = <Name extends string>() =>
+  z
+    .string()
+    .regex(/^[a-z]{1,2}_[0-9a-z]{16}$/)
+    .transform((text) => text as Ids.Id<Name>)
 const nothing = z.object({})
 /** ISO 3166 code, or `*` for everywhere else. */
 const country = z.string().regex(/^(\*|[A-Z]{2})$/)
@@ -27,6 +31,13 @@ export const actionValues = {
   mentor_not_now: z.object({ mentorshipId: id<'mentorship'>() }),
   mentorship_end: z.object({ mentorshipId: id<'mentorship'>() }),
   open_settings: nothing,
+  open_away: nothing,
+  open_calendar: nothing,
+  calendar_replace: nothing,
+  calendar_disconnect: nothing,
+  away_back: nothing,
+  set_closures: nothing,
+  closure_remove: z.object({ on: z.iso.date() }),
   set_contacts: z.object({ country }),
   more_contacts: nothing,
   coach_now: z.object({ meetingId: id<'meeting'>() }),
@@ -84,6 +95,10 @@ export const viewMetas = {
   my_mentor: nothing,
   name_mentor: nothing,
   settings: nothing,
+  away: nothing,
+  calendar_address: nothing,
+  calendar_pick: nothing,
+  closures: nothing,
   contacts: z.object({ country, rows: z.int().min(1).max(6) }),
   move_meeting: z.object({ meetingId: id<'meeting'>() }),
   skip_meeting: z.object({ meetingId: id<'meeting'>() }),

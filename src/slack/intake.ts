@@ -24,7 +24,15 @@ export async function intake(payload: unknown, threadState: ThreadState): Promis
   const keepEvent = (kept: Record<string, unknown>): Intake => ({
     keep: 'body',
     key,
-    body: { type: 'event_callback', event_id: key, team_id: teamId, api_app_id, enterprise_id, authorizations, event: { type: event.type, ...kept } },
+    body: {
+      type: 'event_callback',
+      event_id: key,
+      team_id: teamId,
+      api_app_id,
+      enterprise_id,
+      authorizations,
+      event: { type: event.type, ...kept },
+    },
   })
   switch (event.type) {
     case 'app_home_opened':
@@ -42,12 +50,18 @@ export async function intake(payload: unknown, threadState: ThreadState): Promis
   }
 }
 
-async function message(event: z.output<typeof innerEvent>, key: string, keepEvent: (kept: Record<string, unknown>) => Intake, threadState: ThreadState): Promise<Intake> {
+async function message(
+  event: z.output<typeof innerEvent>,
+  key: string,
+  keepEvent: (kept: Record<string, unknown>) => Intake,
+  threadState: ThreadState,
+): Promise<Intake> {
   const inner = event.message ?? event.previous_message ?? event
   const place = { channel: event.channel, channel_type: event.channel_type }
   const { channel } = event
   if (event.bot_id !== undefined || inner.bot_id !== undefined || channel === undefined) return { keep: 'id', key }
-  if (event.channel_type === 'im') return event.subtype === undefined && event.user ? keepEvent({ ...place, user: event.user, ts: event.ts }) : { keep: 'id', key }
+  if (event.channel_type === 'im')
+    return event.subtype === undefined && event.user ? keepEvent({ ...place, user: event.user, ts: event.ts }) : { keep: 'id', key }
   const subtype = threadSubtype.safeParse(event.subtype)
   const threadTs = inner.thread_ts
   const ts = inner.ts ?? event.deleted_ts ?? event.ts

@@ -145,7 +145,10 @@ export function createRoutes(parts: {
     } catch (error) {
       if (!(error instanceof RowMissing) || !JSON.stringify(given).includes(error.id)) throw error
       log.warn({ route: name }, 'a payload named something that is not there')
-      return refusal('not_there', 'This is not there any more, so nothing was changed. Please open Cuecard with /coach and go on from there.')
+      return refusal(
+        'not_there',
+        'This is not there any more, so nothing was changed. Please open Cuecard with /coach and go on from there.',
+      )
     }
   }
 
@@ -180,7 +183,9 @@ export function createRoutes(parts: {
     const done = await guarded(`action ${unfolded.name}`, async () => {
       const by = await caller(body.user.id, key, 'click')
       // The handler was registered under this name with this value's type.
-      return isRefusal(by) ? by : ((await unlessMissing(value.data, unfolded.name, () => handler({ ...by, value: value.data, where } as never))) as Reply)
+      return isRefusal(by)
+        ? by
+        : ((await unlessMissing(value.data, unfolded.name, () => handler({ ...by, value: value.data, where } as never))) as Reply)
     })
     await ack()
     const shown = await guarded(`show ${unfolded.name}`, () =>
@@ -204,7 +209,15 @@ export function createRoutes(parts: {
       where.values,
       held.map(({ field }) => field),
     )
-    await unlessMissing(meta, where.name, () => handler({ ...by, store: untilSubmitted(store, { workspaceId: by.workspace.id, window: windowKey({ id: where.viewId, hash: where.hash }) }), meta, values, stamp: Math.round(Number(actionTs) * 1_000_000) } as never))
+    await unlessMissing(meta, where.name, () =>
+      handler({
+        ...by,
+        store: untilSubmitted(store, { workspaceId: by.workspace.id, window: windowKey({ id: where.viewId, hash: where.hash }) }),
+        meta,
+        values,
+        stamp: Math.round(Number(actionTs) * 1_000_000),
+      } as never),
+    )
   }
 
   /** The same submission twice at the same moment: the second waits for the first, and gets its answer. */
@@ -224,7 +237,11 @@ export function createRoutes(parts: {
     await ack(await underway)
   }
 
-  async function answerSubmission(body: ViewSubmitAction, key: string, to: { name: string; meta: unknown; handler: AnyHandler }): Promise<SubmissionAnswer> {
+  async function answerSubmission(
+    body: ViewSubmitAction,
+    key: string,
+    to: { name: string; meta: unknown; handler: AnyHandler },
+  ): Promise<SubmissionAnswer> {
     const workspaceId = parts.workspace().id
     const done = await guarded(`submission ${to.name}`, async (): Promise<SubmissionAnswer> => {
       const before = await savedAnswer(store, workspaceId, key)
@@ -234,7 +251,9 @@ export function createRoutes(parts: {
       const checked = await holdBack(by.person, body, readValues(body.view.state.values))
       if ('held' in checked) return { response_action: 'update', view: checked.held }
       // The handler was registered under this name with this meta's type.
-      const reply = (await unlessMissing(to.meta, to.name, () => to.handler({ ...by, meta: to.meta, values: checked.values, viewId: body.view.id } as never))) as SubmissionReply
+      const reply = (await unlessMissing(to.meta, to.name, () =>
+        to.handler({ ...by, meta: to.meta, values: checked.values, viewId: body.view.id } as never),
+      )) as SubmissionReply
       const answer = answerOf(reply)
       if (!isRefusal(reply) && !('errors' in reply)) await saveAnswer(store, workspaceId, key, answer)
       return answer

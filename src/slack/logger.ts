@@ -7,7 +7,18 @@ export function slackLogger(log: Log): Logger {
   const note =
     (level: 'warn' | 'error') =>
     (...parts: unknown[]) =>
-      log[level]({ source: 'slack-sdk' }, String(parts.find((part) => typeof part === 'string') ?? 'a library of Slack reported a problem').slice(0, 160))
+      log[level](
+        { source: 'slack-sdk' },
+        String(parts.find((part) => typeof part === 'string') ?? 'a library of Slack reported a problem').slice(0, 160),
+      )
   const silent = () => undefined
-  return { debug: silent, info: silent, warn: note('warn'), error: note('error'), setLevel: silent, getLevel: () => LogLevel.WARN, setName: silent }
+  return {
+    debug: silent,
+    info: silent,
+    warn: note('warn'),
+    error: note('error'),
+    setLevel: silent,
+    getLevel: () => LogLevel.WARN,
+    setName: silent,
+  }
 }

@@ -52,7 +52,9 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
             unfurl_media: false,
             metadata: marker(row),
           })
-          return posted.ts === undefined ? { is: 'ambiguous', error: 'no_ts', channel } : { is: 'sent', channel: posted.channel ?? channel, ts: posted.ts }
+          return posted.ts === undefined
+            ? { is: 'ambiguous', error: 'no_ts', channel }
+            : { is: 'sent', channel: posted.channel ?? channel, ts: posted.ts }
         }
         default:
           throw new Error(`unknown op ${row.op}`)
@@ -86,10 +88,24 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
       do {
         const page = historyPage.parse(
           thread?.ts
-            ? await client.conversations.replies({ channel, ts: thread.ts, include_all_metadata: true, limit: 200, ...(cursor ? { cursor } : {}) })
-            : await client.conversations.history({ channel, include_all_metadata: true, limit: 200, ...(oldest ? { oldest } : {}), ...(cursor ? { cursor } : {}) }),
+            ? await client.conversations.replies({
+                channel,
+                ts: thread.ts,
+                include_all_metadata: true,
+                limit: 200,
+                ...(cursor ? { cursor } : {}),
+              })
+            : await client.conversations.history({
+                channel,
+                include_all_metadata: true,
+                limit: 200,
+                ...(oldest ? { oldest } : {}),
+                ...(cursor ? { cursor } : {}),
+              }),
         )
-        const seen = page.messages.find((message) => message.metadata?.event_type === markerType && message.metadata.event_payload?.['id'] === row.id)
+        const seen = page.messages.find(
+          (message) => message.metadata?.event_type === markerType && message.metadata.event_payload?.['id'] === row.id,
+        )
         if (seen) return { is: 'found', channel, ts: seen.ts }
         cursor = page.response_metadata?.next_cursor || undefined
       } while (cursor !== undefined)
@@ -132,7 +148,14 @@ function marker(row: OutboxRow) {
 const openAnswer = z.looseObject({ channel: z.looseObject({ id: z.string() }) })
 const historyPage = z.looseObject({
   messages: z
-    .array(z.looseObject({ ts: z.string(), metadata: z.looseObject({ event_type: z.string().optional(), event_payload: z.record(z.string(), z.unknown()).optional() }).optional() }))
+    .array(
+      z.looseObject({
+        ts: z.string(),
+        metadata: z
+          .looseObject({ event_type: z.string().optional(), event_payload: z.record(z.string(), z.unknown()).optional() })
+          .optional(),
+      }),
+    )
     .default([]),
   response_metadata: z.looseObject({ next_cursor: z.string().optional() }).optional(),
 })

@@ -20,15 +20,24 @@ const step = (change: Partial<ActionStanding> = {}): ActionStanding => ({
   ...change,
 })
 const signed = (change: Partial<ActionStanding> = {}) => step({ state: 'agreed', signed: 'yes', ...change })
-const promise = (change: Partial<ActionStanding> = {}) => step({ kind: 'promise', wording: { ...step().wording, owner: 'manager' }, ...change })
+const promise = (change: Partial<ActionStanding> = {}) =>
+  step({ kind: 'promise', wording: { ...step().wording, owner: 'manager' }, ...change })
 const suggestion = { text: 'Call one of them', dueOn: '2026-03-10', note: 'The other is away.' }
 const suggested = (change: Partial<ActionStanding> = {}) => step({ state: 'change_suggested', suggestion, ...change })
-const wordingOf = ({ wording }: ActionStanding) => JSON.stringify([wording.text, wording.owner, wording.dueOn, wording.cue, wording.response])
+const wordingOf = ({ wording }: ActionStanding) =>
+  JSON.stringify([wording.text, wording.owner, wording.dueOn, wording.cue, wording.response])
 
 describe('an action', () => {
-  const start = fc.record({ owner: fc.constantFrom<ActionOwner>('employee', 'manager'), kind: fc.constantFrom<'step' | 'promise'>('step', 'promise'), text: words, dueOn: dates }).map(({ owner, kind, text, dueOn }) =>
-    step({ kind, dueOn, wording: { text, owner: kind === 'promise' ? 'manager' : owner, dueOn, cue: undefined, response: undefined } }),
-  )
+  const start = fc
+    .record({
+      owner: fc.constantFrom<ActionOwner>('employee', 'manager'),
+      kind: fc.constantFrom<'step' | 'promise'>('step', 'promise'),
+      text: words,
+      dueOn: dates,
+    })
+    .map(({ owner, kind, text, dueOn }) =>
+      step({ kind, dueOn, wording: { text, owner: kind === 'promise' ? 'manager' : owner, dueOn, cue: undefined, response: undefined } }),
+    )
 
   it('is never agreed without the employee having confirmed exactly its wording, whatever anybody does', () => {
     fc.assert(
@@ -74,15 +83,24 @@ describe('an action', () => {
     fc.assert(
       fc.property(fc.constantFrom<ActionState>('done', 'dropped', 'void'), tries, (state, sequence) => {
         const closed = step({ state })
-        for (const attempt of sequence) expect(['closed', 'already', 'not_yours']).toContain(act(closed, attempt.by, asAct(attempt, 1), today))
+        for (const attempt of sequence)
+          expect(['closed', 'already', 'not_yours']).toContain(act(closed, attempt.by, asAct(attempt, 1), today))
       }),
     )
   })
 
   it('answers nobody but the one whose act it is', () => {
-    const forEmployee: Act[] = [{ act: 'confirm', version: 1 }, { act: 'not_agreed', version: 1 }, { act: 'suggest', version: 1, suggestion }]
+    const forEmployee: Act[] = [
+      { act: 'confirm', version: 1 },
+      { act: 'not_agreed', version: 1 },
+      { act: 'suggest', version: 1, suggestion },
+    ]
     for (const what of forEmployee) expect(act(suggested(), 'manager', what, today)).toBe('not_yours')
-    const forManager: Act[] = [{ act: 'accept', version: 1 }, { act: 'keep', version: 1 }, { act: 'answer', version: 1, text: 'New', dueOn: '2026-03-09' }]
+    const forManager: Act[] = [
+      { act: 'accept', version: 1 },
+      { act: 'keep', version: 1 },
+      { act: 'answer', version: 1, text: 'New', dueOn: '2026-03-09' },
+    ]
     for (const what of forManager) expect(act(suggested(), 'employee', what, today)).toBe('not_yours')
     expect(act(signed(), 'manager', { act: 'done' }, today)).toBe('not_yours')
     expect(act(promise(), 'employee', { act: 'done' }, today)).toBe('not_yours')
@@ -102,7 +120,13 @@ describe('an action', () => {
   })
 
   it('needs the employee once more after the manager accepts their suggestion', () => {
-    expect(act(suggested(), 'manager', { act: 'accept', version: 1 }, today)).toMatchObject({ state: 'proposed', signed: 'no', version: 2, dueOn: '2026-03-10', wording: { text: 'Call one of them' } })
+    expect(act(suggested(), 'manager', { act: 'accept', version: 1 }, today)).toMatchObject({
+      state: 'proposed',
+      signed: 'no',
+      version: 2,
+      dueOn: '2026-03-10',
+      wording: { text: 'Call one of them' },
+    })
   })
 
   it('goes back to being agreed when a suggestion on a signed wording is not taken up', () => {
@@ -111,8 +135,17 @@ describe('an action', () => {
   })
 
   it('keeps its signature when the answer has the same words', () => {
-    expect(act(suggested({ signed: 'yes' }), 'manager', { act: 'answer', version: 1, text: 'Call the two accounts', dueOn: '2026-03-06' }, today)).toMatchObject({ state: 'agreed', signed: 'yes', version: 1 })
-    expect(act(signed(), 'manager', { act: 'answer', version: 1, text: 'Call the two accounts', dueOn: '2026-03-06' }, today)).toBe('already')
+    expect(
+      act(
+        suggested({ signed: 'yes' }),
+        'manager',
+        { act: 'answer', version: 1, text: 'Call the two accounts', dueOn: '2026-03-06' },
+        today,
+      ),
+    ).toMatchObject({ state: 'agreed', signed: 'yes', version: 1 })
+    expect(act(signed(), 'manager', { act: 'answer', version: 1, text: 'Call the two accounts', dueOn: '2026-03-06' }, today)).toBe(
+      'already',
+    )
   })
 
   it('can be taken up after all by somebody who had not agreed', () => {
@@ -125,14 +158,22 @@ describe('an action', () => {
 
   it('moves to a new date by its owner without losing its signature', () => {
     const moved = act(signed(), 'employee', { act: 'not_yet', dueOn: '2026-03-10' }, today)
-    expect(moved).toMatchObject({ state: 'agreed', signed: 'yes', version: 1, dueOn: '2026-03-10', wording: { dueOn: '2026-03-06' } satisfies Partial<Wording> })
+    expect(moved).toMatchObject({
+      state: 'agreed',
+      signed: 'yes',
+      version: 1,
+      dueOn: '2026-03-10',
+      wording: { dueOn: '2026-03-06' } satisfies Partial<Wording>,
+    })
   })
 
   it('takes no date that is past, from whoever names it', () => {
     expect(act(signed(), 'employee', { act: 'not_yet', dueOn: '2026-03-01' }, today)).toBe('past')
     expect(act(step(), 'employee', { act: 'suggest', version: 1, suggestion: { ...suggestion, dueOn: '2026-03-01' } }, today)).toBe('past')
     expect(act(step(), 'manager', { act: 'answer', version: 1, text: 'New', dueOn: '2026-03-01' }, today)).toBe('past')
-    expect(act(suggested({ suggestion: { ...suggestion, dueOn: '2026-03-01' } }), 'manager', { act: 'accept', version: 1 }, today)).toBe('past')
+    expect(act(suggested({ suggestion: { ...suggestion, dueOn: '2026-03-01' } }), 'manager', { act: 'accept', version: 1 }, today)).toBe(
+      'past',
+    )
     expect(act(signed(), 'employee', { act: 'not_yet', dueOn: today }, today)).toMatchObject({ dueOn: today })
   })
 
@@ -143,7 +184,10 @@ describe('an action', () => {
   })
 
   it('is dropped by the manager while nobody is bound by it, by its owner after that', () => {
-    expect(act(step({ state: 'not_agreed' }), 'manager', { act: 'drop', reason: 'No need' }, today)).toMatchObject({ state: 'dropped', reason: 'No need' })
+    expect(act(step({ state: 'not_agreed' }), 'manager', { act: 'drop', reason: 'No need' }, today)).toMatchObject({
+      state: 'dropped',
+      reason: 'No need',
+    })
     expect(act(signed(), 'employee', { act: 'drop', reason: 'No need' }, today)).toMatchObject({ state: 'dropped' })
     expect(act(step(), 'employee', { act: 'drop', reason: 'No need' }, today)).toBe('not_yours')
   })

@@ -20,7 +20,12 @@ describe('the country of a zone', () => {
   })
 
   it('has a name in the reader’s language', () => {
-    expect([countryName('DE', 'en-GB'), countryName('DE', 'de-DE'), isCountry('DE'), isCountry('XX')]).toEqual(['Germany', 'Deutschland', true, false])
+    expect([countryName('DE', 'en-GB'), countryName('DE', 'de-DE'), isCountry('DE'), isCountry('XX')]).toEqual([
+      'Germany',
+      'Deutschland',
+      true,
+      false,
+    ])
   })
 })
 

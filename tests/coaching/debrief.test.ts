@@ -1,6 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { composeSummary, debriefFields, isReminderTime, landings, nameIn, plainReply, readAnswer, readAsk, readNextTry, stateAfterWords, waitedUntil, waits } from '../../src/coaching/debrief.ts'
+import {
+  composeSummary,
+  debriefFields,
+  isReminderTime,
+  landings,
+  nameIn,
+  plainReply,
+  readAnswer,
+  readAsk,
+  readNextTry,
+  stateAfterWords,
+  waitedUntil,
+  waits,
+} from '../../src/coaching/debrief.ts'
 import { categories } from '../../src/coaching/question-bank.ts'
 import { usualWorkWeek } from '../../src/coaching/working-days.ts'
 
@@ -17,8 +30,14 @@ describe('a debrief', () => {
 
 describe('what a manager asks', () => {
   it('needs a focus, and the summary may stay empty', () => {
-    expect(readAsk({ focus: ' I talked too much ', summary: ' ' }, [])).toEqual({ read: 'form', form: { focus: 'I talked too much', summary: undefined } })
-    expect(readAsk({ focus: '  ' }, [])).toEqual({ read: 'problems', problems: { focus: 'Please say in a few words what you would like to look at.' } })
+    expect(readAsk({ focus: ' I talked too much ', summary: ' ' }, [])).toEqual({
+      read: 'form',
+      form: { focus: 'I talked too much', summary: undefined },
+    })
+    expect(readAsk({ focus: '  ' }, [])).toEqual({
+      read: 'problems',
+      problems: { focus: 'Please say in a few words what you would like to look at.' },
+    })
   })
 
   it('counts letters as people do, up to the limit and not beyond', () => {
@@ -26,13 +45,19 @@ describe('what a manager asks', () => {
     expect(readAsk({ focus: face.repeat(300), summary: '漢'.repeat(1_500) }, []).read).toBe('form')
     expect(readAsk({ focus: face.repeat(301), summary: '漢'.repeat(1_501) }, [])).toEqual({
       read: 'problems',
-      problems: { focus: 'This can have at most 300 characters; it has 301.', summary: 'This can have at most 1500 characters; it has 1501.' },
+      problems: {
+        focus: 'This can have at most 300 characters; it has 301.',
+        summary: 'This can have at most 1500 characters; it has 1501.',
+      },
     })
   })
 
   it('asks to leave out the name of an employee, in either field', () => {
     const read = readAsk({ focus: 'How I answered Dev', summary: 'Dev asked.' }, [dev])
-    expect(read).toMatchObject({ read: 'problems', problems: { focus: expect.stringContaining('“Dev”'), summary: expect.stringContaining('“Dev”') } })
+    expect(read).toMatchObject({
+      read: 'problems',
+      problems: { focus: expect.stringContaining('“Dev”'), summary: expect.stringContaining('“Dev”') },
+    })
   })
 })
 
@@ -45,7 +70,9 @@ describe('finding a name', () => {
     ['ask <@U0DEV00001>', 'Dev'],
   ])('sees it in “%s”', (text, name) => expect(nameIn(text, [dev])).toBe(name))
 
-  it.each(['the Developer plan', 'a dev team', 'DevOps', 'someone in my team', ''])('does not see it in “%s”', (text) => expect(nameIn(text, [dev])).toBeUndefined())
+  it.each(['the Developer plan', 'a dev team', 'DevOps', 'someone in my team', ''])('does not see it in “%s”', (text) =>
+    expect(nameIn(text, [dev])).toBeUndefined(),
+  )
 
   it('sees each part of a name, also with letters that are not English, and inside a script without spaces', () => {
     expect(nameIn('as Müller put it', [{ name: 'Zoë Müller', slackUserId: 'U1' }])).toBe('Müller')
@@ -66,12 +93,20 @@ describe('finding a name', () => {
 
 describe('the composed summary', () => {
   it('says when, what the question was about and how it ended', () => {
-    expect(composeSummary({ on: 'Tue 3 March', category: 'progress', news: 'something' })).toBe('On Tue 3 March I had a 1:1 with someone in my team. The question I tried was about progress. We ended with something new to do.')
-    expect(composeSummary({ on: 'Tue 3 March', category: undefined, news: undefined })).toBe('On Tue 3 March I had a 1:1 with someone in my team.')
+    expect(composeSummary({ on: 'Tue 3 March', category: 'progress', news: 'something' })).toBe(
+      'On Tue 3 March I had a 1:1 with someone in my team. The question I tried was about progress. We ended with something new to do.',
+    )
+    expect(composeSummary({ on: 'Tue 3 March', category: undefined, news: undefined })).toBe(
+      'On Tue 3 March I had a 1:1 with someone in my team.',
+    )
   })
 
   it('always fits its own field', () => {
-    for (const category of categories) for (const news of ['something', 'nothing'] as const) expect(readAsk({ focus: 'x', summary: composeSummary({ on: 'Wednesday 30 September 2026', category, news }) }, [dev]).read).toBe('form')
+    for (const category of categories)
+      for (const news of ['something', 'nothing'] as const)
+        expect(readAsk({ focus: 'x', summary: composeSummary({ on: 'Wednesday 30 September 2026', category, news }) }, [dev]).read).toBe(
+          'form',
+        )
   })
 })
 
@@ -91,8 +126,18 @@ describe('an answer in the form', () => {
 
   it('keeps to the limits of each field', () => {
     const { worked, missed, next } = debriefFields
-    expect(readAnswer({ ...answer, worked: 'a'.repeat(worked.maxLength), missed: 'a'.repeat(missed.maxLength), next: 'a'.repeat(next.maxLength) }).read).toBe('form')
-    expect(readAnswer({ ...answer, next: 'a'.repeat(next.maxLength + 1) })).toEqual({ read: 'problems', problems: { next: 'This can have at most 200 characters; it has 201.' } })
+    expect(
+      readAnswer({
+        ...answer,
+        worked: 'a'.repeat(worked.maxLength),
+        missed: 'a'.repeat(missed.maxLength),
+        next: 'a'.repeat(next.maxLength),
+      }).read,
+    ).toBe('form')
+    expect(readAnswer({ ...answer, next: 'a'.repeat(next.maxLength + 1) })).toEqual({
+      read: 'problems',
+      problems: { next: 'This can have at most 200 characters; it has 201.' },
+    })
   })
 
   it('and the next thing of the manager is one sentence of at most 200 characters', () => {
@@ -114,10 +159,12 @@ describe('a reply in plain words', () => {
   ])('%s', (slack, plain) => expect(plainReply(slack)).toBe(plain))
 
   it('leaves any text without markup as it is', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-      fc.pre(!/[<>&]/.test(text))
-      expect(plainReply(text)).toBe(text)
-    }))
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        fc.pre(!/[<>&]/.test(text))
+        expect(plainReply(text)).toBe(text)
+      }),
+    )
   })
 })
 

@@ -23,10 +23,22 @@ const emptyPlan: Plan = {
   nextMeetingAt: undefined,
   changedAt: undefined,
 } as unknown as Plan
-const goal = (text: string, revision = 1): Goal => ({ id: 'g_0000000000000001' as Goal['id'], kind: 'quarter', text, measure: undefined, state: 'on_track', revision, changedAt: now })
+const goal = (text: string, revision = 1): Goal => ({
+  id: 'g_0000000000000001' as Goal['id'],
+  kind: 'quarter',
+  text,
+  measure: undefined,
+  state: 'on_track',
+  revision,
+  changedAt: now,
+})
 const openStep = { kind: 'step', owner: 'employee', text: 'Call', dueOn: '2026-03-06', state: 'agreed' } as Action
 const first: SessionGround = { plan: emptyPlan, shared: undefined, which: 'first', today: '2026-03-03', nextOn: '2026-03-10' }
-const later: SessionGround = { ...first, which: 'later', plan: { ...emptyPlan, quarterGoals: [goal('Renewals above 92%')], openActions: [openStep] } }
+const later: SessionGround = {
+  ...first,
+  which: 'later',
+  plan: { ...emptyPlan, quarterGoals: [goal('Renewals above 92%')], openActions: [openStep] },
+}
 const draft = (fields: SessionDraft['fields'], more: Partial<SessionDraft> = {}): SessionDraft => ({ ...emptyDraft, fields, ...more })
 
 describe('going through the three prompts', () => {
@@ -36,17 +48,27 @@ describe('going through the three prompts', () => {
   })
 
   it('does not lose a measure without its goal', () => {
-    expect(advance({ step: 'goals' }, draft({ goalQuarter: '', goalMeasure: 'The April report' }), later)).toMatchObject({ to: 'problems', problems: [{ field: 'goalMeasure' }] })
+    expect(advance({ step: 'goals' }, draft({ goalQuarter: '', goalMeasure: 'The April report' }), later)).toMatchObject({
+      to: 'problems',
+      problems: [{ field: 'goalMeasure' }],
+    })
   })
 
   it('closes with nothing new when goals, steps and promises stay as they are', () => {
     const kept = draft({ goalQuarter: 'Renewals above 92%', helpKinds: ['nothing'] }, { openSteps: 'kept', promise: 'none' })
-    expect(advance({ step: 'nextSteps' }, kept, later)).toMatchObject({ to: 'end', end: { news: 'nothing', goals: [], items: [], requests: [], promise: undefined } })
+    expect(advance({ step: 'nextSteps' }, kept, later)).toMatchObject({
+      to: 'end',
+      end: { news: 'nothing', goals: [], items: [], requests: [], promise: undefined },
+    })
   })
 
   it('goes back to the prompt that was jumped over', () => {
     const jumped = draft({ 'actions.0.text': 'Call' }, { promise: 'none' })
-    expect(advance({ step: 'nextSteps', slot: 0 }, jumped, later)).toMatchObject({ to: 'place', place: { step: 'help' }, notes: [expect.stringContaining('Pick what would help')] })
+    expect(advance({ step: 'nextSteps', slot: 0 }, jumped, later)).toMatchObject({
+      to: 'place',
+      place: { step: 'help' },
+      notes: [expect.stringContaining('Pick what would help')],
+    })
   })
 
   it('keeps open steps only where there are some', () => {
@@ -55,13 +77,28 @@ describe('going through the three prompts', () => {
   })
 
   it('makes one request for each kind of help that asks for something', () => {
-    const asked = draft({ goalQuarter: 'A goal', helpKinds: ['training', 'time'], helpDetail: 'Soon', 'actions.0.text': 'Call' }, { promise: 'none' })
-    expect(advance({ step: 'nextSteps', slot: 0 }, asked, first)).toMatchObject({ to: 'end', end: { requests: [{ helpKind: 'time', detail: 'Soon' }, { helpKind: 'training', detail: 'Soon' }] } })
+    const asked = draft(
+      { goalQuarter: 'A goal', helpKinds: ['training', 'time'], helpDetail: 'Soon', 'actions.0.text': 'Call' },
+      { promise: 'none' },
+    )
+    expect(advance({ step: 'nextSteps', slot: 0 }, asked, first)).toMatchObject({
+      to: 'end',
+      end: {
+        requests: [
+          { helpKind: 'time', detail: 'Soon' },
+          { helpKind: 'training', detail: 'Soon' },
+        ],
+      },
+    })
   })
 
   it('rewords, adds or takes off a goal, and leaves an unchanged one alone', () => {
     const writes = (fields: SessionDraft['fields']) => {
-      const end = advance({ step: 'nextSteps' }, draft({ helpKinds: ['nothing'], ...fields }, { openSteps: 'kept', promise: 'none' }), later)
+      const end = advance(
+        { step: 'nextSteps' },
+        draft({ helpKinds: ['nothing'], ...fields }, { openSteps: 'kept', promise: 'none' }),
+        later,
+      )
       return end.to === 'end' ? end.end.goals.map((write) => write.write) : end
     }
     expect(writes({ goalQuarter: ' Renewals above 92% ' })).toEqual([])
@@ -86,7 +123,10 @@ describe('a goal changed on the plan meanwhile', () => {
     expect(followPlan(draft({ goalQuarter: 'Renewals above 92%' }, { seen }), planned)).toMatchObject({ fields: {}, others: {} })
   })
   it('stands beside what the manager wrote', () => {
-    expect(followPlan(draft({ goalQuarter: 'Above 95%' }, { seen }), planned)).toMatchObject({ fields: { goalQuarter: 'Above 95%' }, others: { goalQuarter: 'Renewals above 90%' } })
+    expect(followPlan(draft({ goalQuarter: 'Above 95%' }, { seen }), planned)).toMatchObject({
+      fields: { goalQuarter: 'Above 95%' },
+      others: { goalQuarter: 'Renewals above 90%' },
+    })
   })
   it('is put beside it once', () => {
     const once = followPlan(draft({ goalQuarter: 'Above 95%' }, { seen }), planned)
@@ -129,7 +169,9 @@ describe('what windows send', () => {
 
   it('lets a window empty what it had typed itself', () => {
     const typed = mergeSent(emptyDraft, goals, { ...window('one', { goalQuarter: '' }, { goalQuarter: 'Renew' }), how: 'typing' }, () => '')
-    expect(mergeSent(typed, goals, { ...window('one', { goalQuarter: '' }, { goalQuarter: '' }), how: 'typing' }, () => '').fields).toEqual({ goalQuarter: '' })
+    expect(mergeSent(typed, goals, { ...window('one', { goalQuarter: '' }, { goalQuarter: '' }), how: 'typing' }, () => '').fields).toEqual(
+      { goalQuarter: '' },
+    )
   })
 
   it('drops what does not belong to its place, and something private always', () => {
@@ -144,7 +186,16 @@ describe('buttons inside the session', () => {
   const text = fc.constantFrom('', '  ', 'Call the clinic lead', '目'.repeat(201), '🙂')
   const anyDraft: fc.Arbitrary<SessionDraft> = fc
     .record({
-      slots: fc.array(fc.record({ text, cue: text, response: text, confidence: fc.constantFrom('', '1', '5', '9'), dueOn: fc.constantFrom('', '2026-03-02', '2026-03-04') }), { maxLength: 3 }),
+      slots: fc.array(
+        fc.record({
+          text,
+          cue: text,
+          response: text,
+          confidence: fc.constantFrom('', '1', '5', '9'),
+          dueOn: fc.constantFrom('', '2026-03-02', '2026-03-04'),
+        }),
+        { maxLength: 3 },
+      ),
       help: fc.subarray(['time', 'training', 'nothing']),
       goalQuarter: text,
       promiseText: text,
@@ -158,7 +209,9 @@ describe('buttons inside the session', () => {
           helpKinds: help,
           helpDetail: 'A word',
           'promise.text': promiseText,
-          ...Object.fromEntries(slots.flatMap((slot, index) => Object.entries(slot).map(([part, value]) => [`actions.${index}.${part}`, value]))),
+          ...Object.fromEntries(
+            slots.flatMap((slot, index) => Object.entries(slot).map(([part, value]) => [`actions.${index}.${part}`, value])),
+          ),
         },
         { openSteps, promise },
       ),
@@ -173,13 +226,20 @@ describe('buttons inside the session', () => {
 
   it('keep every word that was typed, except Remove on its own step', () => {
     fc.assert(
-      fc.property(anyDraft, anyPlace, fc.constantFrom(...sessionMoves), fc.option(fc.nat(2), { nil: undefined }), fc.constantFrom(first, later), (before, place, how, slot, ground) => {
-        const after = move(how, slot, place, before, ground)
-        for (const [field, value] of Object.entries(before.fields)) {
-          if (field === 'helpKinds' || (how === 'remove' && field.startsWith(`actions.${slot}.`))) continue
-          expect(after.draft.fields[field]).toEqual(value)
-        }
-      }),
+      fc.property(
+        anyDraft,
+        anyPlace,
+        fc.constantFrom(...sessionMoves),
+        fc.option(fc.nat(2), { nil: undefined }),
+        fc.constantFrom(first, later),
+        (before, place, how, slot, ground) => {
+          const after = move(how, slot, place, before, ground)
+          for (const [field, value] of Object.entries(before.fields)) {
+            if (field === 'helpKinds' || (how === 'remove' && field.startsWith(`actions.${slot}.`))) continue
+            expect(after.draft.fields[field]).toEqual(value)
+          }
+        },
+      ),
     )
   })
 
@@ -188,7 +248,8 @@ describe('buttons inside the session', () => {
       fc.property(anyDraft, anyPlace, fc.constantFrom(first, later), (given, place, ground) => {
         const next = advance(place, given, ground)
         if (next.to === 'place') expect(fieldsAt(next.place).length).toBeLessThanOrEqual(6)
-        if (next.to === 'problems') expect(next.problems.length > 0 && next.problems.every(({ field }) => fieldsAt(place).includes(field))).toBe(true)
+        if (next.to === 'problems')
+          expect(next.problems.length > 0 && next.problems.every(({ field }) => fieldsAt(place).includes(field))).toBe(true)
         if (next.to !== 'end') return
         expect(next.end.items.length).toBeLessThanOrEqual(3)
         for (const item of [...next.end.items, ...(next.end.promise ? [next.end.promise] : [])]) {

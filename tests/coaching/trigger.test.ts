@@ -10,11 +10,15 @@ const said = (date: string, state: Skippable['state']): Skippable => ({ startsAt
 describe('the first words of what somebody wrote', () => {
   it('never exceed the limit, and are the text itself when it is short', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.lorem({ maxCount: 40 }), fc.string({ unit: 'grapheme', maxLength: 120 })), fc.integer({ min: 1, max: 20 }), (written, limit) => {
-        const short = firstWords(written, limit)
-        expect(countWords(short)).toBeLessThanOrEqual(limit)
-        if (!short.endsWith('…')) expect(short).toBe(written.trim().split(/\s+/).join(' '))
-      }),
+      fc.property(
+        fc.oneof(fc.lorem({ maxCount: 40 }), fc.string({ unit: 'grapheme', maxLength: 120 })),
+        fc.integer({ min: 1, max: 20 }),
+        (written, limit) => {
+          const short = firstWords(written, limit)
+          expect(countWords(short)).toBeLessThanOrEqual(limit)
+          if (!short.endsWith('…')) expect(short).toBe(written.trim().split(/\s+/).join(' '))
+        },
+      ),
       { numRuns: 1_000 },
     )
   })
@@ -45,7 +49,13 @@ describe('a week of silence', () => {
 
   it('does not follow one, nor two with a 1:1 between them', () => {
     expect(isQuietWeek(day('2026-03-17'), [said('2026-03-10', 'skipped'), said('2026-03-03', 'planned')], 'Europe/Berlin')).toBe(false)
-    expect(isQuietWeek(day('2026-03-17'), [said('2026-03-10', 'skipped'), said('2026-03-03', 'planned'), said('2026-02-24', 'skipped')], 'Europe/Berlin')).toBe(false)
+    expect(
+      isQuietWeek(
+        day('2026-03-17'),
+        [said('2026-03-10', 'skipped'), said('2026-03-03', 'planned'), said('2026-02-24', 'skipped')],
+        'Europe/Berlin',
+      ),
+    ).toBe(false)
   })
 
   it('is over after a week, also when clocks change in it', () => {
@@ -103,6 +113,11 @@ describe('the digest of a plan', () => {
       ]),
       '2026-03-03',
     )
-    expect(digest).toMatchObject({ overduePromises: [{ text: 'Clear it', dueOn: '2026-03-01' }], openSteps: 2, overdueSteps: [{ text: 'Late', dueOn: '2026-03-01' }], unsigned: 1 })
+    expect(digest).toMatchObject({
+      overduePromises: [{ text: 'Clear it', dueOn: '2026-03-01' }],
+      openSteps: 2,
+      overdueSteps: [{ text: 'Late', dueOn: '2026-03-01' }],
+      unsigned: 1,
+    })
   })
 })

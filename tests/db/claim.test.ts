@@ -34,7 +34,9 @@ describe.runIf(backend === 'sqlite')('a SQLite database', () => {
 
   it('is free again after its app was killed', async () => {
     const claim = `import { openStore } from './src/db/store.ts'; const store = await openStore(${JSON.stringify(databaseOf(database.url))}, [${JSON.stringify(database.key)}]); store.claim(); process.kill(process.pid, 'SIGKILL')`
-    expect(spawnSync(process.execPath, ['--input-type=module', '-e', claim], { cwd: new URL('../..', import.meta.url).pathname }).signal).toBe('SIGKILL')
+    expect(
+      spawnSync(process.execPath, ['--input-type=module', '-e', claim], { cwd: new URL('../..', import.meta.url).pathname }).signal,
+    ).toBe('SIGKILL')
     ;(await open()).claim()
   })
 })
@@ -48,7 +50,8 @@ describe.runIf(backend === 'postgres')('a PostgreSQL database', () => {
 })
 
 describe('another key than the database was written with', () => {
-  const writeIn = (store: Store) => store.write((tx) => receive(tx, { workspaceId: 'T0PRACTICE' as WorkspaceId, key: 'Ev1', body: 'words of somebody', nowMs: 0 }))
+  const writeIn = (store: Store) =>
+    store.write((tx) => receive(tx, { workspaceId: 'T0PRACTICE' as WorkspaceId, key: 'Ev1', body: 'words of somebody', nowMs: 0 }))
   const openWith = async (...keys: string[]) => opened[opened.push(await openStore(databaseOf(database.url), keys)) - 1]
 
   it('is refused at start, under the same name and under another', async () => {

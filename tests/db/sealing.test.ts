@@ -29,6 +29,8 @@ describe('a sealed text', () => {
   it('says nothing about its text: equal texts are sealed differently, and a broken one is not quoted', () => {
     const sealer = createSealer([newKey()])
     expect(sealer.seal('same', place)).not.toBe(sealer.seal('same', place))
-    expect(() => sealer.open(sealer.seal('secret words', place), { ...place, id: 'other' })).toThrow(expect.not.objectContaining({ message: expect.stringContaining('secret') }))
+    expect(() => sealer.open(sealer.seal('secret words', place), { ...place, id: 'other' })).toThrow(
+      expect.not.objectContaining({ message: expect.stringContaining('secret') }),
+    )
   })
 })

@@ -6,7 +6,13 @@ import type { TestDatabase } from '../support/database.ts'
 import { testDatabase } from '../support/database.ts'
 
 const now = Temporal.Instant.from('2026-03-02T08:00:00Z')
-const workspace = (id: string, name = 'Practice') => ({ id: id as WorkspaceId, name, appId: undefined, botUserId: 'U1', zone: 'Europe/Berlin' })
+const workspace = (id: string, name = 'Practice') => ({
+  id: id as WorkspaceId,
+  name,
+  appId: undefined,
+  botUserId: 'U1',
+  zone: 'Europe/Berlin',
+})
 
 describe('the store', () => {
   let database: TestDatabase

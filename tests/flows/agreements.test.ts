@@ -25,7 +25,14 @@ import { testDatabase } from '../support/database.ts'
 
 const monday = Temporal.Instant.from('2026-03-02T08:00:00Z')
 const at = (time: string) => Temporal.Instant.from(time)
-const step = (change: Partial<NewItem> = {}): NewItem => ({ owner: 'employee', kind: 'step', text: 'Call the two accounts', dueOn: '2026-03-06', learning: false, ...change })
+const step = (change: Partial<NewItem> = {}): NewItem => ({
+  owner: 'employee',
+  kind: 'step',
+  text: 'Call the two accounts',
+  dueOn: '2026-03-06',
+  learning: false,
+  ...change,
+})
 const promise = step({ owner: 'manager', kind: 'promise', text: 'Clear the exception' })
 
 let database: TestDatabase
@@ -46,22 +53,42 @@ type Two = { pair: Pair; manager: Person; employee: Person }
 async function two(): Promise<Two> {
   const workspaceId = 'T0TEST0001' as WorkspaceId
   serial += 1
-  const [manager, employee] = ['MANAGER', 'EMPLOYEE'].map((name) => ({ slackUserId: `U${name}${serial}`, name, kind: 'member' as const, zone: 'Europe/Berlin', locale: 'en-GB' }))
+  const [manager, employee] = ['MANAGER', 'EMPLOYEE'].map((name) => ({
+    slackUserId: `U${name}${serial}`,
+    name,
+    kind: 'member' as const,
+    zone: 'Europe/Berlin',
+    locale: 'en-GB',
+  }))
   return store.write(async (tx) => {
     await saveWorkspace(tx, { id: workspaceId, name: 'Test', appId: undefined, botUserId: 'U0BOT', zone: 'Europe/Berlin' }, monday)
     const one = await savePerson(tx, workspaceId, manager as never, monday)
     const other = await savePerson(tx, workspaceId, employee as never, monday)
     const weekly = cadence({ rhythm: 'weekly', weekdays: [2], time: '14:00', zone: 'Europe/Berlin', lengthMinutes: 30, from: '2026-03-03' })
-    const id = await insertPair(tx, { workspaceId, managerId: one.id, employeeId: other.id, context: 'general', lead: 'default', cadence: weekly, now: monday })
+    const id = await insertPair(tx, {
+      workspaceId,
+      managerId: one.id,
+      employeeId: other.id,
+      context: 'general',
+      lead: 'default',
+      cadence: weekly,
+      now: monday,
+    })
     if (id === undefined) throw new Error('the pair was not made')
     await movePair(tx, id, ['proposed'], 'active', monday)
     return { pair: await getPair(tx, id), manager: await getPerson(tx, one.id), employee: await getPerson(tx, other.id) }
   })
 }
 
-async function propose({ pair }: Two, items: NewItem[], given: { promise?: NewItem; now?: Temporal.Instant } = {}): Promise<{ agreementId: AgreementId; ids: ActionId[] }> {
+async function propose(
+  { pair }: Two,
+  items: NewItem[],
+  given: { promise?: NewItem; now?: Temporal.Instant } = {},
+): Promise<{ agreementId: AgreementId; ids: ActionId[] }> {
   const sessionId: SessionId = newId('session')
-  const agreementId = await store.write((tx) => proposeAgreement(tx, { pair, sessionId, items, promise: given.promise, now: given.now ?? monday }))
+  const agreementId = await store.write((tx) =>
+    proposeAgreement(tx, { pair, sessionId, items, promise: given.promise, now: given.now ?? monday }),
+  )
   if (agreementId === undefined) throw new Error('nothing was proposed')
   return { agreementId, ids: (await actionsOfAgreement(store.read, agreementId)).map(({ id }) => id) }
 }
@@ -127,7 +154,13 @@ describe('an agreement in the store', () => {
     const { agreementId, ids } = await propose(people, [step(), step({ text: 'Write the note' })])
     await confirmAll(store, agreementId, people.employee, 1, monday)
     const [first, second] = ids
-    await actOn(store, first as ActionId, people.manager, { act: 'answer', version: 1, text: 'Call one of them', dueOn: '2026-03-06' }, monday)
+    await actOn(
+      store,
+      first as ActionId,
+      people.manager,
+      { act: 'answer', version: 1, text: 'Call one of them', dueOn: '2026-03-06' },
+      monday,
+    )
     expect(await getAgreement(store.read, agreementId)).toMatchObject({ version: 2, state: 'proposed' })
     expect(await getAction(store.read, first as ActionId)).toMatchObject({ state: 'proposed', signed: 'no' })
     expect(await getAction(store.read, second as ActionId)).toMatchObject({ state: 'agreed', signed: 'yes', version: 1 })
@@ -172,7 +205,9 @@ describe('an agreement in the store', () => {
     })
     expect((await actionsOfAgreement(store.read, agreementId)).map(({ state }) => state)).toEqual(['agreed', 'void'])
     expect(await getAgreement(store.read, agreementId)).toMatchObject({ state: 'void' })
-    expect(await actOn(store, open as ActionId, people.employee, { act: 'confirm', version: 1 }, monday)).toMatchObject({ refused: 'ended' })
+    expect(await actOn(store, open as ActionId, people.employee, { act: 'confirm', version: 1 }, monday)).toMatchObject({
+      refused: 'ended',
+    })
     expect(await actOn(store, promised as ActionId, people.manager, { act: 'done' }, monday)).toMatchObject({ refused: 'ended' })
   })
 })
@@ -180,7 +215,9 @@ describe('an agreement in the store', () => {
 describe('the plan', () => {
   it("lists the manager's overdue promises first, then other promises, then steps by date", async () => {
     const people = await two()
-    await propose(people, [step({ text: 'Late step', dueOn: '2026-03-09' }), step({ text: 'Early step', dueOn: '2026-03-03' })], { promise: { ...promise, text: 'New promise', dueOn: '2026-03-20' } })
+    await propose(people, [step({ text: 'Late step', dueOn: '2026-03-09' }), step({ text: 'Early step', dueOn: '2026-03-03' })], {
+      promise: { ...promise, text: 'New promise', dueOn: '2026-03-20' },
+    })
     await propose(people, [], { promise: { ...promise, text: 'Old promise', dueOn: '2026-03-04' } })
     const plan = await readPlan(store.read, people.pair, at('2026-03-05T09:00:00Z'))
     expect(plan.openActions.map(({ text }) => text)).toEqual(['Old promise', 'New promise', 'Early step', 'Late step'])
@@ -241,7 +278,8 @@ describe('a reminder', () => {
 
   it("waits for the next week when the week's messages are used up, and then carries everything", async () => {
     const people = await two()
-    for (const day of ['02', '03', '04', '05', '06']) await agree(people, [step({ text: `Due on the ${day}th`, dueOn: `2026-03-${day}` })], at('2026-03-01T12:00:00Z'))
+    for (const day of ['02', '03', '04', '05', '06'])
+      await agree(people, [step({ text: `Due on the ${day}th`, dueOn: `2026-03-${day}` })], at('2026-03-01T12:00:00Z'))
     for (const day of ['02', '03', '04', '05', '06']) await remindOfDue(store, at(`2026-03-${day}T09:00:00Z`))
     expect(await remindedOn(people.employee, '2026-03-04')).toBeDefined()
     expect(await remindedOn(people.employee, '2026-03-05')).toBeUndefined()
@@ -256,7 +294,15 @@ describe('a reminder', () => {
     const other = await two()
     await store.write(async (tx) => {
       const weekly = people.pair.cadence
-      const id = await insertPair(tx, { workspaceId: people.pair.workspaceId, managerId: people.manager.id, employeeId: other.employee.id, context: 'general', lead: 'default', cadence: weekly, now: monday })
+      const id = await insertPair(tx, {
+        workspaceId: people.pair.workspaceId,
+        managerId: people.manager.id,
+        employeeId: other.employee.id,
+        context: 'general',
+        lead: 'default',
+        cadence: weekly,
+        now: monday,
+      })
       await movePair(tx, id as Pair['id'], ['proposed'], 'active', monday)
       other.pair = await getPair(tx, id as Pair['id'])
     })
@@ -273,10 +319,15 @@ describe('a reminder', () => {
 describe('news for the other side', () => {
   it('goes along in one message of the day, and waits where the week is used up', async () => {
     const people = await two()
-    const ids = await agree(people, ['one', 'two', 'three', 'four', 'five'].map((text) => step({ text })))
+    const ids = await agree(
+      people,
+      ['one', 'two', 'three', 'four', 'five'].map((text) => step({ text })),
+    )
     const days = ['02', '02', '03', '04', '05']
-    for (const [index, day] of days.entries()) await actOn(store, ids[index] as ActionId, people.employee, { act: 'done' }, at(`2026-03-${day}T10:0${index}:00Z`))
-    const toldOn = async (day: string) => (await loadActionNews(store.read, { personId: people.manager.id, on: day })).lines.map(({ action }) => action.text)
+    for (const [index, day] of days.entries())
+      await actOn(store, ids[index] as ActionId, people.employee, { act: 'done' }, at(`2026-03-${day}T10:0${index}:00Z`))
+    const toldOn = async (day: string) =>
+      (await loadActionNews(store.read, { personId: people.manager.id, on: day })).lines.map(({ action }) => action.text)
     expect(await toldOn('2026-03-02')).toEqual(['one', 'two'])
     expect(await toldOn('2026-03-03')).toEqual(['three'])
     expect(await toldOn('2026-03-04')).toEqual(['four'])

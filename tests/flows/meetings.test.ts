@@ -41,11 +41,24 @@ let made = 0
 async function aPair(when: Cadence): Promise<Setting> {
   made += 1
   return store.write(async (tx) => {
-    const { id: workspaceId } = await saveWorkspace(tx, { id: `T${made}` as WorkspaceId, name: 'Practice', appId: undefined, botUserId: 'U0', zone }, start)
-    const person = (name: string) => savePerson(tx, workspaceId, { slackUserId: `U${name}`, name, kind: 'member', zone, locale: 'en-GB' }, start)
+    const { id: workspaceId } = await saveWorkspace(
+      tx,
+      { id: `T${made}` as WorkspaceId, name: 'Practice', appId: undefined, botUserId: 'U0', zone },
+      start,
+    )
+    const person = (name: string) =>
+      savePerson(tx, workspaceId, { slackUserId: `U${name}`, name, kind: 'member', zone, locale: 'en-GB' }, start)
     const manager = await person('Maya')
     const employee = await person('Dev')
-    const pairId = await insertPair(tx, { workspaceId, managerId: manager.id, employeeId: employee.id, context: 'general', lead: 'default', cadence: when, now: start })
+    const pairId = await insertPair(tx, {
+      workspaceId,
+      managerId: manager.id,
+      employeeId: employee.id,
+      context: 'general',
+      lead: 'default',
+      cadence: when,
+      now: start,
+    })
     if (pairId === undefined) throw new Error('the pair exists')
     await movePair(tx, pairId, ['proposed'], 'active', start)
     await materialise(tx, await getPair(tx, pairId), start)
@@ -61,9 +74,13 @@ async function editCadence({ pairId }: Setting, when: Cadence, now: Temporal.Ins
 }
 
 const all = ({ pairId }: Setting) => meetingsBetween(store.read, pairId, longAgo, farAhead)
-const weekly = (weekday: number, from: string, time = '14:00') => cadence({ rhythm: 'weekly', weekdays: [weekday], time, zone, lengthMinutes: 30, from })
+const weekly = (weekday: number, from: string, time = '14:00') =>
+  cadence({ rhythm: 'weekly', weekdays: [weekday], time, zone, lengthMinutes: 30, from })
 const at = (time: string) => Temporal.ZonedDateTime.from(`${time}[Europe/Berlin]`).toInstant()
-const startsOf = (meetings: Meeting[]) => meetings.filter(({ state }) => state === 'planned').map(({ startsAt }) => startsAt.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' }))
+const startsOf = (meetings: Meeting[]) =>
+  meetings
+    .filter(({ state }) => state === 'planned')
+    .map(({ startsAt }) => startsAt.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' }))
 
 describe('meetings after the cadence was edited', () => {
   it('come back with their trigger and invitation when the cadence has them again', async () => {
@@ -132,7 +149,8 @@ describe('meetings after the cadence was edited', () => {
   })
 
   it('of a month are announced once, too', async () => {
-    const monthly = (nth: 1 | 2 | 3, from: string) => cadence({ rhythm: 'monthly', nth, weekdays: [2], time: '14:00', zone, lengthMinutes: 30, from })
+    const monthly = (nth: 1 | 2 | 3, from: string) =>
+      cadence({ rhythm: 'monthly', nth, weekdays: [2], time: '14:00', zone, lengthMinutes: 30, from })
     const setting = await aPair(monthly(1, '2026-03-03'))
     const morning = at('2026-03-03T09:00')
     await sendDueTriggers(store, morning)
@@ -141,9 +159,23 @@ describe('meetings after the cadence was edited', () => {
   })
 })
 
-type Step = { do: 'edit'; weekday: number; inWeeks: number; time: string; fortnightly: boolean } | { do: 'wait'; hours: number } | { do: 'skip' } | { do: 'bring_back' } | { do: 'extend' }
+type Step =
+  | { do: 'edit'; weekday: number; inWeeks: number; time: string; fortnightly: boolean }
+  | { do: 'wait'; hours: number }
+  | { do: 'skip' }
+  | { do: 'bring_back' }
+  | { do: 'extend' }
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('edit' as const), weekday: fc.integer({ min: 1, max: 5 }), inWeeks: fc.integer({ min: 0, max: 2 }), time: fc.constantFrom('09:30', '14:00', '17:00'), fortnightly: fc.boolean() }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('edit' as const),
+      weekday: fc.integer({ min: 1, max: 5 }),
+      inWeeks: fc.integer({ min: 0, max: 2 }),
+      time: fc.constantFrom('09:30', '14:00', '17:00'),
+      fortnightly: fc.boolean(),
+    }),
+  },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 100 }) }) },
   { weight: 1, arbitrary: fc.constant({ do: 'skip' as const }) },
   { weight: 1, arbitrary: fc.constant({ do: 'bring_back' as const }) },
@@ -163,7 +195,14 @@ describe('any sequence of edits, waits and skips', () => {
             await sendDueTriggers(store, now)
           } else if (one.do === 'edit') {
             const from = localDate(now, zone).add({ weeks: one.inWeeks }).toString()
-            when = cadence({ rhythm: one.fortnightly ? 'fortnightly' : 'weekly', weekdays: [one.weekday], time: one.time, zone, lengthMinutes: 30, from })
+            when = cadence({
+              rhythm: one.fortnightly ? 'fortnightly' : 'weekly',
+              weekdays: [one.weekday],
+              time: one.time,
+              zone,
+              lengthMinutes: 30,
+              from,
+            })
             await editCadence(setting, when, now)
           } else if (one.do === 'extend') {
             await store.write(async (tx) => materialise(tx, await getPair(tx, setting.pairId), now))
@@ -184,25 +223,43 @@ describe('any sequence of edits, waits and skips', () => {
 async function holds(setting: Setting, when: Cadence, now: Temporal.Instant): Promise<void> {
   const pair = await getPair(store.read, setting.pairId)
   const meetings = await all(setting)
-  const triggers = await triggersOfMeetings(store.read, meetings.map(({ id }) => id))
+  const triggers = await triggersOfMeetings(
+    store.read,
+    meetings.map(({ id }) => id),
+  )
   const live = meetings.filter(({ state }) => state !== 'withdrawn')
   const ahead = live.filter((meeting) => Temporal.Instant.compare(meeting.startsAt, now) > 0)
 
   for (const { originalDate } of occurrences(when, now, pair.meetingsUntil)) {
     const key = `hand/${originalDate}`
-    const standing = live.filter((meeting) => (meeting.cadenceVersion === pair.cadenceVersion ? (meeting.standsFor ?? meeting.key) === key : false))
-    expect(standing.map(({ key: own, standsFor }) => ({ own, standsFor })), `one meeting for ${key}`).toHaveLength(1)
+    const standing = live.filter((meeting) =>
+      meeting.cadenceVersion === pair.cadenceVersion ? (meeting.standsFor ?? meeting.key) === key : false,
+    )
+    expect(
+      standing.map(({ key: own, standsFor }) => ({ own, standsFor })),
+      `one meeting for ${key}`,
+    ).toHaveLength(1)
   }
-  for (const meeting of ahead.filter(({ state }) => state === 'planned')) expect(meeting.cadenceVersion, `${meeting.key} belongs to the cadence`).toBe(pair.cadenceVersion)
-  const weeks = Map.groupBy(ahead.filter(({ state }) => state === 'planned'), ({ startsAt }) => weekOf(startsAt, zone))
+  for (const meeting of ahead.filter(({ state }) => state === 'planned'))
+    expect(meeting.cadenceVersion, `${meeting.key} belongs to the cadence`).toBe(pair.cadenceVersion)
+  const weeks = Map.groupBy(
+    ahead.filter(({ state }) => state === 'planned'),
+    ({ startsAt }) => weekOf(startsAt, zone),
+  )
   for (const [week, planned] of weeks) expect(planned.length, `meetings ahead in ${week}`).toBeLessThanOrEqual(1)
   for (const meeting of ahead.filter(({ state }) => state === 'planned')) {
     const trigger = triggers.get(meeting.id)
     expect(trigger === undefined ? 'none' : trigger.state, `the trigger of ${meeting.key}`).toMatch(/planned|sent|held_back|missed/)
     if (trigger?.state === 'held_back') expect(trigger.reason).toBe('two_skipped_in_a_row')
     if (!wasSent(trigger)) continue
-    const announcedToo = meetings.filter((other) => other.id !== meeting.id && wasSent(triggers.get(other.id)) && Temporal.Instant.compare(other.startsAt, now) > 0 && other.state === 'planned' && weekOf(other.startsAt, zone) === weekOf(meeting.startsAt, zone))
+    const announcedToo = meetings.filter(
+      (other) =>
+        other.id !== meeting.id &&
+        wasSent(triggers.get(other.id)) &&
+        Temporal.Instant.compare(other.startsAt, now) > 0 &&
+        other.state === 'planned' &&
+        weekOf(other.startsAt, zone) === weekOf(meeting.startsAt, zone),
+    )
     expect(announcedToo).toEqual([])
   }
 }
-

@@ -21,22 +21,41 @@ const form: ModalView = {
   close: plain('Not now'),
   blocks: [
     { type: 'input', block_id: 'who', label: plain('Who do you meet?'), element: { type: 'users_select', action_id: 'who' } },
-    { type: 'input', block_id: 'rhythm', label: plain('Rhythm'), element: { type: 'static_select', action_id: 'rhythm', options: ['Weekly', 'Monthly'].map(option), initial_option: option('Weekly') } },
-    { type: 'input', block_id: 'day', label: plain('First day'), element: { type: 'datepicker', action_id: 'day', initial_date: '2026-03-03' } },
+    {
+      type: 'input',
+      block_id: 'rhythm',
+      label: plain('Rhythm'),
+      element: { type: 'static_select', action_id: 'rhythm', options: ['Weekly', 'Monthly'].map(option), initial_option: option('Weekly') },
+    },
+    {
+      type: 'input',
+      block_id: 'day',
+      label: plain('First day'),
+      element: { type: 'datepicker', action_id: 'day', initial_date: '2026-03-03' },
+    },
     { type: 'input', block_id: 'time', label: plain('Time'), element: { type: 'timepicker', action_id: 'time', initial_time: '14:00' } },
     {
       type: 'input',
       block_id: 'goal',
       dispatch_action: true,
       label: plain('Goal'),
-      element: { type: 'plain_text_input', action_id: 'goal', multiline: true, dispatch_action_config: { trigger_actions_on: ['on_character_entered'] } },
+      element: {
+        type: 'plain_text_input',
+        action_id: 'goal',
+        multiline: true,
+        dispatch_action_config: { trigger_actions_on: ['on_character_entered'] },
+      },
     },
   ],
 }
 
 const trigger = [
   { type: 'section', text: { type: 'mrkdwn', text: `*1:1 with* <@${dev}>, <!date^1772528400^{time}|soon>` } },
-  { type: 'actions', block_id: 'todo', elements: [{ type: 'button', action_id: 'add', text: plain('Add a 1:1'), style: 'primary' as const }] },
+  {
+    type: 'actions',
+    block_id: 'todo',
+    elements: [{ type: 'button', action_id: 'add', text: plain('Add a 1:1'), style: 'primary' as const }],
+  },
 ]
 
 const browser = await browserForTests()
@@ -57,7 +76,12 @@ describe.skipIf(browser === undefined)('the page in a browser', () => {
         { id: maya, name: 'Maya', zone: 'Europe/Oslo' },
         { id: dev, name: 'Dev', zone: 'America/New_York' },
       ],
-      app: { name: 'Cuecard', scopes: ['chat:write', 'commands', 'im:write'], events: ['app_home_opened'], commands: [{ command: '/coach', description: 'Coach', usageHint: 'help' }] },
+      app: {
+        name: 'Cuecard',
+        scopes: ['chat:write', 'commands', 'im:write'],
+        events: ['app_home_opened'],
+        commands: [{ command: '/coach', description: 'Coach', usageHint: 'help' }],
+      },
       clock: { now: () => Date.parse('2026-03-03T08:00:00Z') },
       page: (req, res) => {
         if (!serve(req, res)) res.writeHead(404).end()
@@ -192,7 +216,9 @@ describe.skipIf(browser === undefined)('the page in a browser', () => {
       await page.getByRole('button', { name: 'Add a 1:1' }).click()
       await page.getByRole('dialog').waitFor()
       await page.evaluate(axe)
-      const findings = await page.evaluate<{ id: string }[]>(`Promise.all(document.getAnimations().map((one) => one.finished)).then(() => axe.run()).then(({ violations }) => violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.target.join(' ')) })))`)
+      const findings = await page.evaluate<{ id: string }[]>(
+        `Promise.all(document.getAnimations().map((one) => one.finished)).then(() => axe.run()).then(({ violations }) => violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.target.join(' ')) })))`,
+      )
       expect(findings).toEqual([])
       expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(width)
       await page.keyboard.press('Escape')

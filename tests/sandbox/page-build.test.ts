@@ -45,7 +45,14 @@ describe('the built page', () => {
     expect(response.headers.get('location')).toBe('/?as=UMAYA')
   })
 
-  it.each(['/practice/state', '/api/auth.test', '/gallery/samples.json', '/assets/../../build.ts', '/assets/%2e%2e/%2e%2e/build.ts', '/.built-from'])('leaves %s to others', async (path) => {
+  it.each([
+    '/practice/state',
+    '/api/auth.test',
+    '/gallery/samples.json',
+    '/assets/../../build.ts',
+    '/assets/%2e%2e/%2e%2e/build.ts',
+    '/.built-from',
+  ])('leaves %s to others', async (path) => {
     expect((await fetch(url + path)).status).toBe(418)
   })
 

@@ -2,17 +2,36 @@ import type { AnyBlock } from '@slack/types'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Values } from '../../sandbox/practice-api.ts'
-import { carryOver, fieldsOf, isEmpty, problemsIn, richTextAsText, tellsTheApp, textAsRichText, valuesNow } from '../../sandbox/page/form.ts'
+import {
+  carryOver,
+  fieldsOf,
+  isEmpty,
+  problemsIn,
+  richTextAsText,
+  tellsTheApp,
+  textAsRichText,
+  valuesNow,
+} from '../../sandbox/page/form.ts'
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text })
 const option = (value: string) => ({ text: plain(value), value })
 
 function textInput(blockId: string, element: object = {}, block: object = {}): AnyBlock {
-  return { type: 'input', block_id: blockId, label: plain(blockId), element: { type: 'plain_text_input', action_id: 'text', ...element }, ...block } as AnyBlock
+  return {
+    type: 'input',
+    block_id: blockId,
+    label: plain(blockId),
+    element: { type: 'plain_text_input', action_id: 'text', ...element },
+    ...block,
+  } as AnyBlock
 }
 
 function weekday(...values: string[]): AnyBlock {
-  return { type: 'actions', block_id: 'when', elements: [{ type: 'static_select', action_id: 'day', options: values.map(option) }] } as AnyBlock
+  return {
+    type: 'actions',
+    block_id: 'when',
+    elements: [{ type: 'static_select', action_id: 'day', options: values.map(option) }],
+  } as AnyBlock
 }
 
 const typed = (blockId: string, value: string): Values => ({ [blockId]: { text: { type: 'plain_text_input', value } } })
@@ -25,16 +44,30 @@ function firstField(block: AnyBlock) {
 
 describe('the values of a surface', () => {
   it('begin with what the app put into the fields', () => {
-    expect(valuesNow([textInput('goal', { initial_value: 'Grow' })], {})).toEqual({ goal: { text: { type: 'plain_text_input', value: 'Grow' } } })
+    expect(valuesNow([textInput('goal', { initial_value: 'Grow' })], {})).toEqual({
+      goal: { text: { type: 'plain_text_input', value: 'Grow' } },
+    })
   })
 
   it('name every field that holds something, and no button', () => {
-    const actions = { type: 'actions', block_id: 'a', elements: [{ type: 'button', action_id: 'go', text: plain('Go') }, { type: 'datepicker', action_id: 'due' }] } as AnyBlock
+    const actions = {
+      type: 'actions',
+      block_id: 'a',
+      elements: [
+        { type: 'button', action_id: 'go', text: plain('Go') },
+        { type: 'datepicker', action_id: 'due' },
+      ],
+    } as AnyBlock
     expect(valuesNow([actions], {})).toEqual({ a: { due: { type: 'datepicker', selected_date: null } } })
   })
 
   it('say null for an empty text and an empty list for no choices', () => {
-    const several = { type: 'input', block_id: 'who', label: plain('Who'), element: { type: 'multi_users_select', action_id: 'who' } } as AnyBlock
+    const several = {
+      type: 'input',
+      block_id: 'who',
+      label: plain('Who'),
+      element: { type: 'multi_users_select', action_id: 'who' },
+    } as AnyBlock
     expect(valuesNow([textInput('goal'), several], {})).toEqual({
       goal: { text: { type: 'plain_text_input', value: null } },
       who: { who: { type: 'multi_users_select', selected_users: [] } },

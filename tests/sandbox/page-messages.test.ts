@@ -4,10 +4,26 @@ import { firstUnreadOf, layOut, repliesTo, topLevel } from '../../sandbox/page/m
 
 const nine = Date.parse('2026-03-03T09:00:00Z') / 1000
 const at = (minutes: number) => (nine + minutes * 60).toFixed(6)
-const message = (minutes: number, changes: Partial<MessageState> = {}): MessageState => ({ ts: at(minutes), user: 'UAPP', text: 'Hello', ...changes })
-const conversation = (messages: MessageState[], unread = 0): ConversationState => ({ id: 'D1', kind: 'im', name: 'Cuecard', members: ['UMAYA', 'UAPP'], app: true, archived: false, messages, unread })
+const message = (minutes: number, changes: Partial<MessageState> = {}): MessageState => ({
+  ts: at(minutes),
+  user: 'UAPP',
+  text: 'Hello',
+  ...changes,
+})
+const conversation = (messages: MessageState[], unread = 0): ConversationState => ({
+  id: 'D1',
+  kind: 'im',
+  name: 'Cuecard',
+  members: ['UMAYA', 'UAPP'],
+  app: true,
+  archived: false,
+  messages,
+  unread,
+})
 const rowsOf = (messages: MessageState[], firstUnread?: string) =>
-  layOut(messages, 'UTC', nine * 1000, firstUnread).map((row) => (row.kind === 'message' ? row.place : row.kind === 'day' ? row.label : row.kind))
+  layOut(messages, 'UTC', nine * 1000, firstUnread).map((row) =>
+    row.kind === 'message' ? row.place : row.kind === 'day' ? row.label : row.kind,
+  )
 
 describe('the list of messages', () => {
   it('draws what one person wrote within five minutes as one group', () => {

@@ -26,7 +26,10 @@ describe('a link in a message', () => {
   const find = (id: string) => ({ D123: 'D123', A1: 'D123' })[id]
 
   it('stays in the workspace when it is a link of Slack', () => {
-    expect(goalOf('https://practice.slack.com/archives/D123/p1700000000000100?thread_ts=17.1', 'A1', find)).toEqual({ kind: 'inside', place: { channel: 'D123', thread: '17.1' } })
+    expect(goalOf('https://practice.slack.com/archives/D123/p1700000000000100?thread_ts=17.1', 'A1', find)).toEqual({
+      kind: 'inside',
+      place: { channel: 'D123', thread: '17.1' },
+    })
     expect(goalOf('slack://app?team=T1&id=A1&tab=home', 'A1', find)).toEqual({ kind: 'inside', place: { channel: 'D123', tab: 'home' } })
   })
 

@@ -30,7 +30,9 @@ describe('a day and time that somebody chooses', () => {
         const at = Date.parse('2025-06-01T00:00:00Z') + minute * 60_000
         const shown = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
         const chosen = instantOf(isoDay(at, zone), timeOfDay(at, zone), zone)
-        expect(Temporal.Instant.fromEpochMilliseconds(chosen).toZonedDateTimeISO(zone).toPlainDateTime().toString()).toBe(shown.toPlainDateTime().toString())
+        expect(Temporal.Instant.fromEpochMilliseconds(chosen).toZonedDateTimeISO(zone).toPlainDateTime().toString()).toBe(
+          shown.toPlainDateTime().toString(),
+        )
       }),
     )
   })

@@ -30,10 +30,26 @@ afterEach(async () => {
 async function find(named: string[], scopes: string[] = []) {
   const manifest = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'))
   manifest.oauth_config.scopes.bot.push(...scopes)
-  slack = await startSlack({ people: cast, app: appFromManifest(manifest, 'granted'), workspace: { name: 'Practice', zone: 'Europe/Berlin' } })
+  slack = await startSlack({
+    people: cast,
+    app: appFromManifest(manifest, 'granted'),
+    workspace: { name: 'Practice', zone: 'Europe/Berlin' },
+  })
   database = await testDatabase()
   store = await database.open()
-  const workspace = await store.write((tx) => saveWorkspace(tx, { id: slack.world.workspace.id as WorkspaceId, name: 'Practice', appId: undefined, botUserId: slack.botUserId, zone: 'Europe/Berlin' }, now))
+  const workspace = await store.write((tx) =>
+    saveWorkspace(
+      tx,
+      {
+        id: slack.world.workspace.id as WorkspaceId,
+        name: 'Practice',
+        appId: undefined,
+        botUserId: slack.botUserId,
+        zone: 'Europe/Berlin',
+      },
+      now,
+    ),
+  )
   const client = new WebClient(slack.tokens.bot, { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } })
   const log = createLog('debug', { write: (line: string) => void logged.push(line) })
   return () => findCoordinators({ named, client, directory: createDirectory({ client, store, workspace: () => workspace }), log }, now)

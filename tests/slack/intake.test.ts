@@ -5,7 +5,14 @@ const secret = 'a sentence that nobody else may read'
 const harm = 'I want to kill myself'
 
 function event(inner: Record<string, unknown>): unknown {
-  return { type: 'event_callback', event_id: 'Ev1', team_id: 'T1', api_app_id: 'A1', authorizations: [], event: { type: 'message', channel: 'G1', channel_type: 'mpim', ...inner } }
+  return {
+    type: 'event_callback',
+    event_id: 'Ev1',
+    team_id: 'T1',
+    api_app_id: 'A1',
+    authorizations: [],
+    event: { type: 'message', channel: 'G1', channel_type: 'mpim', ...inner },
+  }
 }
 const taken = (inner: Record<string, unknown>, thread: 'open' | 'closed' | 'not_ours' = 'open') => intake(event(inner), async () => thread)
 const reply = { user: 'U1', ts: '2.0', thread_ts: '1.0', text: secret }
@@ -13,7 +20,11 @@ const reply = { user: 'U1', ts: '2.0', thread_ts: '1.0', text: secret }
 describe('what is kept of a message in a group DM', () => {
   it('is a reply in an open debrief, with its words and no more than is needed', async () => {
     const kept = await taken({ ...reply, client_msg_id: 'x', blocks: [{ type: 'rich_text' }], files: [{ url_private: 'https://files' }] })
-    expect(kept).toMatchObject({ keep: 'body', key: 'Ev1', body: { event: { type: 'message', channel: 'G1', user: 'U1', ts: '2.0', thread_ts: '1.0', text: secret } } })
+    expect(kept).toMatchObject({
+      keep: 'body',
+      key: 'Ev1',
+      body: { event: { type: 'message', channel: 'G1', user: 'U1', ts: '2.0', thread_ts: '1.0', text: secret } },
+    })
     expect(JSON.stringify(kept)).not.toMatch(/blocks|files|client_msg_id/)
   })
 
@@ -23,7 +34,10 @@ describe('what is kept of a message in a group DM', () => {
 
   it('takes an edit with its new words and Slack’s time of it', async () => {
     const message = { ...reply, text: 'newer', edited: { user: 'U1', ts: '3.0' } }
-    expect(await taken({ subtype: 'message_changed', ts: '3.1', message, previous_message: reply })).toMatchObject({ keep: 'body', body: { event: { subtype: 'message_changed', user: 'U1', ts: '2.0', text: 'newer', edited_ts: '3.0' } } })
+    expect(await taken({ subtype: 'message_changed', ts: '3.1', message, previous_message: reply })).toMatchObject({
+      keep: 'body',
+      body: { event: { subtype: 'message_changed', user: 'U1', ts: '2.0', text: 'newer', edited_ts: '3.0' } },
+    })
   })
 
   it('takes a deletion without the words', async () => {
@@ -33,7 +47,10 @@ describe('what is kept of a message in a group DM', () => {
   })
 
   it('drops the words of a reply that the sensitive-matters check stops, new or edited', async () => {
-    for (const inner of [{ ...reply, text: harm }, { subtype: 'message_changed', message: { ...reply, text: harm, edited: { ts: '3.0' } } }]) {
+    for (const inner of [
+      { ...reply, text: harm },
+      { subtype: 'message_changed', message: { ...reply, text: harm, edited: { ts: '3.0' } } },
+    ]) {
       const kept = await taken(inner)
       expect(kept).toMatchObject({ keep: 'body', body: { event: { held: true } } })
       expect(JSON.stringify(kept)).not.toContain('kill')
@@ -54,8 +71,12 @@ describe('what is kept of a message in a group DM', () => {
   })
 
   it('still follows edits and deletions in a closed debrief', async () => {
-    expect(await taken({ subtype: 'message_deleted', deleted_ts: '2.0', previous_message: reply }, 'closed')).toMatchObject({ keep: 'body' })
-    expect(await taken({ subtype: 'message_changed', message: { ...reply, edited: { ts: '3.0' } } }, 'closed')).toMatchObject({ keep: 'body' })
+    expect(await taken({ subtype: 'message_deleted', deleted_ts: '2.0', previous_message: reply }, 'closed')).toMatchObject({
+      keep: 'body',
+    })
+    expect(await taken({ subtype: 'message_changed', message: { ...reply, edited: { ts: '3.0' } } }, 'closed')).toMatchObject({
+      keep: 'body',
+    })
   })
 })
 
@@ -73,7 +94,9 @@ describe('what is kept of everything else', () => {
   })
 
   it('is the event itself where nobody acts in it', async () => {
-    expect(await intake({ type: 'event_callback', event_id: 'Ev1', event: { type: 'app_uninstalled' } }, async () => 'not_ours')).toMatchObject({ keep: 'body', body: { event: { type: 'app_uninstalled' } } })
+    expect(
+      await intake({ type: 'event_callback', event_id: 'Ev1', event: { type: 'app_uninstalled' } }, async () => 'not_ours'),
+    ).toMatchObject({ keep: 'body', body: { event: { type: 'app_uninstalled' } } })
   })
 
   it('is the id of an event that nobody needs', async () => {

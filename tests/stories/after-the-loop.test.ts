@@ -7,7 +7,14 @@ import { workplace } from '../support/app.ts'
 import { weeklyLoop } from '../support/loop.ts'
 
 /** What people typed on the way, each a phrase that nothing else would say. */
-const written = ['Renewals above 92%', 'Call the two stalled accounts', 'I gave the answer too early', 'You noticed it yourself', 'Ask one question and wait', 'Draft the renewal letter']
+const written = [
+  'Renewals above 92%',
+  'Call the two stalled accounts',
+  'I gave the answer too early',
+  'You noticed it yourself',
+  'Ask one question and wait',
+  'Draft the renewal letter',
+]
 
 describe('after the weekly loop', { timeout: 60_000 }, () => {
   let work: Workplace
@@ -23,12 +30,20 @@ describe('after the weekly loop', { timeout: 60_000 }, () => {
 
   async function everyRow(): Promise<Record<string, unknown[]>> {
     const named = Object.values(tables).filter((one) => typeof one === 'object')
-    return Object.fromEntries(await Promise.all(named.map(async (table) => [getTableName(table), await work.store.read.sql.select(getTableColumns(table) as never).from(table as never)])))
+    return Object.fromEntries(
+      await Promise.all(
+        named.map(async (table) => [
+          getTableName(table),
+          await work.store.read.sql.select(getTableColumns(table) as never).from(table as never),
+        ]),
+      ),
+    )
   }
 
   it('nothing that people wrote stands in the database unsealed', async () => {
     const rows = JSON.stringify(await everyRow())
-    const raw = work.database.file === undefined ? '' : ['', '-wal'].map((end) => readFileSync(`${work.database.file}${end}`, 'latin1')).join('')
+    const raw =
+      work.database.file === undefined ? '' : ['', '-wal'].map((end) => readFileSync(`${work.database.file}${end}`, 'latin1')).join('')
     expect(rows).toContain('Maya')
     for (const words of written) expect(rows.includes(words) || raw.includes(words), words).toBe(false)
   })
@@ -41,7 +56,10 @@ describe('after the weekly loop', { timeout: 60_000 }, () => {
   it('everything that Slack ever sent, sent once more, has no effect and the same answers', async () => {
     const settledRows = async () => {
       const { inbox: _inbox, ...rows } = await everyRow()
-      return { ...rows, outbox: (await work.store.read.sql.select({ key: tables.outbox.key }).from(tables.outbox).orderBy(tables.outbox.seq)) }
+      return {
+        ...rows,
+        outbox: await work.store.read.sql.select({ key: tables.outbox.key }).from(tables.outbox).orderBy(tables.outbox.seq),
+      }
     }
     const said = () => JSON.stringify(work.slack.messagesOfApp().map(({ ts, text, blocks }) => [ts, text, blocks]))
     const [rowsBefore, saidBefore] = [await settledRows(), said()]

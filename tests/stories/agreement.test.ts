@@ -17,7 +17,14 @@ import type { Transport, Workplace } from '../support/app.ts'
 import { workplace } from '../support/app.ts'
 import { known, startPair } from '../support/pair.ts'
 
-const step = (change: Partial<NewItem> = {}): NewItem => ({ owner: 'employee', kind: 'step', text: 'Call the two stalled accounts', dueOn: '2026-03-06', learning: false, ...change })
+const step = (change: Partial<NewItem> = {}): NewItem => ({
+  owner: 'employee',
+  kind: 'step',
+  text: 'Call the two stalled accounts',
+  dueOn: '2026-03-06',
+  learning: false,
+  ...change,
+})
 const promise = step({ owner: 'manager', kind: 'promise', text: 'Clear the price exception', dueOn: '2026-03-05' })
 
 let work: Workplace
@@ -30,7 +37,9 @@ async function begin(transport: Transport = 'socket'): Promise<void> {
 }
 
 async function propose(items: NewItem[], promised?: NewItem): Promise<{ agreementId: AgreementId; ids: ActionId[] }> {
-  const agreementId = await work.store.write((tx) => proposeAgreement(tx, { pair, sessionId: newId('session'), items, promise: promised, now: work.clock.now() }))
+  const agreementId = await work.store.write((tx) =>
+    proposeAgreement(tx, { pair, sessionId: newId('session'), items, promise: promised, now: work.clock.now() }),
+  )
   await work.settled()
   if (agreementId === undefined) throw new Error('nothing was proposed')
   return { agreementId, ids: (await actionsOfAgreement(work.store.read, agreementId)).map(({ id }) => id) }
@@ -57,7 +66,11 @@ async function mayaPresses(...click: Parameters<Workplace['maya']['click']>): Pr
 async function buttonFor(who: Workplace['maya'], made: Parameters<typeof actions>[0]): Promise<string> {
   const client = new WebClient(work.slack.tokens.bot, { slackApiUrl: work.slack.apiUrl })
   const mark = `A button ${Math.random()}`
-  await client.chat.postMessage({ channel: who.appDm, text: mark, blocks: [{ type: 'section', text: { type: 'plain_text', text: mark } }, actions(made)] })
+  await client.chat.postMessage({
+    channel: who.appDm,
+    text: mark,
+    blocks: [{ type: 'section', text: { type: 'plain_text', text: mark } }, actions(made)],
+  })
   return mark
 }
 
@@ -73,7 +86,10 @@ describe.each<Transport>(['socket', 'http'])('an agreement over %s', (transport)
   beforeEach(() => begin(transport))
 
   it('is confirmed by the employee, one item and then all, and the manager sees it', async () => {
-    const { ids } = await propose([step(), step({ text: 'Write the note', cue: 'the Monday report lands', response: 'write three lines' })], promise)
+    const { ids } = await propose(
+      [step(), step({ text: 'Write the note', cue: 'the Monday report lands', response: 'write three lines' })],
+      promise,
+    )
     expect(devs().buttons.slice(0, 3)).toEqual(['Confirm', 'Suggest a change', 'Not agreed'])
     expect(devs().text.indexOf('Clear the price exception')).toBeLessThan(devs().text.indexOf('Call the two stalled accounts'))
     expect(devs().text).toContain('When the Monday report lands: I will write three lines')
@@ -107,7 +123,12 @@ describe.each<Transport>(['socket', 'http'])('an agreement over %s', (transport)
     expect(await stateOf(ids)).toBe('proposed')
     expect(devs().text).toContain('Maya used your wording.')
     await press(devs(), 'Confirm')
-    expect(await getAction(work.store.read, only(ids))).toMatchObject({ state: 'agreed', version: 2, dueOn: '2026-03-10', wording: { text: 'Call one of them' } })
+    expect(await getAction(work.store.read, only(ids))).toMatchObject({
+      state: 'agreed',
+      version: 2,
+      dueOn: '2026-03-10',
+      wording: { text: 'Call one of them' },
+    })
   })
 })
 
@@ -186,9 +207,19 @@ describe('answers to an agreement', () => {
     const { agreementId, ids } = await propose([step()], promise)
     const value = { actionId: only(ids), version: 1 }
     const buttons = [
-      button('confirm_item', 'Press', value), button('confirm_all', 'Press', { agreementId, version: 1 }), button('suggest_change', 'Press', value), button('not_agreed', 'Press', value),
-      button('accept_suggestion', 'Press', value), button('reword_item', 'Press', value), button('keep_wording', 'Press', value), button('open_agreement', 'Press', { agreementId }),
-      button('action_done', 'Press', value), button('action_not_yet', 'Press', value), button('action_drop', 'Press', value), button('action_seen', 'Press', value), button('open_plan', 'Press', { pairId: pair.id }),
+      button('confirm_item', 'Press', value),
+      button('confirm_all', 'Press', { agreementId, version: 1 }),
+      button('suggest_change', 'Press', value),
+      button('not_agreed', 'Press', value),
+      button('accept_suggestion', 'Press', value),
+      button('reword_item', 'Press', value),
+      button('keep_wording', 'Press', value),
+      button('open_agreement', 'Press', { agreementId }),
+      button('action_done', 'Press', value),
+      button('action_not_yet', 'Press', value),
+      button('action_drop', 'Press', value),
+      button('action_seen', 'Press', value),
+      button('open_plan', 'Press', { pairId: pair.id }),
     ]
     for (const made of buttons) {
       await work.chi.click(await buttonFor(work.chi, made), 'Press')
@@ -220,7 +251,11 @@ describe('answers to an agreement', () => {
     await form.type('A word to Maya', 'é'.repeat(300))
     expect(await form.submit()).toEqual({ ok: true })
     await work.settled()
-    expect((await getAction(work.store.read, only(ids))).suggestion).toEqual({ text: '𠮷'.repeat(100), dueOn: '2026-03-03', note: 'é'.repeat(300) })
+    expect((await getAction(work.store.read, only(ids))).suggestion).toEqual({
+      text: '𠮷'.repeat(100),
+      dueOn: '2026-03-03',
+      note: 'é'.repeat(300),
+    })
     expect(mayas().text).toContain('𠮷'.repeat(100))
   })
 
@@ -259,7 +294,11 @@ describe('answers to an agreement', () => {
     expect(back.value('How it should say')).toBe('My own words')
     await back.submit()
     await work.settled()
-    expect(await getAction(work.store.read, only(ids))).toMatchObject({ state: 'change_suggested', version: 2, suggestion: { text: 'My own words' } })
+    expect(await getAction(work.store.read, only(ids))).toMatchObject({
+      state: 'change_suggested',
+      version: 2,
+      suggestion: { text: 'My own words' },
+    })
   })
 
   it('pings nobody and understands no markup, whatever people write', async () => {
@@ -273,7 +312,9 @@ describe('answers to an agreement', () => {
     await work.settled()
     for (const message of [devs(), mayas()]) {
       expect(message.fallback).not.toMatch(/<[!@h]/)
-      expect(JSON.stringify(message.blocks.filter(({ type }) => type !== 'rich_text')).replaceAll(/"accessibility_label":"(\\.|[^"])*"/g, '')).not.toMatch(/<[!@h]/)
+      expect(
+        JSON.stringify(message.blocks.filter(({ type }) => type !== 'rich_text')).replaceAll(/"accessibility_label":"(\\.|[^"])*"/g, ''),
+      ).not.toMatch(/<[!@h]/)
     }
     expect(mayas().text).toContain(`${nasty} !`)
   })
@@ -284,7 +325,8 @@ describe('answers to an agreement', () => {
     const { ids } = await propose([step()], promise)
     expect(devs().text).toContain('2 steps wait for your answer.')
     expect(mayas().text).toContain('0 of 2 agreed.')
-    for (const message of [devs(), mayas()]) expect(`${message.text} ${message.fallback} ${JSON.stringify(message.blocks)}`).not.toMatch(/stalled|exception/)
+    for (const message of [devs(), mayas()])
+      expect(`${message.text} ${message.fallback} ${JSON.stringify(message.blocks)}`).not.toMatch(/stalled|exception/)
     await press(devs(), 'Look and answer')
     const screen = await work.dev.sees('Steps from your 1:1')
     expect(screen.text).toContain('Clear the price exception')
@@ -417,13 +459,36 @@ describe('the plan', () => {
     const now = work.clock.now()
     await work.store.write(async (tx) => {
       const base = { workspaceId: pair.workspaceId, planId: pair.planId }
-      await addGoal(tx, { ...base, kind: 'quarter', wording: { text: 'Renewals <!channel> above 92%', measure: 'The report *on* 31 March' }, by: pair.managerId, now })
+      await addGoal(tx, {
+        ...base,
+        kind: 'quarter',
+        wording: { text: 'Renewals <!channel> above 92%', measure: 'The report *on* 31 March' },
+        by: pair.managerId,
+        now,
+      })
       await addGoal(tx, { ...base, kind: 'longer', wording: { text: 'Lead a small team', measure: undefined }, by: pair.managerId, now })
-      await addRequest(tx, { ...base, pairId: pair.id, sessionId: newId('session'), helpKind: 'training', detail: 'An hour on tenders', askedById: pair.managerId, now })
+      await addRequest(tx, {
+        ...base,
+        pairId: pair.id,
+        sessionId: newId('session'),
+        helpKind: 'training',
+        detail: 'An hour on tenders',
+        askedById: pair.managerId,
+        now,
+      })
     })
     await mayaPresses(await buttonFor(work.maya, button('open_plan', 'Open the plan', { pairId: pair.id })), 'Open the plan')
     const plan = await work.maya.sees('Plan')
-    const order = ['Renewals', 'How we will know', 'Lead a small team', 'what Maya promised', 'Next steps', 'Help asked for', 'An hour on tenders', 'can read']
+    const order = [
+      'Renewals',
+      'How we will know',
+      'Lead a small team',
+      'what Maya promised',
+      'Next steps',
+      'Help asked for',
+      'An hour on tenders',
+      'can read',
+    ]
     const places = order.map((words) => plan.text.indexOf(words))
     expect(places).toEqual(places.toSorted((one, other) => one - other))
     expect(places).not.toContain(-1)

@@ -29,7 +29,8 @@ describe('a killed process', { timeout: 500_000 }, () => {
     work = await killable('2026-03-01T18:00:00Z')
     work.slack.set({ eventRetryMs: [1_000, 8_000, 25_000], ackDeadlineMs: 1_500 })
     let kills = 0
-    for (const [number, step] of weeklyLoop(work.slack).entries()) kills += await killedDuring(step, moments[first + 2 * (number % 2)] ?? (() => false))
+    for (const [number, step] of weeklyLoop(work.slack).entries())
+      kills += await killedDuring(step, moments[first + 2 * (number % 2)] ?? (() => false))
     expect(kills).toBeGreaterThan(10)
     await work.until('nothing more is being sent', () => settledFor(1_500))
     expect(messagesOfTheLoop(work.slack).filter(({ times }) => times !== 1)).toEqual([])

@@ -36,15 +36,38 @@ async function start(options: Parameters<typeof workplace>[0] = {}): Promise<voi
   work = await workplace({ start: afterTheMeeting, ...options })
   const [maya, dev, tomas] = [await known('U0MAYA0001'), await known('U0DEV00001'), await known('U0TOMAS001')]
   const weekly = cadence({ rhythm: 'weekly', weekdays: [2], time: '14:00', zone: 'Europe/Berlin', lengthMinutes: 30, from: '2026-03-03' })
-  const added = await addPair(work.store, { manager: maya, employee: dev, cadence: weekly, context: 'sales', lead: 'default' }, work.clock.now())
+  const added = await addPair(
+    work.store,
+    { manager: maya, employee: dev, cadence: weekly, context: 'sales', lead: 'default' },
+    work.clock.now(),
+  )
   if (isRefusal(added)) throw new Error(added.sentence)
   await answerProposal(work.store, added.pairId, dev, 'start', work.clock.now())
   mentorshipId = await mentor(maya, tomas)
   sessionId = await work.store.write(async (tx) => {
     const pair = await getPair(tx, added.pairId)
-    const session = await insertSession(tx, { workspaceId: pair.workspaceId, pairId: pair.id, planId: pair.planId, meetingId: undefined, managerId: maya.id, now: work.clock.now() })
+    const session = await insertSession(tx, {
+      workspaceId: pair.workspaceId,
+      pairId: pair.id,
+      planId: pair.planId,
+      meetingId: undefined,
+      managerId: maya.id,
+      now: work.clock.now(),
+    })
     if (session === undefined) throw new Error('no session')
-    await closeSession(tx, session.id, { helpKinds: [], obstacle: 'Dev fears the month-end', obstacleKind: 'time', lowestConfidence: 2, news: 'something', questionCategory: 'progress' }, work.clock.now())
+    await closeSession(
+      tx,
+      session.id,
+      {
+        helpKinds: [],
+        obstacle: 'Dev fears the month-end',
+        obstacleKind: 'time',
+        lowestConfidence: 2,
+        news: 'something',
+        questionCategory: 'progress',
+      },
+      work.clock.now(),
+    )
     return session.id
   })
   await work.settled()
@@ -55,7 +78,14 @@ const known = (slackUserId: string) => knownTo(work, slackUserId)
 async function mentor(manager: Person, of: Person): Promise<MentorshipId> {
   const id = newId('mentorship')
   await work.store.write(async (tx) => {
-    await insertMentorship(tx, { id, workspaceId: manager.workspaceId, managerId: manager.id, mentorId: of.id, proposedById: manager.id, now: work.clock.now() })
+    await insertMentorship(tx, {
+      id,
+      workspaceId: manager.workspaceId,
+      managerId: manager.id,
+      mentorId: of.id,
+      proposedById: manager.id,
+      now: work.clock.now(),
+    })
     await moveMentorship(tx, id, ['proposed'], 'active', work.clock.now())
   })
   return id
@@ -65,7 +95,11 @@ async function mentor(manager: Person, of: Person): Promise<MentorshipId> {
 async function pressAsk(about: { sessionId?: SessionId } = {}, who: SlackPerson = work.maya): Promise<void> {
   const client = new WebClient(work.slack.tokens.bot, { slackApiUrl: work.slack.apiUrl })
   const mark = `Ready ${Math.random()}`
-  await client.chat.postMessage({ channel: who.appDm, text: mark, blocks: [{ type: 'section', text: { type: 'plain_text', text: mark } }, actions(button('debrief_ask', 'Ask my mentor', about))] })
+  await client.chat.postMessage({
+    channel: who.appDm,
+    text: mark,
+    blocks: [{ type: 'section', text: { type: 'plain_text', text: mark } }, actions(button('debrief_ask', 'Ask my mentor', about))],
+  })
   await who.click(mark, 'Ask my mentor')
   await work.settled()
 }
@@ -116,9 +150,13 @@ const first = (who: SlackPerson, debrief: Debrief) => {
   if (top === undefined) throw new Error('no thread')
   return top
 }
-const kept = async (debrief: Debrief) => (await entriesOf(work.store.read, debrief.id)).map((entry) => (entry.via === 'thread' ? entry.text : entry.answer))
+const kept = async (debrief: Debrief) =>
+  (await entriesOf(work.store.read, debrief.id)).map((entry) => (entry.via === 'thread' ? entry.text : entry.answer))
 
-async function answerInForm(who: SlackPerson, answer: { worked?: string; missed?: string; landed?: string; next?: string } = {}): Promise<void> {
+async function answerInForm(
+  who: SlackPerson,
+  answer: { worked?: string; missed?: string; landed?: string; next?: string } = {},
+): Promise<void> {
   await type(who, 'What worked', answer.worked ?? 'You waited')
   await type(who, 'What was missed', answer.missed ?? 'Their own idea')
   await who.view().choose('How the conversation seemed to land', answer.landed ?? 'Engaged')
@@ -147,7 +185,9 @@ describe.each<Transport>(['socket', 'http'])('a debrief over %s', (transport) =>
     const { maya, tomas } = work
     await pressAsk({ sessionId })
     expect(maya.view().title).toBe('Ask your mentor')
-    expect(maya.view().value(summaryLabel)).toBe('On Tue 3 March I had a 1:1 with someone in my team. The question I tried was about progress. We ended with something new to do.')
+    expect(maya.view().value(summaryLabel)).toBe(
+      'On Tue 3 March I had a 1:1 with someone in my team. The question I tried was about progress. We ended with something new to do.',
+    )
     await type(maya, focusLabel, 'I gave the answer first')
     await maya.view().submit()
     expect(maya.view().text).toContain('This is what Tomas will read')
@@ -174,7 +214,12 @@ describe.each<Transport>(['socket', 'http'])('a debrief over %s', (transport) =>
     expect(first(tomas, debrief).text).toContain('This debrief is closed.')
     expect(first(tomas, debrief).text).toContain('Ask what they need')
     expect(first(tomas, debrief).buttons).toEqual(['Open the debrief'])
-    expect(work.slack.traffic.calls().filter((call) => JSON.stringify(call.answer).includes('"ok":false')).map(({ name, answer }) => ({ name, answer }))).toEqual([])
+    expect(
+      work.slack.traffic
+        .calls()
+        .filter((call) => JSON.stringify(call.answer).includes('"ok":false'))
+        .map(({ name, answer }) => ({ name, answer })),
+    ).toEqual([])
   })
 })
 
@@ -284,7 +329,16 @@ describe('asking', () => {
     expect(work.chi.view().text).toContain('You have no mentor')
     expect(work.chi.view().buttons).toEqual(['Ask somebody to mentor me'])
     const chi = await known('U0CHI00001')
-    await work.store.write(async (tx) => insertMentorship(tx, { id: newId('mentorship'), workspaceId: chi.workspaceId, managerId: chi.id, mentorId: (await known('U0TOMAS001')).id, proposedById: chi.id, now: work.clock.now() }))
+    await work.store.write(async (tx) =>
+      insertMentorship(tx, {
+        id: newId('mentorship'),
+        workspaceId: chi.workspaceId,
+        managerId: chi.id,
+        mentorId: (await known('U0TOMAS001')).id,
+        proposedById: chi.id,
+        now: work.clock.now(),
+      }),
+    )
     await pressAsk({}, work.chi)
     expect(work.chi.ephemerals().at(-1)?.text).toContain('Tomas has not answered yet')
   })
@@ -308,7 +362,14 @@ describe('asking', () => {
 
 async function goneTomas(): Promise<Person> {
   const { workspaceId } = await known('U0TOMAS001')
-  return work.store.write((tx) => savePerson(tx, workspaceId, { slackUserId: 'U0TOMAS001', name: 'Tomas', kind: 'deactivated', zone: 'Europe/Prague', locale: 'en-GB' }, work.clock.now()))
+  return work.store.write((tx) =>
+    savePerson(
+      tx,
+      workspaceId,
+      { slackUserId: 'U0TOMAS001', name: 'Tomas', kind: 'deactivated', zone: 'Europe/Prague', locale: 'en-GB' },
+      work.clock.now(),
+    ),
+  )
 }
 
 function mrkdwnOf(value: unknown): string[] {
@@ -367,7 +428,18 @@ describe('a reply in the thread', () => {
   it('leaves nothing when its deletion is heard of first', async () => {
     const { channel, ts: threadTs } = threadOf(debrief)
     const gone = { user: 'U0TOMAS001', ts: '1772550000.000100', thread_ts: threadTs, text: 'never mind' }
-    await work.slack.sendEvent({ type: 'message', subtype: 'message_deleted', channel, channel_type: 'mpim', ts: '1772550009.000100', deleted_ts: gone.ts, previous_message: gone }, 'message.mpim')
+    await work.slack.sendEvent(
+      {
+        type: 'message',
+        subtype: 'message_deleted',
+        channel,
+        channel_type: 'mpim',
+        ts: '1772550009.000100',
+        deleted_ts: gone.ts,
+        previous_message: gone,
+      },
+      'message.mpim',
+    )
     await work.slack.sendEvent({ type: 'message', channel, channel_type: 'mpim', ...gone }, 'message.mpim')
     await work.settled()
     expect(await kept(debrief)).toEqual([])
@@ -377,7 +449,17 @@ describe('a reply in the thread', () => {
     const { channel, ts: threadTs } = threadOf(debrief)
     const said = { user: 'U0TOMAS001', ts: '1772550000.000100', thread_ts: threadTs }
     const edit = (text: string, editedTs: string) =>
-      work.slack.sendEvent({ type: 'message', subtype: 'message_changed', channel, channel_type: 'mpim', ts: editedTs, message: { ...said, text, edited: { user: said.user, ts: editedTs } } }, 'message.mpim')
+      work.slack.sendEvent(
+        {
+          type: 'message',
+          subtype: 'message_changed',
+          channel,
+          channel_type: 'mpim',
+          ts: editedTs,
+          message: { ...said, text, edited: { user: said.user, ts: editedTs } },
+        },
+        'message.mpim',
+      )
     await edit('third', '1772550030.000000')
     await edit('second', '1772550020.000000')
     await work.slack.sendEvent({ type: 'message', channel, channel_type: 'mpim', ...said, text: 'first' }, 'message.mpim')
@@ -396,8 +478,30 @@ describe('a reply in the thread', () => {
     const { channel, ts: threadTs } = threadOf(debrief)
     await work.app.stop()
     await work.store.write(async (tx) => {
-      const body = { type: 'event_callback', event_id: 'Ev0STOPPED', team_id: debrief.workspaceId, event: { type: 'message', channel, channel_type: 'mpim', user: 'U0TOMAS001', ts: '1772550000.000100', thread_ts: threadTs, text: 'Before the crash' } }
-      await tx.sql.insert(inbox).values({ workspaceId: debrief.workspaceId, key: 'Ev0STOPPED', kind: 'event', state: 'received', receivedAtMs: Date.now(), bodySealed: tx.sealer.seal(JSON.stringify(body), { table: 'inbox', id: 'Ev0STOPPED', column: 'body' }) })
+      const body = {
+        type: 'event_callback',
+        event_id: 'Ev0STOPPED',
+        team_id: debrief.workspaceId,
+        event: {
+          type: 'message',
+          channel,
+          channel_type: 'mpim',
+          user: 'U0TOMAS001',
+          ts: '1772550000.000100',
+          thread_ts: threadTs,
+          text: 'Before the crash',
+        },
+      }
+      await tx.sql
+        .insert(inbox)
+        .values({
+          workspaceId: debrief.workspaceId,
+          key: 'Ev0STOPPED',
+          kind: 'event',
+          state: 'received',
+          receivedAtMs: Date.now(),
+          bodySealed: tx.sealer.seal(JSON.stringify(body), { table: 'inbox', id: 'Ev0STOPPED', column: 'body' }),
+        })
     })
     await work.restart()
     await work.settled()
@@ -417,7 +521,9 @@ describe('a reply in the thread', () => {
     const { channel } = threadOf(debrief)
     await reply(work.tomas, debrief, 'They told me that they want to kill themselves')
     expect(await kept(debrief)).toEqual([])
-    expect(work.tomas.ephemerals(channel).at(-1)?.text).toContain('Your reply was not kept in Cuecard. It still stands in this thread, where Maya can read it')
+    expect(work.tomas.ephemerals(channel).at(-1)?.text).toContain(
+      'Your reply was not kept in Cuecard. It still stands in this thread, where Maya can read it',
+    )
     expect(work.maya.ephemerals(channel)).toEqual([])
     expect((await latest()).state).toBe('open')
   })
@@ -467,7 +573,9 @@ describe('the form', () => {
     expect(await tomas.view().submit()).toEqual({ ok: true })
     expect(tomas.view().text).toContain('Your answer is with Maya.')
     await work.settled()
-    expect(await kept(debrief)).toEqual([{ worked: 'You waited', missed: 'Their own idea', landed: 'at_ease', next: 'Count to ten <!here>' }])
+    expect(await kept(debrief)).toEqual([
+      { worked: 'You waited', missed: 'Their own idea', landed: 'at_ease', next: 'Count to ten <!here>' },
+    ])
     const { channel, ts } = threadOf(debrief)
     expect(maya.thread(channel, ts).at(-1)?.text).toContain('Tomas answered in the form.')
     expect(maya.thread(channel, ts).at(-1)?.text).toContain('Count to ten <!here>')
@@ -738,7 +846,26 @@ describe('a debrief that nobody answers', () => {
     await ask()
     const tomas = await known('U0TOMAS001')
     await work.store.write(async (tx) => {
-      for (const n of [1, 2, 3]) await tx.sql.insert(outbox).values({ id: newId('outbox'), workspaceId: tomas.workspaceId, key: `counted/${n}`, kind: 'debrief_nudge', payload: '{}', op: 'post', recipientId: tomas.id, recipientKind: 'person', lane: 'used', state: 'sent', priority: 3, budgetClass: 'counted', budgetWeek: '2026-W10', notBeforeMs: 0, enqueuedAt: 0 })
+      for (const n of [1, 2, 3])
+        await tx.sql
+          .insert(outbox)
+          .values({
+            id: newId('outbox'),
+            workspaceId: tomas.workspaceId,
+            key: `counted/${n}`,
+            kind: 'debrief_nudge',
+            payload: '{}',
+            op: 'post',
+            recipientId: tomas.id,
+            recipientKind: 'person',
+            lane: 'used',
+            state: 'sent',
+            priority: 3,
+            budgetClass: 'counted',
+            budgetWeek: '2026-W10',
+            notBeforeMs: 0,
+            enqueuedAt: 0,
+          })
     })
     await work.at('2026-03-06T12:00:00Z')
     expect(work.tomas.im()).toHaveLength(0)
@@ -818,8 +945,17 @@ describe('reading a debrief', () => {
     await start()
     const { id: debriefId } = await ask()
     const client = new WebClient(work.slack.tokens.bot, { slackApiUrl: work.slack.apiUrl })
-    const row = actions(button('debrief_open', 'Open', { debriefId }), button('debrief_form', 'Form', { debriefId }), button('debrief_close', 'Close', { debriefId }), button('debrief_ask_other', 'Other', { debriefId }))
-    await client.chat.postMessage({ channel: work.lena.appDm, text: 'Forged', blocks: [{ type: 'section', text: { type: 'plain_text', text: 'Forged' } }, row] })
+    const row = actions(
+      button('debrief_open', 'Open', { debriefId }),
+      button('debrief_form', 'Form', { debriefId }),
+      button('debrief_close', 'Close', { debriefId }),
+      button('debrief_ask_other', 'Other', { debriefId }),
+    )
+    await client.chat.postMessage({
+      channel: work.lena.appDm,
+      text: 'Forged',
+      blocks: [{ type: 'section', text: { type: 'plain_text', text: 'Forged' } }, row],
+    })
     for (const label of ['Open', 'Form', 'Close', 'Other']) {
       await work.lena.click('Forged', label)
       await work.settled()
@@ -832,7 +968,9 @@ describe('reading a debrief', () => {
     await start()
     const debrief = await ask()
     const [maya, tomas] = [await known('U0MAYA0001'), await known('U0TOMAS001')]
-    expect(await openDebriefsOf(work.store.read, maya.id)).toMatchObject([{ debriefId: debrief.id, side: 'manager', otherName: 'Tomas', state: 'open' }])
+    expect(await openDebriefsOf(work.store.read, maya.id)).toMatchObject([
+      { debriefId: debrief.id, side: 'manager', otherName: 'Tomas', state: 'open' },
+    ])
     expect(await openDebriefsOf(work.store.read, tomas.id)).toMatchObject([{ side: 'mentor', otherName: 'Maya' }])
     await close()
     expect(await openDebriefsOf(work.store.read, tomas.id)).toEqual([])

@@ -176,7 +176,12 @@ describe('names that look like markup', () => {
 
   it('ping nobody and format nothing, wherever they stand', async () => {
     const { maya } = work
-    await work.slack.addPerson({ id: 'U0WEIRD001', name: '<!channel> *Bo* <@U0LENA0001> 李 👩‍💻', zone: 'Europe/Berlin', email: 'bo@example.com' })
+    await work.slack.addPerson({
+      id: 'U0WEIRD001',
+      name: '<!channel> *Bo* <@U0LENA0001> 李 👩‍💻',
+      zone: 'Europe/Berlin',
+      email: 'bo@example.com',
+    })
     const weird = work.slack.person('U0WEIRD001')
     await addPairWith(weird, 'U0MAYA0001')
     await work.settled()
@@ -458,7 +463,10 @@ describe('contacts for sensitive matters', () => {
     await form.type('Person or line', 'Recursos humanos', { nth: 0 })
     await form.type('How to reach it', '+351 21 000', { nth: 0 })
     await form.submit()
-    for (const [person, contact] of [[chi, 'Recursos humanos'], [maya, 'People team']] as const) {
+    for (const [person, contact] of [
+      [chi, 'Recursos humanos'],
+      [maya, 'People team'],
+    ] as const) {
       const held = await settings(person)
       await held.type('Time zone', 'I am being harassed by my boss')
       await held.submit()
@@ -505,7 +513,11 @@ describe('people who change', () => {
     expect(maya.home().text).toContain('Next: Devika')
   })
 
-  it.each([['employee', 'U0DEV00001', 'deactivated'], ['manager', 'U0MAYA0001', 'deactivated'], ['employee', 'U0DEV00001', 'guest']] as const)(
+  it.each([
+    ['employee', 'U0DEV00001', 'deactivated'],
+    ['manager', 'U0MAYA0001', 'deactivated'],
+    ['employee', 'U0DEV00001', 'guest'],
+  ] as const)(
     'when the %s (%s) is %s, everything about them stops with the reason on record, and their coming back heals it without a burst',
     async (side, id, kind) => {
       const { maya, dev } = work
@@ -514,7 +526,7 @@ describe('people who change', () => {
       await work.slack.setPerson(id, { kind })
       await work.settled()
       const other = side === 'employee' ? maya : dev
-      expect(other.home().text).toContain("Slack account is not active. It goes on by itself when it is.")
+      expect(other.home().text).toContain('Slack account is not active. It goes on by itself when it is.')
       const before = [maya.im().length, dev.im().length]
       await work.at('2026-03-02T08:00:00Z')
       await work.at('2026-03-03T08:00:00Z')
@@ -564,7 +576,10 @@ describe('a workspace that lets go of the app', () => {
     const calls = work.slack.traffic.calls('chat.postMessage').length
     await work.at('2026-03-03T08:00:00Z')
     expect(work.slack.traffic.calls('chat.postMessage')).toHaveLength(calls)
-    const waiting = await work.store.read.sql.select().from(outbox).where(inArray(outbox.state, ['pending']))
+    const waiting = await work.store.read.sql
+      .select()
+      .from(outbox)
+      .where(inArray(outbox.state, ['pending']))
     expect(waiting.length).toBeGreaterThan(0)
   })
 
@@ -589,7 +604,13 @@ function mrkdwnIn(value: unknown): string[] {
 }
 
 async function propose(pair: Pair): Promise<void> {
-  const step = { owner: 'employee', kind: 'step', text: 'Call the lapsed accounts <!channel>', dueOn: '2026-03-06', learning: false } as const
+  const step = {
+    owner: 'employee',
+    kind: 'step',
+    text: 'Call the lapsed accounts <!channel>',
+    dueOn: '2026-03-06',
+    learning: false,
+  } as const
   const promise = { owner: 'manager', kind: 'promise', text: 'Clear the price exception', dueOn: '2026-03-05', learning: false } as const
   await work.store.write((tx) => proposeAgreement(tx, { pair, sessionId: newId('session'), items: [step], promise, now: work.clock.now() }))
   await work.settled()

@@ -9,7 +9,14 @@ import { workplace } from '../support/app.ts'
 import { forge } from '../support/forge.ts'
 import { weeklyLoop } from '../support/loop.ts'
 
-const written = ['Renewals above 92%', 'Call the two stalled accounts', 'I gave the answer too early', 'You noticed it yourself', 'Ask one question and wait', 'Draft the renewal letter']
+const written = [
+  'Renewals above 92%',
+  'Call the two stalled accounts',
+  'I gave the answer too early',
+  'You noticed it yourself',
+  'Ask one question and wait',
+  'Draft the renewal letter',
+]
 const names = ['Maya', 'Dev', 'Tomas']
 
 const text = (value: string) => ({ type: 'plain_text_input', value })
@@ -18,12 +25,23 @@ const date = { type: 'datepicker', selected_date: '2026-03-12' }
 const time = { type: 'timepicker', selected_time: '15:00' }
 /** Every view that can be submitted, filled in so that nothing stands in its way but who submits it. */
 const forms = {
-  add_pair: { employee: { type: 'users_select', selected_user: 'U0ROBOT001' }, first_on: date, time, rhythm: option('weekly'), length: option('30'), context: option('general'), lead: option('default') },
+  add_pair: {
+    employee: { type: 'users_select', selected_user: 'U0ROBOT001' },
+    first_on: date,
+    time,
+    rhythm: option('weekly'),
+    length: option('30'),
+    context: option('general'),
+    lead: option('default'),
+  },
   edit_pair: { first_on: date, time, rhythm: option('weekly'), length: option('30'), context: option('general'), lead: option('default') },
   end_pair: {},
   pick_pair: { pair: option('pr_0000000000000000') },
   my_mentor: { mentor: { type: 'users_select', selected_user: 'U0ROBOT001' } },
-  name_mentor: { manager: { type: 'users_select', selected_user: 'U0MAYA0001' }, mentor: { type: 'users_select', selected_user: 'U0LENA0001' } },
+  name_mentor: {
+    manager: { type: 'users_select', selected_user: 'U0MAYA0001' },
+    mentor: { type: 'users_select', selected_user: 'U0LENA0001' },
+  },
   contacts: {},
   move_meeting: { date, time },
   skip_meeting: {},
@@ -39,7 +57,8 @@ const forms = {
   debrief_close: { next_try: text('other') },
   debrief_ask_other: { mentor: option('someone') },
 } satisfies Partial<Record<ViewName, Record<string, object>>>
-const state = (filled: Record<string, object>) => Object.fromEntries(Object.entries(filled).map(([field, element]) => [field, { input: element }]))
+const state = (filled: Record<string, object>) =>
+  Object.fromEntries(Object.entries(filled).map(([field, element]) => [field, { input: element }]))
 
 describe('ids of other people’s things', () => {
   let work: Workplace
@@ -54,23 +73,49 @@ describe('ids of other people’s things', () => {
   afterAll(() => work.close())
 
   const real = async () => {
-    const first = async (table: 'pairs' | 'meetings' | 'sessions' | 'mentorships' | 'debriefs' | 'agreements' | 'actions' | 'goals') => (await work.store.read.sql.select({ id: tables[table].id }).from(tables[table]))[0]?.id ?? ''
+    const { sql: read } = work.store.read
+    const first = (rows: { id: string }[]) => rows[0]?.id ?? ''
     return {
-      pairId: await first('pairs'), meetingId: await first('meetings'), sessionId: await first('sessions'), mentorshipId: await first('mentorships'),
-      debriefId: await first('debriefs'), agreementId: await first('agreements'), actionId: await first('actions'), goalId: await first('goals'),
+      pairId: first(await read.select().from(tables.pairs)),
+      meetingId: first(await read.select().from(tables.meetings)),
+      sessionId: first(await read.select().from(tables.sessions)),
+      mentorshipId: first(await read.select().from(tables.mentorships)),
+      debriefId: first(await read.select().from(tables.debriefs)),
+      agreementId: first(await read.select().from(tables.agreements)),
+      actionId: first(await read.select().from(tables.actions)),
+      goalId: first(await read.select().from(tables.goals)),
     }
   }
-  const invented = async () => Object.fromEntries(Object.entries(await real()).map(([name, id]) => [name, id.replace(/_.*/, '_0000000000000000')]))
+  const invented = async () =>
+    Object.fromEntries(Object.entries(await real()).map(([name, id]) => [name, id.replace(/_.*/, '_0000000000000000')]))
   const rest = { version: 1, country: 'DE', from: 0, outcome: 'coached', state: 'done', move: 'nothing', index: 0 }
 
   async function effects(): Promise<string> {
     const kept = Object.entries(tables).filter(([name]) => !['inbox', 'people', 'outbox', 'drafts'].includes(name))
-    const rows = await Promise.all(kept.flatMap(([name, table]) => (typeof table === 'object' && table !== null && 'id' in getSafe(table) ? [work.store.read.sql.select().from(table as never).then((all) => [name, all])] : [])))
-    const posts = await work.store.read.sql.select({ key: tables.outbox.key }).from(tables.outbox).where(sql`${tables.outbox.op} = 'post'`)
+    const rows = await Promise.all(
+      kept.flatMap(([name, table]) =>
+        typeof table === 'object' && table !== null && 'id' in columnsOf(table)
+          ? [
+              work.store.read.sql
+                .select()
+                .from(table as never)
+                .then((all) => [name, all]),
+            ]
+          : [],
+      ),
+    )
+    const posts = await work.store.read.sql
+      .select({ key: tables.outbox.key })
+      .from(tables.outbox)
+      .where(sql`${tables.outbox.op} = 'post'`)
     return JSON.stringify([rows, posts])
   }
-  function getSafe(table: unknown): object {
-    try { return getTableColumns(table as never) } catch { return {} }
+  function columnsOf(table: unknown): object {
+    try {
+      return getTableColumns(table as never)
+    } catch {
+      return {}
+    }
   }
 
   const pressers: [string, () => Person, () => Promise<Record<string, string>>][] = [
@@ -97,14 +142,40 @@ describe('ids of other people’s things', () => {
     it.each(Object.keys(forms) as (keyof typeof forms)[])('%s', async (name) => {
       const before = await effects()
       const logged = work.logged.length
-      const meta = { ...rest, ...(await ids()), for: 'plan', rows: 1, window: 'w', place: { step: 'goals' }, drawn: {}, stamp: 1, ...(['suggest_change', 'reword_item', 'action_not_yet', 'action_drop'].includes(name) ? { from: 'message' } : {}) }
+      const meta = {
+        ...rest,
+        ...(await ids()),
+        for: 'plan',
+        rows: 1,
+        window: 'w',
+        place: { step: 'goals' },
+        drawn: {},
+        stamp: 1,
+        ...(['suggest_change', 'reword_item', 'action_not_yet', 'action_drop'].includes(name) ? { from: 'message' } : {}),
+      }
       const values = state(forms[name])
       const payload = {
-        type: 'view_submission', team: { id: work.slack.world.workspace.id }, user: { id: person().id }, trigger_id: '1.2.3',
-        view: { id: `V${name}${person().id}`, hash: '1.abc', type: 'modal', callback_id: name, private_metadata: JSON.stringify(meta), title: { type: 'plain_text', text: 'x' }, blocks: [], state: { values } },
+        type: 'view_submission',
+        team: { id: work.slack.world.workspace.id },
+        user: { id: person().id },
+        trigger_id: '1.2.3',
+        view: {
+          id: `V${name}${person().id}`,
+          hash: '1.abc',
+          type: 'modal',
+          callback_id: name,
+          private_metadata: JSON.stringify(meta),
+          title: { type: 'plain_text', text: 'x' },
+          blocks: [],
+          state: { values },
+        },
       }
       const body = `payload=${encodeURIComponent(JSON.stringify(payload))}`
-      const answer = await fetch(`http://127.0.0.1:${work.app.port()}/slack/events`, { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded', ...work.slack.signature(body) } })
+      const answer = await fetch(`http://127.0.0.1:${work.app.port()}/slack/events`, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/x-www-form-urlencoded', ...work.slack.signature(body) },
+      })
       const said = await answer.text()
       await work.settled()
       expect(answer.status).toBe(200)

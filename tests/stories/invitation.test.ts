@@ -57,7 +57,11 @@ describe.each<Transport>(['socket', 'http'])('the invitation before a 1:1 over %
     expect(trigger).toContain('Dev shared answers before the meeting.')
     expect(trigger).toContain('To talk about: The handover.')
     expect(trigger).toContain('Proposes: Draft the note.')
-    expect(await sharedAnswersOf(work.store.read, meetingId)).toMatchObject({ topics: 'The handover', helpKinds: ['time'], step: { text: 'Draft the note', dueOn: '2026-03-06' } })
+    expect(await sharedAnswersOf(work.store.read, meetingId)).toMatchObject({
+      topics: 'The handover',
+      helpKinds: ['time'],
+      step: { text: 'Draft the note', dueOn: '2026-03-06' },
+    })
   })
 })
 
@@ -193,7 +197,9 @@ describe('what the employee types', () => {
     await work.at(mondayAtNine)
     const maya = await known(work, 'U0MAYA0001')
     expect(await openInvitationForm(work.store.read, meetingId, maya, work.clock.now())).toMatchObject({ refused: 'not_yours' })
-    expect(await shareAnswers(work.store, meetingId, maya, { topics: 'x', helpKinds: [] }, work.clock.now())).toMatchObject({ refused: 'not_yours' })
+    expect(await shareAnswers(work.store, meetingId, maya, { topics: 'x', helpKinds: [] }, work.clock.now())).toMatchObject({
+      refused: 'not_yours',
+    })
   })
 })
 
@@ -230,9 +236,21 @@ describe('the message of an invitation', () => {
     const maya = await known(work, 'U0MAYA0001')
     const now = work.clock.now()
     await work.store.write(async (tx) => {
-      const session = await insertSession(tx, { workspaceId: pair.workspaceId, pairId: pair.id, planId: pair.planId, meetingId: undefined, managerId: maya.id, now })
+      const session = await insertSession(tx, {
+        workspaceId: pair.workspaceId,
+        pairId: pair.id,
+        planId: pair.planId,
+        meetingId: undefined,
+        managerId: maya.id,
+        now,
+      })
       if (session === undefined) throw new Error('a session is open')
-      await proposeAgreement(tx, { pair, sessionId: session.id, items: [{ owner: 'employee', kind: 'step', text: 'Call the accounts', dueOn: '2026-03-20', learning: false }], now })
+      await proposeAgreement(tx, {
+        pair,
+        sessionId: session.id,
+        items: [{ owner: 'employee', kind: 'step', text: 'Call the accounts', dueOn: '2026-03-20', learning: false }],
+        now,
+      })
     })
     await work.at(mondayAtNine)
     expect(invited()[0]?.text).toContain('From last time, one step still waits for your answer to Maya.')
@@ -253,4 +271,10 @@ describe('the message of an invitation', () => {
 })
 
 const saveContactsOf = async (tx: Parameters<typeof saveContacts>[0]) =>
-  saveContacts(tx, { workspaceId: pair.workspaceId, country: '*', named: [{ route: 'hr', name: 'Ana', reach: 'ana@example.com' }], changedById: 'U0LENA0001', now: work.clock.now() })
+  saveContacts(tx, {
+    workspaceId: pair.workspaceId,
+    country: '*',
+    named: [{ route: 'hr', name: 'Ana', reach: 'ana@example.com' }],
+    changedById: 'U0LENA0001',
+    now: work.clock.now(),
+  })

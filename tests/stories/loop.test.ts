@@ -18,7 +18,12 @@ describe.each<Transport>(['socket', 'http'])('the weekly loop over %s', (transpo
     expect(messagesOfTheLoop(work.slack).filter(({ times }) => times !== 1)).toEqual([])
     expect([work.maya, work.dev, work.tomas].flatMap((person) => person.troubles)).toEqual([])
     expect(work.logged.filter((line) => /"level":(50|60)/.test(line))).toEqual([])
-    expect(work.slack.traffic.after(0).flatMap(({ lint }) => lint).filter((advice) => !/words long/.test(advice))).toEqual([])
+    expect(
+      work.slack.traffic
+        .after(0)
+        .flatMap(({ lint }) => lint)
+        .filter((advice) => !/words long/.test(advice)),
+    ).toEqual([])
   })
 })
 
@@ -31,5 +36,13 @@ function shownTo({ maya, dev, tomas }: Workplace): string {
       return ''
     }
   }
-  return [maya, dev, tomas].map((person) => `--- ${person.name}${open(person)}\n${person.im().map(({ text, buttons }) => `${text}\n  [${buttons.join('] [')}]`).join('\n')}`).join('\n')
+  return [maya, dev, tomas]
+    .map(
+      (person) =>
+        `--- ${person.name}${open(person)}\n${person
+          .im()
+          .map(({ text, buttons }) => `${text}\n  [${buttons.join('] [')}]`)
+          .join('\n')}`,
+    )
+    .join('\n')
 }

@@ -14,9 +14,17 @@ describe('a 1:1 with somebody who cannot be coached', () => {
   const refusals: [who: string, id: string | undefined, sentence: string][] = [
     ['oneself', 'U0MAYA0001', 'A 1:1 needs two people, and this is you. Nothing was saved. Please choose somebody else.'],
     ['another app', 'U0ROBOT001', 'Robo is an app, and apps have no 1:1s. Nothing was saved. Please choose somebody else.'],
-    ['a guest', 'U0GUEST001', 'Gus is a guest here, and Cuecard works with full members only. Nothing was saved. Please choose somebody else.'],
-    ['somebody of another company', 'U0STRANGE1', 'Stella belongs to another company\'s workspace, and Cuecard works inside yours only. Nothing was saved. Please choose somebody else.'],
-    ['a deactivated person', 'U0GONE0001', 'Gone\'s Slack account is deactivated. Nothing was saved. Please choose somebody else.'],
+    [
+      'a guest',
+      'U0GUEST001',
+      'Gus is a guest here, and Cuecard works with full members only. Nothing was saved. Please choose somebody else.',
+    ],
+    [
+      'somebody of another company',
+      'U0STRANGE1',
+      "Stella belongs to another company's workspace, and Cuecard works inside yours only. Nothing was saved. Please choose somebody else.",
+    ],
+    ['a deactivated person', 'U0GONE0001', "Gone's Slack account is deactivated. Nothing was saved. Please choose somebody else."],
   ]
   it.each(refusals)('is refused for %s with a sentence under the field, and nobody is written to', async (_who, id, sentence) => {
     const form = await addForm(work.maya)
@@ -39,7 +47,9 @@ describe('a 1:1 with somebody who cannot be coached', () => {
     work.slack.faults.add({ kind: 'error', method: 'users.info', times: 1, code: 'user_not_visible' })
     await form.pickUser('Who do you meet?', 'U0CHI00001')
     await form.submit()
-    expect(form.errors['Who do you meet?']).toContain('Slack does not know this person, or does not let Cuecard see them. Nothing was saved.')
+    expect(form.errors['Who do you meet?']).toContain(
+      'Slack does not know this person, or does not let Cuecard see them. Nothing was saved.',
+    )
   })
 
   it('is refused when nobody was picked', async () => {
@@ -59,12 +69,17 @@ describe('a 1:1 with somebody who cannot be coached', () => {
 })
 
 describe('people whom Cuecard is not for', () => {
-  it.each([['a guest', 'U0GUEST001'], ['somebody of another company', 'U0STRANGE1']])('%s who types /coach gets one kind sentence', async (_who, id) => {
+  it.each([
+    ['a guest', 'U0GUEST001'],
+    ['somebody of another company', 'U0STRANGE1'],
+  ])('%s who types /coach gets one kind sentence', async (_who, id) => {
     const outsider = work.slack.person(id)
     await outsider.command('/coach', 'add @Dev')
     await work.settled()
     expect(outsider.hasView).toBe(false)
-    expect(outsider.ephemerals().at(-1)?.text).toBe('Cuecard is for full members of this workspace, so it cannot do this for you. Nothing was changed. Please ask the person who runs Cuecard here.')
+    expect(outsider.ephemerals().at(-1)?.text).toBe(
+      'Cuecard is for full members of this workspace, so it cannot do this for you. Nothing was changed. Please ask the person who runs Cuecard here.',
+    )
   })
 
   it('a guest who opens App Home or writes to the app is told the same, with no button to press', async () => {
@@ -135,7 +150,9 @@ describe('a 1:1 that ended while somebody looked at it', () => {
     await form.type('A next step you propose', 'Draft the renewal letter')
     await endPair(work.store, pair.id, await known(work, 'U0MAYA0001'), work.clock.now())
     await form.submit()
-    expect(Object.values(form.errors)).toEqual(['This 1:1 has ended in Cuecard, so nothing is shared any more. Please copy what you need of what you typed.'])
+    expect(Object.values(form.errors)).toEqual([
+      'This 1:1 has ended in Cuecard, so nothing is shared any more. Please copy what you need of what you typed.',
+    ])
     expect(form.value('A next step you propose')).toBe('Draft the renewal letter')
   })
 })

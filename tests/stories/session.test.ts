@@ -40,7 +40,11 @@ async function start(transport: Transport = 'socket'): Promise<void> {
   const maya = await known('U0MAYA0001')
   const dev = await known('U0DEV00001')
   const weekly = cadence({ rhythm: 'weekly', weekdays: [2], time: '14:00', zone: 'Europe/Berlin', lengthMinutes: 30, from: '2026-03-03' })
-  const added = await addPair(work.store, { manager: maya, employee: dev, cadence: weekly, context: 'sales', lead: 'default' }, work.clock.now())
+  const added = await addPair(
+    work.store,
+    { manager: maya, employee: dev, cadence: weekly, context: 'sales', lead: 'default' },
+    work.clock.now(),
+  )
   if (isRefusal(added)) throw new Error(added.sentence)
   await answerProposal(work.store, added.pairId, dev, 'start', work.clock.now())
   pair = await getPair(work.store.read, added.pairId)
@@ -55,7 +59,11 @@ const known = (slackUserId: string) => knownTo(work, slackUserId)
 async function coach(of: MeetingId = meetingId, who = work.maya): Promise<void> {
   const client = new WebClient(work.slack.tokens.bot, { slackApiUrl: work.slack.apiUrl })
   const mark = `Ready ${Math.random()}`
-  await client.chat.postMessage({ channel: who.appDm, text: mark, blocks: [{ type: 'section', text: { type: 'plain_text', text: mark } }, actions(button('coach_now', 'Coach now', { meetingId: of }))] })
+  await client.chat.postMessage({
+    channel: who.appDm,
+    text: mark,
+    blocks: [{ type: 'section', text: { type: 'plain_text', text: mark } }, actions(button('coach_now', 'Coach now', { meetingId: of }))],
+  })
   await who.click(mark, 'Coach now')
   await work.settled()
 }
@@ -145,7 +153,11 @@ describe.each<Transport>(['socket', 'http'])('a session over %s', (transport) =>
       ['tool_budget', 'An hour with someone who has run a tender'],
       ['training', 'An hour with someone who has run a tender'],
     ])
-    expect((await openActionsOfPlan(work.store.read, pair.planId)).map((action) => [action.kind, action.wording.text, action.wording.dueOn, action.state]).toSorted()).toEqual([
+    expect(
+      (await openActionsOfPlan(work.store.read, pair.planId))
+        .map((action) => [action.kind, action.wording.text, action.wording.dueOn, action.state])
+        .toSorted(),
+    ).toEqual([
       ['promise', 'Clear the price exception', '2026-03-10', 'proposed'],
       ['step', 'Call the two stalled accounts', '2026-03-10', 'proposed'],
     ])
@@ -294,7 +306,10 @@ describe('next steps', () => {
     await type('When this happens ...', 'When the Monday report lands')
     await form().choose('How likely is this step to happen?', '2 · Not very')
     await form().check('Learning', 'This step builds a skill')
-    expect(await form().submit()).toMatchObject({ ok: false, fields: { 'actions.1.response': 'Say what you will do at that moment, or empty the moment as well.' } })
+    expect(await form().submit()).toMatchObject({
+      ok: false,
+      fields: { 'actions.1.response': 'Say what you will do at that moment, or empty the moment as well.' },
+    })
     await type('I will ...', 'I will list three risks')
     await form().submit()
     expect(form().text).toContain('What would make it smaller?')
@@ -322,7 +337,10 @@ describe('next steps', () => {
     await type('What I will do before next time', '   ')
     expect(await form().submit()).toMatchObject({
       ok: false,
-      fields: { 'actions.0.dueOn': 'This date has passed. Pick today or a later day.', 'promise.text': 'Write what you will do, or choose "Nothing this time".' },
+      fields: {
+        'actions.0.dueOn': 'This date has passed. Pick today or a later day.',
+        'promise.text': 'Write what you will do, or choose "Nothing this time".',
+      },
     })
     await press('Nothing this time')
     await form().pickDate({ blockId: 'actions.0.dueOn' }, '2026-03-03')
@@ -362,8 +380,14 @@ describe('texts', () => {
     await type('What I will do before next time', '<!channel> *ask*')
     await form().submit()
     await work.settled()
-    const drawn = JSON.stringify([form().blocks, ...work.dev.im().map((message) => message.blocks), ...work.maya.im().map((message) => message.blocks)])
-    expect(drawn).not.toMatch(/"text":"[^"]*(?:<!here>|<!channel>|<@U0DEV00001>)[^"]*","type":"mrkdwn"|"type":"mrkdwn","text":"[^"]*(?:<!here>|<!channel>|<@U0DEV00001>)/)
+    const drawn = JSON.stringify([
+      form().blocks,
+      ...work.dev.im().map((message) => message.blocks),
+      ...work.maya.im().map((message) => message.blocks),
+    ])
+    expect(drawn).not.toMatch(
+      /"text":"[^"]*(?:<!here>|<!channel>|<@U0DEV00001>)[^"]*","type":"mrkdwn"|"type":"mrkdwn","text":"[^"]*(?:<!here>|<!channel>|<@U0DEV00001>)/,
+    )
     const [kept] = await goalsOf(work.store.read, pair.planId)
     expect(kept?.text).toBe(goal.trim())
     expect(kept?.measure).toBe('🙂'.repeat(100))
@@ -372,7 +396,13 @@ describe('texts', () => {
   it('over their limits get the sentence under the field, and the submission can be made again', async () => {
     const maya = await known('U0MAYA0001')
     const window = await opened(maya)
-    const reply = await goOn(work.store, windowOf(window), { goalQuarter: 'x'.repeat(401), goalMeasure: 'y'.repeat(201), goalLonger: '' }, maya, work.clock.now())
+    const reply = await goOn(
+      work.store,
+      windowOf(window),
+      { goalQuarter: 'x'.repeat(401), goalMeasure: 'y'.repeat(201), goalLonger: '' },
+      maya,
+      work.clock.now(),
+    )
     expect(reply).toMatchObject({
       problems: [
         { field: 'goalQuarter', sentence: 'A goal can have at most 400 characters; this one has 401.' },
@@ -385,7 +415,10 @@ describe('texts', () => {
     await coach()
     await type('Goal for this quarter', '   ')
     for (const _ of [1, 2]) {
-      expect(await form().submit()).toMatchObject({ ok: false, fields: { goalQuarter: 'Write one goal for this quarter. A rough one is fine; it can change.' } })
+      expect(await form().submit()).toMatchObject({
+        ok: false,
+        fields: { goalQuarter: 'Write one goal for this quarter. A rough one is fine; it can change.' },
+      })
     }
     await throughGoals()
     expect(form().text).toContain('Step 2 of 3')
@@ -396,8 +429,24 @@ describe('the employee’s own words', () => {
   beforeEach(() => start())
 
   it('come first and are marked as theirs', async () => {
-    const answers = { goalQuarter: 'Learn tenders', helpKinds: ['training' as const], helpDetail: 'A course', obstacle: 'Thursdays', step: { text: 'Ask Chi', dueOn: '2026-03-09' }, topics: 'The north accounts' }
-    await work.store.write((tx) => saveSharedAnswers(tx, { workspaceId: pair.workspaceId, pairId: pair.id, meetingId, employeeId: pair.employeeId, answers, now: work.clock.now() }))
+    const answers = {
+      goalQuarter: 'Learn tenders',
+      helpKinds: ['training' as const],
+      helpDetail: 'A course',
+      obstacle: 'Thursdays',
+      step: { text: 'Ask Chi', dueOn: '2026-03-09' },
+      topics: 'The north accounts',
+    }
+    await work.store.write((tx) =>
+      saveSharedAnswers(tx, {
+        workspaceId: pair.workspaceId,
+        pairId: pair.id,
+        meetingId,
+        employeeId: pair.employeeId,
+        answers,
+        now: work.clock.now(),
+      }),
+    )
     await coach()
     expect(form().text).toContain('Dev would like to talk about:')
     expect(form().text).toContain('The north accounts')
@@ -419,7 +468,15 @@ describe('something private', () => {
   beforeEach(async () => {
     await start()
     const contact = { route: 'hr' as const, name: 'Priya', reach: '+49 30 1234' }
-    await work.store.write((tx) => saveContacts(tx, { workspaceId: pair.workspaceId, country: '*', named: [contact], changedById: pair.managerId, now: work.clock.now() }))
+    await work.store.write((tx) =>
+      saveContacts(tx, {
+        workspaceId: pair.workspaceId,
+        country: '*',
+        named: [contact],
+        changedById: pair.managerId,
+        now: work.clock.now(),
+      }),
+    )
     await coach()
     await throughGoals()
   })
@@ -600,7 +657,9 @@ describe('a session that changes under one’s hands', () => {
     await type('Goal for this quarter', 'Renewals above 95%')
     await form().submit()
     await throughHelp()
-    await work.store.write((tx) => rewordGoal(tx, goal, { text: 'Renewals above 90%', measure: undefined }, pair.employeeId, work.clock.now()))
+    await work.store.write((tx) =>
+      rewordGoal(tx, goal, { text: 'Renewals above 90%', measure: undefined }, pair.employeeId, work.clock.now()),
+    )
     await press('Keep open steps')
     await press('Nothing this time')
     await form().submit()
@@ -613,7 +672,10 @@ describe('a session that changes under one’s hands', () => {
     await work.settled()
     expect(form().text).toContain('is closed')
     expect((await goalsOf(work.store.read, pair.planId)).map(({ text, revision }) => [text, revision])).toEqual([['Renewals above 95%', 3]])
-    expect((await wordingsOf(work.store.read, pair.planId)).filter(({ field }) => field === 'text').map(({ text }) => text)).toEqual(['Renewals above 92%', 'Renewals above 90%'])
+    expect((await wordingsOf(work.store.read, pair.planId)).filter(({ field }) => field === 'text').map(({ text }) => text)).toEqual([
+      'Renewals above 92%',
+      'Renewals above 90%',
+    ])
   })
 
   it('follows the plan where the manager had not touched the goal', async () => {
@@ -624,7 +686,9 @@ describe('a session that changes under one’s hands', () => {
     await coach()
     await form().submit()
     await throughHelp()
-    await work.store.write((tx) => rewordGoal(tx, goal, { text: 'Renewals above 90%', measure: undefined }, pair.employeeId, work.clock.now()))
+    await work.store.write((tx) =>
+      rewordGoal(tx, goal, { text: 'Renewals above 90%', measure: undefined }, pair.employeeId, work.clock.now()),
+    )
     await press('Keep open steps')
     await press('Nothing this time')
     await form().submit()
@@ -667,7 +731,9 @@ describe('whose session it is', () => {
   it('refuses a session that does not exist', async () => {
     const maya = await known('U0MAYA0001')
     const window = windowOf(await opened(maya))
-    expect(await goOn(work.store, { ...window, sessionId: newId('session') }, {}, maya, work.clock.now())).toMatchObject({ refused: 'not_yours' })
+    expect(await goOn(work.store, { ...window, sessionId: newId('session') }, {}, maya, work.clock.now())).toMatchObject({
+      refused: 'not_yours',
+    })
   })
 })
 
@@ -695,7 +761,16 @@ describe('the last screen', () => {
     expect(form().buttons).toEqual([])
     const tomas = await known('U0TOMAS001')
     const id = newId('mentorship')
-    await work.store.write((tx) => insertMentorship(tx, { id, workspaceId: pair.workspaceId, managerId: pair.managerId, mentorId: tomas.id, proposedById: tomas.id, now: work.clock.now() }))
+    await work.store.write((tx) =>
+      insertMentorship(tx, {
+        id,
+        workspaceId: pair.workspaceId,
+        managerId: pair.managerId,
+        mentorId: tomas.id,
+        proposedById: tomas.id,
+        now: work.clock.now(),
+      }),
+    )
     await form().close()
     await work.store.write((tx) => moveMentorship(tx, id, ['proposed'], 'active', work.clock.now()))
     await coach()
@@ -714,7 +789,12 @@ async function opened(by: Person, of: PairId = pair.id): Promise<SessionScreen> 
   return screen
 }
 
-const windowOf = ({ sessionId, window, place, drawn }: SessionScreen): SessionWindow => ({ sessionId: sessionId as SessionId, window, place, drawn })
+const windowOf = ({ sessionId, window, place, drawn }: SessionScreen): SessionWindow => ({
+  sessionId: sessionId as SessionId,
+  window,
+  place,
+  drawn,
+})
 
 function shown(reply: SessionReply | object): SessionScreen {
   if (!('show' in reply)) throw new Error(`not shown: ${JSON.stringify(reply)}`)
@@ -727,11 +807,14 @@ async function everythingKept(): Promise<string> {
   const draft = await draftOf()
   if (draft) kept.push(JSON.stringify(draft))
   const inbox = await work.store.read.sql.select({ key: sql<string>`key`, body: sql<string | null>`body_sealed` }).from(sql`inbox`)
-  for (const { key, body } of inbox) kept.push(key, body === null ? '' : work.store.read.sealer.open(body, { table: 'inbox', id: key, column: 'body' }))
+  for (const { key, body } of inbox)
+    kept.push(key, body === null ? '' : work.store.read.sealer.open(body, { table: 'inbox', id: key, column: 'body' }))
   const outbox = await work.store.read.sql.select({ payload: sql<string>`payload` }).from(sql`outbox`)
   kept.push(...outbox.map(({ payload }) => payload))
   // The answers kept for submissions hold the next screen, in which the select offers every choice: only what was picked counts.
-  return kept.join('\n').replaceAll('{"text":{"type":"plain_text","text":"Something private: show me who to contact","emoji":true},"value":"private"}', '')
+  return kept
+    .join('\n')
+    .replaceAll('{"text":{"type":"plain_text","text":"Something private: show me who to contact","emoji":true},"value":"private"}', '')
 }
 
 async function leavesNothing(): Promise<void> {

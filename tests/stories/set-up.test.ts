@@ -19,7 +19,9 @@ describe.each<Transport>(['socket', 'http'])('setting up a 1:1 over %s', (transp
     await dev.click(/would like to keep a coaching plan/, 'Yes, start')
     await work.settled()
     expect(dev.im().at(-1)?.text).toContain('Your plan with Maya has started.')
-    expect(maya.im().at(-1)?.text).toContain('*Dev said yes.* I will write to you on Tue 3 March, 09:00, ahead of your 1:1 on Tue 3 March, 14:00.')
+    expect(maya.im().at(-1)?.text).toContain(
+      '*Dev said yes.* I will write to you on Tue 3 March, 09:00, ahead of your 1:1 on Tue 3 March, 14:00.',
+    )
   })
 })
 
@@ -66,7 +68,9 @@ describe('adding a 1:1', () => {
     await form.pickDate('Next 1:1 on', '2026-03-08')
     await form.pickTime('Time', '02:30')
     await form.submit()
-    expect(maya.view().text).toContain('On Sun 29 March the clocks go forward and 02:30 does not exist. That 1:1 counts as Sun 29 March, 03:30.')
+    expect(maya.view().text).toContain(
+      'On Sun 29 March the clocks go forward and 02:30 does not exist. That 1:1 counts as Sun 29 March, 03:30.',
+    )
   })
 
   it.each([
@@ -131,7 +135,9 @@ describe('the answer of the employee', () => {
     await work.settled()
     expect(dev.im().at(-1)?.text).toContain('Nothing was started')
     expect(maya.im().at(-1)?.text).toContain('Dev answered that this 1:1 is not right')
-    expect(lena.im().at(-1)?.text).toBe('Dev answered that a 1:1 with Maya in Cuecard is not right. Nothing was started. Please help the two of them to sort it out.')
+    expect(lena.im().at(-1)?.text).toBe(
+      'Dev answered that a 1:1 with Maya in Cuecard is not right. Nothing was started. Please help the two of them to sort it out.',
+    )
     expect(tomas.im()).toEqual([])
     await work.at('2026-03-03T09:00:00Z')
     expect(maya.im()).toHaveLength(1)
@@ -164,7 +170,9 @@ describe('the answer of the employee', () => {
     const { dev, maya } = work
     await dev.openHome()
     await work.settled()
-    expect(dev.home().text).toContain('Maya* would like to keep a coaching plan with you for your 1:1, every Tuesday at 14:00 (Europe/Berlin)')
+    expect(dev.home().text).toContain(
+      'Maya* would like to keep a coaching plan with you for your 1:1, every Tuesday at 14:00 (Europe/Berlin)',
+    )
     await dev.home().press('Yes, start')
     await work.settled()
     expect(dev.home().text).toContain('Next: Maya')
@@ -201,7 +209,12 @@ describe('a 1:1 that runs', () => {
     const { maya } = work
     await maya.home().overflow('Edit')
     const form = await maya.sees('Edit this 1:1')
-    expect([form.value('Next 1:1 on'), form.value('Time'), form.value('Rhythm'), form.value('Length')]).toEqual(['2026-03-03', '14:00', 'Every week', '30 minutes'])
+    expect([form.value('Next 1:1 on'), form.value('Time'), form.value('Rhythm'), form.value('Length')]).toEqual([
+      '2026-03-03',
+      '14:00',
+      'Every week',
+      '30 minutes',
+    ])
     await form.pickDate('Next 1:1 on', '2026-03-05')
     await form.pickTime('Time', '15:00')
     await form.choose('Rhythm', 'Every second week')

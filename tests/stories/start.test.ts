@@ -30,12 +30,23 @@ describe('npm start', { timeout: 60_000 }, () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  const settings = () => ({ SLACK_BOT_TOKEN: slack.tokens.bot, SLACK_APP_TOKEN: slack.tokens.app, SLACK_API_URL: slack.apiUrl, PORT: '0', DATABASE_URL: database.url, ENCRYPTION_KEY: database.key })
+  const settings = () => ({
+    SLACK_BOT_TOKEN: slack.tokens.bot,
+    SLACK_APP_TOKEN: slack.tokens.app,
+    SLACK_API_URL: slack.apiUrl,
+    PORT: '0',
+    DATABASE_URL: database.url,
+    ENCRYPTION_KEY: database.key,
+  })
 
   function start(changed: Record<string, string> = {}) {
     const entry = new URL('../../src/cli/launch.ts', import.meta.url).pathname
     // The launcher takes .env from the folder it is started in.
-    const child = spawn(process.execPath, [entry, 'start'], { cwd: folder, env: { PATH: process.env['PATH'], ...settings(), ...changed }, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [entry, 'start'], {
+      cwd: folder,
+      env: { PATH: process.env['PATH'], ...settings(), ...changed },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     children.push(child)
     let said = ''
     child.stdout.on('data', (chunk: Buffer) => void (said += chunk.toString()))
@@ -54,7 +65,11 @@ describe('npm start', { timeout: 60_000 }, () => {
     ['an app token that Slack does not know', { SLACK_APP_TOKEN: 'xapp-1-other' }, /^Slack did not accept the app token \(invalid_auth\)/],
     ['a Slack that is away', { SLACK_API_URL: 'http://127.0.0.1:9/api/' }, /^Slack could not be asked who we are/],
     ['a PostgreSQL server that is away', { DATABASE_URL: 'postgres://u@127.0.0.1:9/x' }, /^PostgreSQL could not be reached/],
-    ['a file in place of a folder', { DATABASE_URL: 'file:/dev/null/cuecard.db' }, /^The database \/dev\/null\/cuecard\.db could not be opened \(E[A-Z]+\)/],
+    [
+      'a file in place of a folder',
+      { DATABASE_URL: 'file:/dev/null/cuecard.db' },
+      /^The database \/dev\/null\/cuecard\.db could not be opened \(E[A-Z]+\)/,
+    ],
   ])('ends with one sentence for %s', async (_what, changed, expected) => {
     const app = start(changed as Record<string, string>)
     expect(await app.ended).toBe(1)

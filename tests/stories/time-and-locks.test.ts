@@ -9,7 +9,11 @@ let work: Workplace
 beforeEach(async () => void (work = await workplace()))
 afterEach(() => work.close())
 
-const posts = () => work.slack.messagesOfApp().filter(({ text }) => !/said yes|keep a coaching plan|has started/.test(text)).map(({ channel, text }) => `${channel} ${text.split('\n')[0]}`)
+const posts = () =>
+  work.slack
+    .messagesOfApp()
+    .filter(({ text }) => !/said yes|keep a coaching plan|has started/.test(text))
+    .map(({ channel, text }) => `${channel} ${text.split('\n')[0]}`)
 
 describe('a clock that is set', () => {
   beforeEach(async () => {
@@ -22,7 +26,14 @@ describe('a clock that is set', () => {
   it('back by days and forward again sends nothing twice', async () => {
     const before = posts()
     expect(before).toHaveLength(2)
-    for (const time of ['2026-02-27T08:00:00Z', '2026-03-01T08:00:00Z', '2026-03-02T08:00:00Z', '2026-03-03T08:00:00Z', '2026-03-03T08:01:00Z']) await work.at(time)
+    for (const time of [
+      '2026-02-27T08:00:00Z',
+      '2026-03-01T08:00:00Z',
+      '2026-03-02T08:00:00Z',
+      '2026-03-03T08:00:00Z',
+      '2026-03-03T08:01:00Z',
+    ])
+      await work.at(time)
     expect(posts()).toEqual(before)
   })
 
@@ -38,7 +49,12 @@ describe('a clock that is set', () => {
 })
 
 it('a standstill of three days ends without a burst: what is over is not caught up with', async () => {
-  for (const [employee, firstOn] of [['U0DEV00001', '2026-03-03'], ['U0CHI00001', '2026-03-04'], ['U0TOMAS001', '2026-03-05']] as const) await startPair(work, { employee, firstOn, time: '14:00' })
+  for (const [employee, firstOn] of [
+    ['U0DEV00001', '2026-03-03'],
+    ['U0CHI00001', '2026-03-04'],
+    ['U0TOMAS001', '2026-03-05'],
+  ] as const)
+    await startPair(work, { employee, firstOn, time: '14:00' })
   await work.at('2026-03-05T18:00:00Z')
   expect(posts()).toEqual([])
   await work.at('2026-03-10T08:00:00Z')

@@ -26,7 +26,10 @@ let meetingId: MeetingId
 afterEach(() => work.close())
 
 async function begin(options: { transport?: Transport; start?: string; firstOn?: string; time?: string } = {}): Promise<void> {
-  work = await workplace({ ...(options.transport ? { transport: options.transport } : {}), ...(options.start ? { start: options.start } : {}) })
+  work = await workplace({
+    ...(options.transport ? { transport: options.transport } : {}),
+    ...(options.start ? { start: options.start } : {}),
+  })
   pair = await startPair(work, { employee: 'U0DEV00001', firstOn: options.firstOn ?? '2026-03-03', time: options.time ?? '14:00' })
   meetingId = await nextMeetingId(work, pair)
 }
@@ -62,7 +65,11 @@ describe.each<Transport>(['socket', 'http'])('the trigger before a 1:1 over %s',
     await press('We coached')
     expect(said()).toContain('you coached')
     const [row] = await work.store.read.sql.select().from(meetings).where(eq(meetings.id, meetingId))
-    expect(row).toMatchObject({ outcome: 'coached', heldAt: work.clock.now().epochMilliseconds, coachedAt: work.clock.now().epochMilliseconds })
+    expect(row).toMatchObject({
+      outcome: 'coached',
+      heldAt: work.clock.now().epochMilliseconds,
+      coachedAt: work.clock.now().epochMilliseconds,
+    })
   })
 })
 
@@ -136,7 +143,18 @@ describe('when a trigger is due', () => {
     await begin()
     const other = await startPair(work, { manager: 'U0LENA0001', employee: 'U0CHI00001', firstOn: '2026-03-03', time: '14:00' })
     const plan = pair.planId
-    const broken = { id: 'g_0000000000000001', workspaceId: pair.workspaceId, planId: plan, kind: 'quarter', textSealed: 'v1.k1.broken', state: 'on_track', revision: 1, changedById: 'p', changedAt: 0, createdAt: 0 }
+    const broken = {
+      id: 'g_0000000000000001',
+      workspaceId: pair.workspaceId,
+      planId: plan,
+      kind: 'quarter',
+      textSealed: 'v1.k1.broken',
+      state: 'on_track',
+      revision: 1,
+      changedById: 'p',
+      changedAt: 0,
+      createdAt: 0,
+    }
     await work.store.write(async (tx) => void (await tx.sql.insert(goals).values(broken)))
     await work.at(nineOnTuesday)
     expect(messages()).toEqual([])
@@ -192,11 +210,42 @@ describe('what a trigger brings along', () => {
     const now = work.clock.now()
     const item = { learning: false, kind: 'step' as const, owner: 'employee' as const }
     await work.store.write(async (tx) => {
-      const session = await insertSession(tx, { workspaceId: pair.workspaceId, pairId: pair.id, planId: pair.planId, meetingId: undefined, managerId: maya.id, now })
+      const session = await insertSession(tx, {
+        workspaceId: pair.workspaceId,
+        pairId: pair.id,
+        planId: pair.planId,
+        meetingId: undefined,
+        managerId: maya.id,
+        now,
+      })
       if (session === undefined) throw new Error('a session is open')
-      const promise = { ...item, kind: 'promise' as const, owner: 'manager' as const, text: 'Clear the price exception', dueOn: '2026-03-02' }
-      await proposeAgreement(tx, { pair, sessionId: session.id, items: [{ ...item, text: 'Call the accounts', dueOn: '2026-03-09' }], promise, now })
-      await closeSession(tx, session.id, { helpKinds: ['nothing'], obstacle: undefined, obstacleKind: undefined, lowestConfidence: undefined, news: 'something', questionCategory: undefined }, now)
+      const promise = {
+        ...item,
+        kind: 'promise' as const,
+        owner: 'manager' as const,
+        text: 'Clear the price exception',
+        dueOn: '2026-03-02',
+      }
+      await proposeAgreement(tx, {
+        pair,
+        sessionId: session.id,
+        items: [{ ...item, text: 'Call the accounts', dueOn: '2026-03-09' }],
+        promise,
+        now,
+      })
+      await closeSession(
+        tx,
+        session.id,
+        {
+          helpKinds: ['nothing'],
+          obstacle: undefined,
+          obstacleKind: undefined,
+          lowestConfidence: undefined,
+          news: 'something',
+          questionCategory: undefined,
+        },
+        now,
+      )
     })
     await work.at(nineOnTuesday)
     expect(said()).toContain('*Your promise, due Mon 2 March:* Clear the price exception.')
@@ -215,7 +264,11 @@ describe('the buttons of a trigger', () => {
   it('show another question, as often as wanted, and remember what was swapped away', async () => {
     const questions = new Set<string>()
     for (let i = 0; i < 4; i++) {
-      questions.add(said().split('\n').find((line) => line.includes('One question to try')) ?? '')
+      questions.add(
+        said()
+          .split('\n')
+          .find((line) => line.includes('One question to try')) ?? '',
+      )
       await press('Another question')
     }
     expect(questions.size).toBe(4)
@@ -356,12 +409,24 @@ describe('the buttons of a trigger', () => {
   it('answer why it came, from the record', async () => {
     await choose('Why did I get this?')
     const why = heard()
-    for (const part of ['Tue 3 March, 14:00', 'every Tuesday at 14:00 (Europe/Berlin), set by you', 'sent on Tue 3 March, 09:00', '09:00 on the day', 'does not count towards your three other messages']) expect(why).toContain(part)
+    for (const part of [
+      'Tue 3 March, 14:00',
+      'every Tuesday at 14:00 (Europe/Berlin), set by you',
+      'sent on Tue 3 March, 09:00',
+      '09:00 on the day',
+      'does not count towards your three other messages',
+    ])
+      expect(why).toContain(part)
   })
 
   it('do nothing for anybody but the manager', async () => {
     const dev = await known(work, 'U0DEV00001')
-    const flows = await Promise.all([import('../../src/flows/meeting-changes.ts'), import('../../src/flows/triggers.ts'), import('../../src/flows/questions.ts'), import('../../src/flows/wrap-up.ts')])
+    const flows = await Promise.all([
+      import('../../src/flows/meeting-changes.ts'),
+      import('../../src/flows/triggers.ts'),
+      import('../../src/flows/questions.ts'),
+      import('../../src/flows/wrap-up.ts'),
+    ])
     const [changes, sending, questions, wrapUp] = flows
     const now = work.clock.now()
     const answers = [
@@ -369,7 +434,7 @@ describe('the buttons of a trigger', () => {
       await changes.bringBackMeeting(work.store, meetingId, dev, now),
       await changes.moveMeeting(work.store, meetingId, dev, Temporal.PlainDateTime.from('2026-03-05T10:00'), now),
       await sending.snoozeTrigger(work.store, meetingId, dev, 'later_today', now),
-      await sending.whyThisTrigger(work.store.read, meetingId, dev),
+      await sending.whyThisTrigger(work.store.read, meetingId, dev, work.clock.now()),
       await questions.anotherQuestion(work.store, meetingId, dev, now),
       await wrapUp.answerWrapUp(work.store, meetingId, dev, 'coached', now),
     ]
@@ -414,7 +479,14 @@ describe('after the talk', () => {
     expect(messages()[0]?.buttons).toContain('Coach now')
     const maya = await known(work, 'U0MAYA0001')
     await work.store.write(async (tx) => {
-      await insertSession(tx, { workspaceId: pair.workspaceId, pairId: pair.id, planId: pair.planId, meetingId, managerId: maya.id, now: work.clock.now() })
+      await insertSession(tx, {
+        workspaceId: pair.workspaceId,
+        pairId: pair.id,
+        planId: pair.planId,
+        meetingId,
+        managerId: maya.id,
+        now: work.clock.now(),
+      })
       await meetingCoached(tx, meetingId, maya, work.clock.now())
     })
     await work.settled()

@@ -54,7 +54,9 @@ export const cast = [
 /** Sunday evening in Berlin, before a week in March. */
 export const sundayEvening = '2026-03-01T18:00:00Z'
 
-export async function workplace(options: { transport?: Transport; start?: string; optionalScopes?: 'granted' | 'refused' } = {}): Promise<Workplace> {
+export async function workplace(
+  options: { transport?: Transport; start?: string; optionalScopes?: 'granted' | 'refused' } = {},
+): Promise<Workplace> {
   const transport = options.transport ?? 'socket'
   const clock = steppedClock(options.start ?? sundayEvening)
   const database = await testDatabase()
@@ -75,6 +77,7 @@ export async function workplace(options: { transport?: Transport; start?: string
     ENCRYPTION_KEY: database.key,
     COORDINATORS: 'U0LENA0001',
     QUARANTINE_SECONDS: '1',
+    CALENDAR_NETWORKS: '127.0.0.0/8',
   })
   if (transport === 'http') slack.deliverTo({ url: `http://127.0.0.1:${config.port}/slack/events` })
   const open = async () => {

@@ -40,7 +40,12 @@ async function onServer(server: string) {
   await run(server, `create database ${name}`)
   const url = new URL(server)
   url.pathname = `/${name}`
-  return { url: url.toString(), file: undefined, raw: () => everyRow(url.toString()), drop: async () => void (await run(server, `drop database ${name} with (force)`)) }
+  return {
+    url: url.toString(),
+    file: undefined,
+    raw: () => everyRow(url.toString()),
+    drop: async () => void (await run(server, `drop database ${name} with (force)`)),
+  }
 }
 
 async function everyRow(database: string): Promise<string> {

@@ -16,7 +16,11 @@ export function weeklyLoop(slack: SlackStandIn): LoopStep[] {
   const tomas = slack.person('U0TOMAS001')
 
   return [
-    { name: 'Maya opens Add a 1:1', act: () => maya.command('/coach', 'add <@U0DEV00001|dev>'), done: () => modalHas(maya, 'Who do you meet?') },
+    {
+      name: 'Maya opens Add a 1:1',
+      act: () => maya.command('/coach', 'add <@U0DEV00001|dev>'),
+      done: () => modalHas(maya, 'Who do you meet?'),
+    },
     {
       name: 'Maya adds the 1:1 with Dev',
       async act() {
@@ -29,8 +33,16 @@ export function weeklyLoop(slack: SlackStandIn): LoopStep[] {
       done: () => hears(dev, /would like to keep a coaching plan/),
     },
     { name: 'Maya closes the form', act: () => closeAll(maya), done: () => !hasModal(maya) },
-    { name: 'Dev says yes', act: () => dev.click(/would like to keep a coaching plan/, 'Yes, start'), done: () => hears(maya, /Dev said yes/) },
-    { name: 'Maya looks for a mentor', act: () => maya.command('/coach', 'mentor'), done: () => modalHas(maya, 'Who would you like as your mentor?') },
+    {
+      name: 'Dev says yes',
+      act: () => dev.click(/would like to keep a coaching plan/, 'Yes, start'),
+      done: () => hears(maya, /Dev said yes/),
+    },
+    {
+      name: 'Maya looks for a mentor',
+      act: () => maya.command('/coach', 'mentor'),
+      done: () => modalHas(maya, 'Who would you like as your mentor?'),
+    },
     {
       name: 'Maya asks Tomas',
       async act() {
@@ -40,9 +52,17 @@ export function weeklyLoop(slack: SlackStandIn): LoopStep[] {
       done: () => hears(tomas, /would like you as their mentor/),
     },
     { name: 'Maya closes that too', act: () => closeAll(maya), done: () => !hasModal(maya) },
-    { name: 'Tomas accepts', act: () => tomas.click(/would like you as their mentor/, 'Yes, gladly'), done: () => hears(maya, /Tomas said yes/) },
+    {
+      name: 'Tomas accepts',
+      act: () => tomas.click(/would like you as their mentor/, 'Yes, gladly'),
+      done: () => hears(maya, /Tomas said yes/),
+    },
     { name: 'Dev is invited the working day before', at: '2026-03-02T08:00:00Z', done: () => hears(dev, /Would you like to say first/) },
-    { name: 'Dev opens the invitation', act: () => dev.click(/Would you like to say first/, 'Answer before we meet'), done: () => modalHas(dev, 'Fill in what you like') },
+    {
+      name: 'Dev opens the invitation',
+      act: () => dev.click(/Would you like to say first/, 'Answer before we meet'),
+      done: () => modalHas(dev, 'Fill in what you like'),
+    },
     {
       name: 'Dev shares an answer',
       async act() {
@@ -53,7 +73,12 @@ export function weeklyLoop(slack: SlackStandIn): LoopStep[] {
     },
     { name: 'Dev closes the form', act: () => closeAll(dev), done: () => !hasModal(dev) },
     { name: 'Maya gets her message on the day', at: '2026-03-03T08:00:00Z', done: () => hears(maya, /1:1 with Dev, today 14:00/) },
-    { name: 'Maya starts coaching', at: '2026-03-03T13:05:00Z', act: () => maya.click(/1:1 with Dev, today 14:00/, 'Coach now'), done: () => modalHas(maya, 'Step 1 of 3') },
+    {
+      name: 'Maya starts coaching',
+      at: '2026-03-03T13:05:00Z',
+      act: () => maya.click(/1:1 with Dev, today 14:00/, 'Coach now'),
+      done: () => modalHas(maya, 'Step 1 of 3'),
+    },
     {
       name: 'Maya notes the goal',
       async act() {
@@ -63,7 +88,11 @@ export function weeklyLoop(slack: SlackStandIn): LoopStep[] {
       },
       done: () => modalHas(maya, 'Step 2 of 3'),
     },
-    { name: 'Maya notes that nothing is needed', act: () => maya.view().press('Nothing right now'), done: () => modalHas(maya, 'Step 3 of 3') },
+    {
+      name: 'Maya notes that nothing is needed',
+      act: () => maya.view().press('Nothing right now'),
+      done: () => modalHas(maya, 'Step 3 of 3'),
+    },
     {
       name: 'Maya promises nothing this time',
       async act() {
@@ -108,11 +137,16 @@ export function weeklyLoop(slack: SlackStandIn): LoopStep[] {
       name: 'Tomas replies in the thread',
       async act() {
         const thread = threadOf(slack)
-        if (!tomas.messages(thread.channel).some(({ text }) => text.includes('You noticed it yourself'))) await tomas.say('You noticed it yourself', { channel: thread.channel, threadTs: thread.ts })
+        if (!tomas.messages(thread.channel).some(({ text }) => text.includes('You noticed it yourself')))
+          await tomas.say('You noticed it yourself', { channel: thread.channel, threadTs: thread.ts })
       },
       done: () => groupHears(slack, /Tomas has answered/),
     },
-    { name: 'Maya opens Close debrief', act: () => maya.click(maya.messages(threadOf(slack).channel)[0] ?? '', 'Close debrief'), done: () => modalHas(maya, 'one thing you will try next') },
+    {
+      name: 'Maya opens Close debrief',
+      act: () => maya.click(maya.messages(threadOf(slack).channel)[0] ?? '', 'Close debrief'),
+      done: () => modalHas(maya, 'one thing you will try next'),
+    },
     {
       name: 'Maya closes the debrief',
       async act() {
@@ -122,7 +156,11 @@ export function weeklyLoop(slack: SlackStandIn): LoopStep[] {
       done: () => groupHears(slack, /This debrief is closed/),
     },
     { name: 'Maya puts the last modal away', act: () => closeAll(maya), done: () => !hasModal(maya) },
-    { name: 'The next message brings it back', at: '2026-03-10T08:00:00Z', done: () => maya.im().some(({ text }) => /1:1 with Dev/.test(text) && /Ask one question and wait/.test(text)) },
+    {
+      name: 'The next message brings it back',
+      at: '2026-03-10T08:00:00Z',
+      done: () => maya.im().some(({ text }) => /1:1 with Dev/.test(text) && /Ask one question and wait/.test(text)),
+    },
   ]
 }
 
@@ -130,7 +168,14 @@ export type SentOnce = { person: string; what: string; times: number }
 
 /** How often each message of the loop stands in Slack; every one should be there exactly once. */
 export function messagesOfTheLoop(slack: SlackStandIn): SentOnce[] {
-  const count = (who: string, what: RegExp) => ({ person: who, what: what.source, times: slack.person(who).im().filter(({ text }) => what.test(text)).length })
+  const count = (who: string, what: RegExp) => ({
+    person: who,
+    what: what.source,
+    times: slack
+      .person(who)
+      .im()
+      .filter(({ text }) => what.test(text)).length,
+  })
   const thread = slack.messagesOfApp().filter(({ text }) => /asks Tomas for a debrief/.test(text))
   return [
     count('U0DEV00001', /Your plan with Maya has started/),
@@ -154,7 +199,12 @@ const groupHears = (slack: SlackStandIn, what: RegExp) =>
   slack
     .conversations()
     .filter(({ kind }) => kind === 'mpim')
-    .some(({ id }) => slack.person('U0MAYA0001').messages(id).some(({ text }) => what.test(text)))
+    .some(({ id }) =>
+      slack
+        .person('U0MAYA0001')
+        .messages(id)
+        .some(({ text }) => what.test(text)),
+    )
 
 function hasModal(person: Person): boolean {
   try {

@@ -14,12 +14,19 @@ import type { Workplace } from './app.ts'
 import { cast } from './app.ts'
 
 /** A 1:1 that has begun: the manager added it and the employee said yes. The rhythm is weekly and times are in Berlin unless given. */
-export async function startPair(work: Workplace, given: { manager?: string; employee: string; firstOn: string; time: string; rhythm?: Rhythm; lead?: Lead }): Promise<Pair> {
+export async function startPair(
+  work: Workplace,
+  given: { manager?: string; employee: string; firstOn: string; time: string; rhythm?: Rhythm; lead?: Lead },
+): Promise<Pair> {
   const { manager = 'U0MAYA0001', employee, firstOn, time, rhythm = 'weekly', lead = 'default' } = given
   const weekday = Temporal.PlainDate.from(firstOn).dayOfWeek
   const when = cadence({ rhythm, weekdays: [weekday], time, zone: 'Europe/Berlin', lengthMinutes: 30, from: firstOn })
   const by = await known(work, employee)
-  const added = await addPair(work.store, { manager: await known(work, manager), employee: by, cadence: when, context: 'general', lead }, work.clock.now())
+  const added = await addPair(
+    work.store,
+    { manager: await known(work, manager), employee: by, cadence: when, context: 'general', lead },
+    work.clock.now(),
+  )
   if (isRefusal(added)) throw new Error(added.sentence)
   const refused = await answerProposal(work.store, added.pairId, by, 'start', work.clock.now())
   if (isRefusal(refused)) throw new Error(refused.sentence)
@@ -35,7 +42,10 @@ export async function known(work: Workplace, slackUserId: string): Promise<Perso
   const member = cast.find(({ id }) => id === slackUserId)
   if (member === undefined) throw new Error(`nobody of the cast is ${slackUserId}`)
   const seen = { slackUserId, name: member.name, kind: 'member' as const, zone: member.zone, locale: 'en-GB' }
-  return (await findPerson(work.store.read, workspaceId, slackUserId)) ?? (await work.store.write((tx) => savePerson(tx, workspaceId, seen, work.clock.now())))
+  return (
+    (await findPerson(work.store.read, workspaceId, slackUserId)) ??
+    (await work.store.write((tx) => savePerson(tx, workspaceId, seen, work.clock.now())))
+  )
 }
 
 /** The pair's next meeting at the calendar's time. */

@@ -31,14 +31,24 @@ export function Blocks({ blocks }: { blocks: readonly AnyBlock[] }) {
 function Block({ block, blockId }: { block: KnownBlock; blockId: string }) {
   switch (block.type) {
     case 'header':
-      return <h3 class="header-block"><Text of={block.text} /></h3>
+      return (
+        <h3 class="header-block">
+          <Text of={block.text} />
+        </h3>
+      )
     case 'section':
       return <Section block={block} blockId={blockId} />
     case 'context':
       return (
         <div class="context-block">
           {block.elements.map((element, place) =>
-            element.type === 'image' ? <Image key={place} image={element} as="icon" /> : <span key={place}><Text of={element} /></span>,
+            element.type === 'image' ? (
+              <Image key={place} image={element} as="icon" />
+            ) : (
+              <span key={place}>
+                <Text of={element} />
+              </span>
+            ),
           )}
         </div>
       )
@@ -63,7 +73,9 @@ function Block({ block, blockId }: { block: KnownBlock; blockId: string }) {
       return (
         <div class={`alert-block alert-${block.level ?? 'default'}`} role={block.level === 'error' ? 'alert' : 'note'}>
           <Icon name={block.level === 'success' ? 'check' : block.level === 'warning' || block.level === 'error' ? 'warning' : 'info'} />
-          <div><Text of={block.text} /></div>
+          <div>
+            <Text of={block.text} />
+          </div>
         </div>
       )
     case 'markdown':
@@ -79,9 +91,19 @@ function Block({ block, blockId }: { block: KnownBlock; blockId: string }) {
     case 'card':
       return <Card block={block} blockId={blockId} />
     case 'carousel':
-      return <div class="carousel-block">{block.elements.map((card, place) => <Card key={place} block={card} blockId={card.block_id ?? `${blockId}-${place}`} />)}</div>
+      return (
+        <div class="carousel-block">
+          {block.elements.map((card, place) => (
+            <Card key={place} block={card} blockId={card.block_id ?? `${blockId}-${place}`} />
+          ))}
+        </div>
+      )
     case 'container':
-      return <Container block={block}><Blocks blocks={block.child_blocks} /></Container>
+      return (
+        <Container block={block}>
+          <Blocks blocks={block.child_blocks} />
+        </Container>
+      )
     case 'task_card':
       return <TaskCard block={block} />
     case 'plan':
@@ -98,10 +120,18 @@ function Section({ block, blockId }: { block: Extract<KnownBlock, { type: 'secti
   return (
     <div class="section-block">
       <div class="section-words">
-        {block.text !== undefined && <div class="section-text"><Text of={block.text} /></div>}
+        {block.text !== undefined && (
+          <div class="section-text">
+            <Text of={block.text} />
+          </div>
+        )}
         {block.fields !== undefined && (
           <div class="section-fields">
-            {block.fields.map((field, place) => <div key={place}><Text of={field} /></div>)}
+            {block.fields.map((field, place) => (
+              <div key={place}>
+                <Text of={field} />
+              </div>
+            ))}
           </div>
         )}
       </div>

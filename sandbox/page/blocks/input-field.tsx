@@ -19,18 +19,36 @@ export function InputField({ field, block }: { field: Field; block: InputBlock }
   )
   return (
     <div class={`input-block ${problem === undefined ? '' : 'input-block-wrong'}`}>
-      {isGroup ? <div id={`${id}-label`} class="input-label">{label}</div> : <label id={`${id}-label`} class="input-label" for={id}>{label}</label>}
+      {isGroup ? (
+        <div id={`${id}-label`} class="input-label">
+          {label}
+        </div>
+      ) : (
+        <label id={`${id}-label`} class="input-label" for={id}>
+          {label}
+        </label>
+      )}
       <Element
         field={field}
         names={{
           id,
           labelledBy: `${id}-label`,
-          ...(problem === undefined && block.hint === undefined ? {} : { describedBy: problem === undefined ? `${id}-hint` : `${id}-problem` }),
+          ...(problem === undefined && block.hint === undefined
+            ? {}
+            : { describedBy: problem === undefined ? `${id}-hint` : `${id}-problem` }),
           ...(problem === undefined ? {} : { invalid: true }),
         }}
       />
-      {problem !== undefined && <div id={`${id}-problem`} class="input-problem" role="alert">{problem}</div>}
-      {block.hint !== undefined && <div id={`${id}-hint`} class="input-hint">{withEmoji(block.hint.text)}</div>}
+      {problem !== undefined && (
+        <div id={`${id}-problem`} class="input-problem" role="alert">
+          {problem}
+        </div>
+      )}
+      {block.hint !== undefined && (
+        <div id={`${id}-hint`} class="input-hint">
+          {withEmoji(block.hint.text)}
+        </div>
+      )}
     </div>
   )
 }

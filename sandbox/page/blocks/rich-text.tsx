@@ -1,5 +1,12 @@
 import type {
-  RichTextBlock, RichTextElement, RichTextLink, RichTextList, RichTextPreformatted, RichTextQuote, RichTextSection, RichTextText,
+  RichTextBlock,
+  RichTextElement,
+  RichTextLink,
+  RichTextList,
+  RichTextPreformatted,
+  RichTextQuote,
+  RichTextSection,
+  RichTextText,
 } from '@slack/types'
 import type { ComponentChildren } from 'preact'
 import { writeDateTokens } from '../lib/date-tokens.ts'
@@ -13,23 +20,55 @@ type Part = RichTextSection | RichTextList | RichTextQuote | RichTextPreformatte
 
 /** A rich text with its sections, lists, quotes and code. */
 export function RichText({ block }: { block: RichTextBlock }) {
-  return <div class="rich-text">{block.elements.map((part, place) => <RichTextPart key={place} part={part} number={numberBefore(block.elements, place)} />)}</div>
+  return (
+    <div class="rich-text">
+      {block.elements.map((part, place) => (
+        <RichTextPart key={place} part={part} number={numberBefore(block.elements, place)} />
+      ))}
+    </div>
+  )
 }
 
 function RichTextPart({ part, number }: { part: Part; number: number }): ComponentChildren {
   switch (part.type) {
     case 'rich_text_section':
-      return <p><Leaves of={part.elements} /></p>
+      return (
+        <p>
+          <Leaves of={part.elements} />
+        </p>
+      )
     case 'rich_text_list': {
-      const items = part.elements.map((item, place) => <li key={place}><Leaves of={item.elements} /></li>)
+      const items = part.elements.map((item, place) => (
+        <li key={place}>
+          <Leaves of={item.elements} />
+        </li>
+      ))
       const look = `rich-list rich-list-${(part.indent ?? 0) % 3} ${part.border === 1 ? 'rich-border' : ''}`
       const style = { marginInlineStart: `${(part.indent ?? 0) * 28}px` }
-      return part.style === 'ordered' ? <ol class={look} style={style} start={number}>{items}</ol> : <ul class={look} style={style}>{items}</ul>
+      return part.style === 'ordered' ? (
+        <ol class={look} style={style} start={number}>
+          {items}
+        </ol>
+      ) : (
+        <ul class={look} style={style}>
+          {items}
+        </ul>
+      )
     }
     case 'rich_text_quote':
-      return <blockquote><Leaves of={part.elements} /></blockquote>
+      return (
+        <blockquote>
+          <Leaves of={part.elements} />
+        </blockquote>
+      )
     case 'rich_text_preformatted':
-      return <pre>{part.elements.map((leaf, place) => <Leaf key={place} leaf={leaf} />)}</pre>
+      return (
+        <pre>
+          {part.elements.map((leaf, place) => (
+            <Leaf key={place} leaf={leaf} />
+          ))}
+        </pre>
+      )
     default:
       return <Unknown what={part satisfies never} />
   }
@@ -47,7 +86,13 @@ function numberBefore(parts: readonly Part[], place: number): number {
   return number
 }
 
-const Leaves = ({ of }: { of: readonly RichTextElement[] }) => <>{of.map((leaf, place) => <Leaf key={place} leaf={leaf} />)}</>
+const Leaves = ({ of }: { of: readonly RichTextElement[] }) => (
+  <>
+    {of.map((leaf, place) => (
+      <Leaf key={place} leaf={leaf} />
+    ))}
+  </>
+)
 
 function Leaf({ leaf }: { leaf: RichTextElement | RichTextText | RichTextLink }) {
   const { style = {} } = leaf
@@ -79,7 +124,11 @@ function Words({ leaf }: { leaf: RichTextElement }): ComponentChildren {
     case 'emoji':
       return emojiFrom(leaf.unicode) ?? emojiOf(leaf.name) ?? `:${leaf.name}:`
     case 'color':
-      return <span class="colour-leaf"><span style={{ background: leaf.value }} aria-hidden="true" /> {leaf.value}</span>
+      return (
+        <span class="colour-leaf">
+          <span style={{ background: leaf.value }} aria-hidden="true" /> {leaf.value}
+        </span>
+      )
     case 'date': {
       const written = writeDateTokens(leaf.format, leaf.timestamp * 1000, state.me.zone, state.now)
       return leaf.url === undefined ? <time>{written}</time> : <Link url={leaf.url}>{written}</Link>

@@ -16,11 +16,23 @@ export function Table({ block }: { block: TableBlock }) {
     <div class="table-scroll" tabIndex={0} role="group" aria-label="Table">
       <table class="table-block">
         <thead>
-          <tr>{head?.map((cell, column) => <th key={column} scope="col" style={look(column)}><CellWords cell={cell} /></th>)}</tr>
+          <tr>
+            {head?.map((cell, column) => (
+              <th key={column} scope="col" style={look(column)}>
+                <CellWords cell={cell} />
+              </th>
+            ))}
+          </tr>
         </thead>
         <tbody>
           {rows.map((row, place) => (
-            <tr key={place}>{row.map((cell, column) => <td key={column} style={look(column)}><CellWords cell={cell} /></td>)}</tr>
+            <tr key={place}>
+              {row.map((cell, column) => (
+                <td key={column} style={look(column)}>
+                  <CellWords cell={cell} />
+                </td>
+              ))}
+            </tr>
           ))}
         </tbody>
       </table>
@@ -41,16 +53,26 @@ export function DataTable({ block }: { block: DataTableBlock }) {
         <table class="table-block">
           <caption>{block.caption}</caption>
           <thead>
-            <tr>{head?.map((cell, column) => <th key={column} scope="col"><CellWords cell={cell} /></th>)}</tr>
+            <tr>
+              {head?.map((cell, column) => (
+                <th key={column} scope="col">
+                  <CellWords cell={cell} />
+                </th>
+              ))}
+            </tr>
           </thead>
           <tbody>
             {shown.map((row, place) => (
               <tr key={place}>
                 {row.map((cell, column) =>
                   column === block.row_header_column_index ? (
-                    <th key={column} scope="row"><CellWords cell={cell} /></th>
+                    <th key={column} scope="row">
+                      <CellWords cell={cell} />
+                    </th>
                   ) : (
-                    <td key={column} class={cell.type === 'raw_number' ? 'cell-number' : ''}><CellWords cell={cell} /></td>
+                    <td key={column} class={cell.type === 'raw_number' ? 'cell-number' : ''}>
+                      <CellWords cell={cell} />
+                    </td>
                   ),
                 )}
               </tr>
@@ -60,9 +82,15 @@ export function DataTable({ block }: { block: DataTableBlock }) {
       </div>
       {pages > 1 && (
         <div class="data-table-pages">
-          <button type="button" class="button button-small" disabled={page === 0} onClick={() => setPage(page - 1)}>Previous</button>
-          <span>{page * size + 1}–{Math.min(rows.length, (page + 1) * size)} of {rows.length}</span>
-          <button type="button" class="button button-small" disabled={page === pages - 1} onClick={() => setPage(page + 1)}>Next</button>
+          <button type="button" class="button button-small" disabled={page === 0} onClick={() => setPage(page - 1)}>
+            Previous
+          </button>
+          <span>
+            {page * size + 1}–{Math.min(rows.length, (page + 1) * size)} of {rows.length}
+          </span>
+          <button type="button" class="button button-small" disabled={page === pages - 1} onClick={() => setPage(page + 1)}>
+            Next
+          </button>
         </div>
       )}
     </div>

@@ -16,11 +16,18 @@ export function ButtonElement({ field, element }: { field: Field; element: Butto
   const pressed = async () => {
     if (isWaiting || (await ask(element.confirm)) === 'no') return
     if (element.type === 'button' && element.url !== undefined) {
-      const goal = goalOf(element.url, state.app.id, (id) => state.conversations.find((one) => one.id === id || (id === state.app.id && one.app))?.id)
+      const goal = goalOf(
+        element.url,
+        state.app.id,
+        (id) => state.conversations.find((one) => one.id === id || (id === state.app.id && one.app))?.id,
+      )
       if (goal.kind === 'inside') open(goal.place)
       if (goal.kind === 'outside') window.open(goal.url, '_blank', 'noopener,noreferrer')
     }
-    await press(field, { type: element.type, ...(element.type === 'button' && element.value !== undefined ? { value: element.value } : {}) })
+    await press(field, {
+      type: element.type,
+      ...(element.type === 'button' && element.value !== undefined ? { value: element.value } : {}),
+    })
   }
 
   return (

@@ -37,7 +37,8 @@ export function DateTimePicker({ field, element, names }: { field: Field; elemen
   const seconds = stateOf(field).selected_date_time
   const at = seconds == null ? undefined : seconds * 1000
   const choose = async (day: string, time: string) => {
-    if ((await ask(element.confirm)) === 'yes') change(field, { type: element.type, selected_date_time: Math.round(instantOf(day, time, zone) / 1000) })
+    if ((await ask(element.confirm)) === 'yes')
+      change(field, { type: element.type, selected_date_time: Math.round(instantOf(day, time, zone) / 1000) })
   }
   return (
     <div class="date-and-time" role="group" {...nameAttributes(names, 'Date and time')}>
@@ -100,7 +101,14 @@ function DayBox({ day, placeholder, names, focus, onChoose, onClear }: DayBoxPro
               anchor.current?.focus()
               onChoose(chosen)
             }}
-            {...(onClear === undefined || day === undefined ? {} : { onClear: () => { setShown('closed'); onClear() } })}
+            {...(onClear === undefined || day === undefined
+              ? {}
+              : {
+                  onClear: () => {
+                    setShown('closed')
+                    onClear()
+                  },
+                })}
           />
         </Popover>
       )}
@@ -141,13 +149,23 @@ function Calendar({ day, onChoose, onClear }: { day: string | undefined; onChoos
   return (
     <div class="calendar">
       <div class="calendar-head">
-        <button type="button" class="icon-button" aria-label="Previous month" onClick={() => turn(-1)}><Icon name="back" /></button>
+        <button type="button" class="icon-button" aria-label="Previous month" onClick={() => turn(-1)}>
+          <Icon name="back" />
+        </button>
         <strong aria-live="polite">{monthInWords(month)}</strong>
-        <button type="button" class="icon-button" aria-label="Next month" onClick={() => turn(1)}><Icon name="forward" /></button>
+        <button type="button" class="icon-button" aria-label="Next month" onClick={() => turn(1)}>
+          <Icon name="forward" />
+        </button>
       </div>
       <table ref={grid} role="grid" aria-label={monthInWords(month)} onKeyDown={onKeyDown}>
         <thead>
-          <tr>{['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].map((name) => <th key={name} scope="col">{name.slice(0, 2)}</th>)}</tr>
+          <tr>
+            {['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].map((name) => (
+              <th key={name} scope="col">
+                {name.slice(0, 2)}
+              </th>
+            ))}
+          </tr>
         </thead>
         <tbody>
           {weeksOf(month).map((week) => (
@@ -179,8 +197,14 @@ function Calendar({ day, onChoose, onClear }: { day: string | undefined; onChoos
             if (/^\d{4}-\d{2}-\d{2}$/.test(event.currentTarget.value)) onChoose(event.currentTarget.value)
           }}
         />
-        <button type="button" class="button button-small" onClick={() => onChoose(today)}>Today</button>
-        {onClear !== undefined && <button type="button" class="button button-small" onClick={onClear}>Clear</button>}
+        <button type="button" class="button button-small" onClick={() => onChoose(today)}>
+          Today
+        </button>
+        {onClear !== undefined && (
+          <button type="button" class="button button-small" onClick={onClear}>
+            Clear
+          </button>
+        )}
       </div>
     </div>
   )

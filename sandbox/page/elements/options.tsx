@@ -18,7 +18,14 @@ export function RadioButtons({ field, element, names }: { field: Field; element:
   return (
     <Group role="radiogroup" names={names} focus={element.focus_on_load}>
       {element.options.map((option, place) => (
-        <Choice key={option.value ?? place} kind="radio" name={group} option={option} checked={option.value === chosen} onChoose={() => choose(option)} />
+        <Choice
+          key={option.value ?? place}
+          kind="radio"
+          name={group}
+          option={option}
+          checked={option.value === chosen}
+          onChoose={() => choose(option)}
+        />
       ))}
     </Group>
   )
@@ -38,7 +45,14 @@ export function Checkboxes({ field, element, names }: { field: Field; element: C
   return (
     <Group role="group" names={names} focus={element.focus_on_load}>
       {element.options.map((option, place) => (
-        <Choice key={option.value ?? place} kind="checkbox" name={group} option={option} checked={chosen.has(option.value ?? '')} onChoose={() => toggle(option)} />
+        <Choice
+          key={option.value ?? place}
+          kind="checkbox"
+          name={group}
+          option={option}
+          checked={chosen.has(option.value ?? '')}
+          onChoose={() => toggle(option)}
+        />
       ))}
     </Group>
   )
@@ -75,7 +89,11 @@ function Choice({ kind, name, option, checked, onChoose }: ChoiceProps) {
       />
       <span>
         <Text of={option.text} />
-        {option.description !== undefined && <small><Text of={option.description} /></small>}
+        {option.description !== undefined && (
+          <small>
+            <Text of={option.description} />
+          </small>
+        )}
       </span>
     </label>
   )

@@ -24,7 +24,9 @@ export function OverflowElement({ field, element }: { field: Field; element: Ove
         aria-expanded={shown === 'open'}
         onClick={() => setShown(shown === 'open' ? 'closed' : 'open')}
       >
-        <span><Icon name="more" /></span>
+        <span>
+          <Icon name="more" />
+        </span>
       </button>
       {shown === 'open' && (
         <Menu

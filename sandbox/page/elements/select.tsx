@@ -32,7 +32,8 @@ export function SelectElement({ field, element, names }: { field: Field; element
 
   const state = stateOf(field)
   for (const option of [state.selected_option, ...(state.selected_options ?? [])]) {
-    if (option != null && !met.has(option.value)) met.set(option.value, { value: option.value, label: wordsOfOption(option.text), option: asOption(option) })
+    if (option != null && !met.has(option.value))
+      met.set(option.value, { value: option.value, label: wordsOfOption(option.text), option: asOption(option) })
   }
   const chosen = draft ?? chosenIn(state)
   const matches = element.type.endsWith('external_select') ? lines : lines.filter((line) => fits(line, typed))
@@ -47,7 +48,14 @@ export function SelectElement({ field, element, names }: { field: Field; element
   useEffect(() => document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: 'nearest' }), [active, shown])
 
   const commit = async (values: string[]) => {
-    if ((await ask(element.confirm)) === 'yes') change(field, stateFor(element, values.flatMap((value) => met.get(value) ?? [])))
+    if ((await ask(element.confirm)) === 'yes')
+      change(
+        field,
+        stateFor(
+          element,
+          values.flatMap((value) => met.get(value) ?? []),
+        ),
+      )
   }
   const close = () => {
     setShown('closed')
@@ -58,7 +66,14 @@ export function SelectElement({ field, element, names }: { field: Field; element
   const openList = () => {
     if (shown === 'open') return
     setShown('open')
-    setActive(isMulti ? 0 : Math.max(0, lines.findIndex((line) => line.value === chosen[0])))
+    setActive(
+      isMulti
+        ? 0
+        : Math.max(
+            0,
+            lines.findIndex((line) => line.value === chosen[0]),
+          ),
+    )
   }
   const choose = (line: Line) => {
     if (!isMulti) {
@@ -99,19 +114,31 @@ export function SelectElement({ field, element, names }: { field: Field; element
 
   const only = isMulti ? undefined : met.get(chosen[0] ?? '')
   return (
-    <div ref={box} class={`select ${isMulti ? 'select-multi' : ''} ${shown === 'open' ? 'select-open' : ''}`} onClick={() => input.current?.focus()}>
-      {isMulti && chosen.map((value) => {
-        const line = met.get(value)
-        return (
-          <span key={value} class="chip">
-            {line?.person !== undefined && <Avatar person={line.person} size="s" />}
-            {line?.label ?? value}
-            <button type="button" aria-label={`Remove ${line?.label ?? value}`} onClick={(event) => { event.stopPropagation(); remove(value) }}>
-              <Icon name="close" size={12} />
-            </button>
-          </span>
-        )
-      })}
+    <div
+      ref={box}
+      class={`select ${isMulti ? 'select-multi' : ''} ${shown === 'open' ? 'select-open' : ''}`}
+      onClick={() => input.current?.focus()}
+    >
+      {isMulti &&
+        chosen.map((value) => {
+          const line = met.get(value)
+          return (
+            <span key={value} class="chip">
+              {line?.person !== undefined && <Avatar person={line.person} size="s" />}
+              {line?.label ?? value}
+              <button
+                type="button"
+                aria-label={`Remove ${line?.label ?? value}`}
+                onClick={(event) => {
+                  event.stopPropagation()
+                  remove(value)
+                }}
+              >
+                <Icon name="close" size={12} />
+              </button>
+            </span>
+          )
+        })}
       {only?.person !== undefined && typed === '' && <Avatar person={only.person} size="s" />}
       <input
         {...nameAttributes(names, placeholder)}
@@ -136,7 +163,15 @@ export function SelectElement({ field, element, names }: { field: Field; element
         onKeyDown={onKeyDown}
       />
       {canClear && (
-        <button type="button" class="select-clear" aria-label="Clear" onClick={(event) => { event.stopPropagation(); change(field, stateFor(element, [])) }}>
+        <button
+          type="button"
+          class="select-clear"
+          aria-label="Clear"
+          onClick={(event) => {
+            event.stopPropagation()
+            change(field, stateFor(element, []))
+          }}
+        >
           <Icon name="close" size={14} />
         </button>
       )}
@@ -145,7 +180,11 @@ export function SelectElement({ field, element, names }: { field: Field; element
         <Popover anchor={box} onClose={close} role="listbox" label={placeholder} id={`${id}-list`} wide class="select-list">
           {matches.map((line, place) => (
             <div key={line.value} role="presentation">
-              {line.group !== undefined && line.group !== matches[place - 1]?.group && <div class="menu-heading" role="presentation">{line.group}</div>}
+              {line.group !== undefined && line.group !== matches[place - 1]?.group && (
+                <div class="menu-heading" role="presentation">
+                  {line.group}
+                </div>
+              )}
               <div
                 id={`${id}-${place}`}
                 role="option"
@@ -154,10 +193,16 @@ export function SelectElement({ field, element, names }: { field: Field; element
                 class={`select-line ${place === active ? 'select-line-active' : ''}`}
                 onPointerDown={(event) => event.preventDefault()}
                 onPointerMove={() => setActive(place)}
-                onClick={(event) => { event.stopPropagation(); choose(line) }}
+                onClick={(event) => {
+                  event.stopPropagation()
+                  choose(line)
+                }}
               >
                 {line.person !== undefined && <Avatar person={line.person} size="s" />}
-                <span class="menu-item-words">{line.label}{line.note !== undefined && <small>{line.note}</small>}</span>
+                <span class="menu-item-words">
+                  {line.label}
+                  {line.note !== undefined && <small>{line.note}</small>}
+                </span>
                 {chosen.includes(line.value) && <Icon name="check" size={14} />}
               </div>
             </div>
@@ -183,7 +228,13 @@ function useLines(field: Field, element: AnySelect, typed: string, shown: 'open'
     let current: 'current' | 'late' = 'current'
     const timer = setTimeout(async () => {
       const place = 'home' in where ? { home: 'true' as const } : where
-      const answer = await fetchOptions({ as: state.me.id, ...place, blockId: field.blockId, actionId: field.actionId, value: typed }).catch(() => ({}))
+      const answer = await fetchOptions({
+        as: state.me.id,
+        ...place,
+        blockId: field.blockId,
+        actionId: field.actionId,
+        value: typed,
+      }).catch(() => ({}))
       if (current === 'current') setFetched(linesOfOptions(answer))
     }, 200)
     return () => {
@@ -240,7 +291,9 @@ const lineOfConversation = (conversation: ConversationState): Line => ({
 function wanted(conversation: ConversationState, filter: { include?: string[]; exclude_bot_users?: boolean } | undefined): boolean {
   if (filter?.exclude_bot_users === true && conversation.app) return false
   if (filter?.include === undefined) return true
-  return conversation.kind === 'channel' ? filter.include.includes('public') || filter.include.includes('private') : filter.include.includes(conversation.kind)
+  return conversation.kind === 'channel'
+    ? filter.include.includes('public') || filter.include.includes('private')
+    : filter.include.includes(conversation.kind)
 }
 
 const fits = (line: Line, typed: string): boolean =>
@@ -252,7 +305,12 @@ const fits = (line: Line, typed: string): boolean =>
 /** The values that are chosen, whatever the kind of select. */
 function chosenIn(state: ElementState): string[] {
   const one = state.selected_option?.value ?? state.selected_user ?? state.selected_conversation ?? state.selected_channel
-  const many = state.selected_options?.map((option) => option.value) ?? state.selected_users ?? state.selected_conversations ?? state.selected_channels ?? []
+  const many =
+    state.selected_options?.map((option) => option.value) ??
+    state.selected_users ??
+    state.selected_conversations ??
+    state.selected_channels ??
+    []
   return one == null ? many : [one]
 }
 
@@ -289,4 +347,3 @@ const asOption = (option: { text: unknown; value: string }): AnyOption => ({
   text: { type: 'plain_text', text: wordsOfOption(option.text) },
   value: option.value,
 })
-

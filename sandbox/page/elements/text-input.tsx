@@ -52,7 +52,8 @@ const modes: Record<TextElement['type'], 'text' | 'email' | 'url' | 'decimal'> =
   number_input: 'decimal',
 }
 
-const wordsIn = (state: ElementState): string => (state.rich_text_value === undefined ? (state.value ?? '') : richTextAsText(state.rich_text_value))
+const wordsIn = (state: ElementState): string =>
+  state.rich_text_value === undefined ? (state.value ?? '') : richTextAsText(state.rich_text_value)
 
 function stateWith(element: TextElement, text: string): ElementState {
   if (element.type === 'rich_text_input') return { type: element.type, rich_text_value: textAsRichText(text) }
@@ -65,7 +66,10 @@ function Counter({ element, length }: { element: TextElement; length: number }) 
   const left = element.max_length - length
   if (length === 0 || (element.max_length > 200 && left > element.max_length * 0.2)) return null
   return (
-    <span class={`text-counter ${left < 0 ? 'text-counter-over' : ''}`} aria-label={left < 0 ? `${-left} characters too many` : `${left} characters left`}>
+    <span
+      class={`text-counter ${left < 0 ? 'text-counter-over' : ''}`}
+      aria-label={left < 0 ? `${-left} characters too many` : `${left} characters left`}
+    >
       {left}
     </span>
   )

@@ -34,13 +34,17 @@ export function TimeBox({ time, placeholder, names, onChoose, focus }: TimeBoxPr
   const [typed, setTyped] = useState<string>()
   const [shown, setShown] = useState<'open' | 'closed'>('closed')
   const [active, setActive] = useState(-1)
-  const offered = typed === undefined || typed === '' ? halfHours : halfHours.filter((one) => one.startsWith(typed.padStart(typed.length === 1 && typed > '2' ? 2 : 1, '0')))
+  const offered =
+    typed === undefined || typed === ''
+      ? halfHours
+      : halfHours.filter((one) => one.startsWith(typed.padStart(typed.length === 1 && typed > '2' ? 2 : 1, '0')))
 
   useEffect(() => {
     if (focus === 'on load') input.current?.focus()
   }, [])
   useEffect(() => {
-    if (shown === 'open') document.getElementById(`${id}-${active === -1 ? nearest(time ?? '09:00') : active}`)?.scrollIntoView({ block: 'nearest' })
+    if (shown === 'open')
+      document.getElementById(`${id}-${active === -1 ? nearest(time ?? '09:00') : active}`)?.scrollIntoView({ block: 'nearest' })
   }, [shown, active])
 
   const choose = (next: string) => {
@@ -120,5 +124,12 @@ export function TimeBox({ time, placeholder, names, onChoose, focus }: TimeBoxPr
   )
 }
 
-const halfHours = Array.from({ length: 48 }, (_, half) => `${String(Math.floor(half / 2)).padStart(2, '0')}:${half % 2 === 0 ? '00' : '30'}`)
-const nearest = (time: string): number => Math.max(0, halfHours.findLastIndex((one) => one <= time))
+const halfHours = Array.from(
+  { length: 48 },
+  (_, half) => `${String(Math.floor(half / 2)).padStart(2, '0')}:${half % 2 === 0 ? '00' : '30'}`,
+)
+const nearest = (time: string): number =>
+  Math.max(
+    0,
+    halfHours.findLastIndex((one) => one <= time),
+  )

@@ -86,7 +86,8 @@ const yearUnlessNear = ({ at, zone, now }: Moment) => (Math.abs(at - now) < near
 const yearUnlessThis = ({ at, zone, now }: Moment) =>
   field(at, zone, 'year') === field(now, zone, 'year') ? '' : `, ${field(at, zone, 'year')}`
 
-const monthAndDay = ({ at, zone }: Moment, length: 'long' | 'short') => `${month(at, zone, length)} ${ordinal(Number(field(at, zone, 'day')))}`
+const monthAndDay = ({ at, zone }: Moment, length: 'long' | 'short') =>
+  `${month(at, zone, length)} ${ordinal(Number(field(at, zone, 'day')))}`
 
 const month = (at: number, zone: string, length: 'long' | 'short') => formatted(at, zone, { month: length })
 

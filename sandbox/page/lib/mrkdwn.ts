@@ -95,14 +95,21 @@ function command(name: string, given: string[], label: string | undefined, sourc
 
 function date([seconds = '', format = '', url]: string[], fallback: string): Inline[] {
   if (!/^\d{1,11}$/.test(seconds) || format === '') return words(fallback)
-  return [{ kind: 'date', seconds: Number(seconds), format: decoded(format), fallback, url: url === undefined ? undefined : safeUrl(decoded(url)) }]
+  return [
+    {
+      kind: 'date',
+      seconds: Number(seconds),
+      format: decoded(format),
+      fallback,
+      url: url === undefined ? undefined : safeUrl(decoded(url)),
+    },
+  ]
 }
 
 const words = (source: string): Inline[] => [{ kind: 'text', text: decoded(source) }]
 
 /** Slack knows these three entities and no others. */
-const decoded = (source: string): string =>
-  source.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+const decoded = (source: string): string => source.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 
 const labelText = (label: Node[] | undefined): string | undefined => label && decoded(label.map(({ source }) => source).join(''))
 

@@ -7,8 +7,16 @@ import type { Finding } from './wording.ts'
 export function acrossBlocks(blocks: unknown[], surface: Surface, base: string): Finding[] {
   const placed = withChildren(blocks, base)
   return [
-    ...usedTwice('block_id', placed.map(({ node, pointer }) => ({ name: node['block_id'], pointer }))),
-    ...placed.flatMap((block) => usedTwice('action_id', elementsOf(block).map(({ node, pointer }) => ({ name: node['action_id'], pointer })))),
+    ...usedTwice(
+      'block_id',
+      placed.map(({ node, pointer }) => ({ name: node['block_id'], pointer })),
+    ),
+    ...placed.flatMap((block) =>
+      usedTwice(
+        'action_id',
+        elementsOf(block).map(({ node, pointer }) => ({ name: node['action_id'], pointer })),
+      ),
+    ),
     ...focusedTwice(placed),
     ...misplacedAnswers(placed, surface),
     ...tooMany(placed, base),
@@ -80,7 +88,9 @@ function tooMany(placed: Placed[], base: string): Finding[] {
     ofType('data_visualization').length > LIMITS.chartsPerMessage && 'too many data_visualization blocks',
   ]
   return [
-    ...(tables.length > LIMITS.tablesPerMessage ? [{ pointer: base, message: 'only_one_table_allowed', error: 'invalid_attachments' }] : []),
+    ...(tables.length > LIMITS.tablesPerMessage
+      ? [{ pointer: base, message: 'only_one_table_allowed', error: 'invalid_attachments' }]
+      : []),
     ...wrong.filter((message) => message !== false).map((message) => ({ pointer: base, message })),
   ]
 }

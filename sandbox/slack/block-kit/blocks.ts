@@ -35,7 +35,10 @@ const image = z
 
 const context = z.strictObject({
   type: z.literal('context'),
-  elements: z.array(z.discriminatedUnion('type', [anyText(), imageElement])).min(1).max(LIMITS.contextElements),
+  elements: z
+    .array(z.discriminatedUnion('type', [anyText(), imageElement]))
+    .min(1)
+    .max(LIMITS.contextElements),
   ...named,
 })
 
@@ -120,21 +123,7 @@ const container = z
     rich_text_title: richText.optional(),
     subtitle: anyText(LIMITS.containerTitle).optional(),
     child_blocks: z
-      .array(
-        z.discriminatedUnion('type', [
-          actions,
-          context,
-          divider,
-          file,
-          header,
-          image,
-          input,
-          richText,
-          section,
-          table,
-          video,
-        ]),
-      )
+      .array(z.discriminatedUnion('type', [actions, context, divider, file, header, image, input, richText, section, table, video]))
       .min(1)
       .max(LIMITS.containerBlocks),
     width: z.enum(['narrow', 'standard', 'wide', 'full']).optional(),

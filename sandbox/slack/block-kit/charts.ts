@@ -7,12 +7,18 @@ const label = filled(LIMITS.chartLabel)
 
 const pie = z.strictObject({
   type: z.literal('pie'),
-  segments: z.array(z.strictObject({ label, value: z.number().gt(0) })).min(1).max(LIMITS.chartParts),
+  segments: z
+    .array(z.strictObject({ label, value: z.number().gt(0) }))
+    .min(1)
+    .max(LIMITS.chartParts),
 })
 
 const series = z.strictObject({
   name: label,
-  data: z.array(z.strictObject({ label, value: z.number() })).min(1).max(LIMITS.chartPoints),
+  data: z
+    .array(z.strictObject({ label, value: z.number() }))
+    .min(1)
+    .max(LIMITS.chartPoints),
 })
 
 const axes = z.strictObject({

@@ -27,7 +27,9 @@ export function checkMessage(payload: MessagePayload, method: 'post' | 'update' 
     ...(blocks === undefined ? [] : checkMessageBlocks(blocks)),
     ...(attachments === undefined ? [] : checkAttachments(attachments)),
     ...checkMetadata(metadata).map((found) => problem('invalid_metadata_schema', found)),
-    ...(typeof text === 'string' || text === undefined ? [] : [problem('invalid_arguments', { pointer: '/text', message: 'must provide a string' })]),
+    ...(typeof text === 'string' || text === undefined
+      ? []
+      : [problem('invalid_arguments', { pointer: '/text', message: 'must provide a string' })]),
   ]
 }
 
@@ -35,7 +37,9 @@ export function checkMessage(payload: MessagePayload, method: 'post' | 'update' 
 export function checkView(view: unknown, surface: 'modal' | 'home'): Problem[] {
   const bytes = new TextEncoder().encode(JSON.stringify(view) ?? '').length
   const tooLarge =
-    bytes > LIMITS.viewBytes ? [problem('view_too_large', { pointer: '/view', message: `must be less than ${LIMITS.viewBytes + 1} bytes` })] : []
+    bytes > LIMITS.viewBytes
+      ? [problem('view_too_large', { pointer: '/view', message: `must be less than ${LIMITS.viewBytes + 1} bytes` })]
+      : []
   return [...tooLarge, ...viewFindings(view, surface).map((found) => problem('invalid_arguments', found))]
 }
 

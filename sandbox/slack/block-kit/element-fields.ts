@@ -23,7 +23,10 @@ export const labelled = { accessibility_label: filled(LIMITS.accessibilityLabel)
 export const dispatchable = {
   dispatch_action_config: z
     .strictObject({
-      trigger_actions_on: z.array(z.enum(['on_enter_pressed', 'on_character_entered'])).min(1).max(2),
+      trigger_actions_on: z
+        .array(z.enum(['on_enter_pressed', 'on_character_entered']))
+        .min(1)
+        .max(2),
     })
     .optional(),
 }

@@ -51,7 +51,9 @@ function lengthAdvice(text: string, blocks: Record<string, unknown>[]): string[]
   const words = shown.split(/\s+/).filter((word) => word !== '').length
   return [
     ...(words > LONG_MESSAGE_WORDS ? [`is ${words} words long: over ${LONG_MESSAGE_WORDS} is skimmed`] : []),
-    ...(text.length > RECOMMENDED_CHARACTERS ? [`text has ${text.length} characters: Slack recommends ${RECOMMENDED_CHARACTERS} at most`] : []),
+    ...(text.length > RECOMMENDED_CHARACTERS
+      ? [`text has ${text.length} characters: Slack recommends ${RECOMMENDED_CHARACTERS} at most`]
+      : []),
   ]
 }
 

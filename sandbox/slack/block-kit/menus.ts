@@ -17,7 +17,10 @@ const offered = {
 
 const filter = z
   .strictObject({
-    include: z.array(z.enum(['im', 'mpim', 'private', 'public'])).min(1).optional(),
+    include: z
+      .array(z.enum(['im', 'mpim', 'private', 'public']))
+      .min(1)
+      .optional(),
     exclude_external_shared_channels: z.boolean().optional(),
     exclude_bot_users: z.boolean().optional(),
   })

@@ -23,7 +23,9 @@ export function findElement(world: World, { blocks, among, ref, which, where }: 
   if (found && others.length === 0) return found
   const listed = all.map(described).join('\n  ') || '(nothing of that kind)'
   const asked = `${ref === undefined ? 'of these' : shown(ref)}${near === undefined ? '' : ` near "${near}"`}`
-  throw new Error(`${where} has ${found ? chosen.length : 'no'} ${asked}${found ? ', say which with { near } or { nth }' : ''}. There is:\n  ${listed}`)
+  throw new Error(
+    `${where} has ${found ? chosen.length : 'no'} ${asked}${found ? ', say which with { near } or { nth }' : ''}. There is:\n  ${listed}`,
+  )
 }
 
 function matches({ block, element, label }: Placed, ref: Ref): boolean {
@@ -67,7 +69,9 @@ export function findOptions(world: World, options: Json[], labels: readonly (str
       return typeof label === 'string' ? text.trim() === label.trim() : label.test(text)
     })
     if (found) return found
-    throw new Error(`There is no option ${shown(label)}. There is: ${options.map((option) => `"${textAt(option, 'text', 'text')}"`).join(', ')}`)
+    throw new Error(
+      `There is no option ${shown(label)}. There is: ${options.map((option) => `"${textAt(option, 'text', 'text')}"`).join(', ')}`,
+    )
   })
 }
 
@@ -75,7 +79,14 @@ export function findOptions(world: World, options: Json[], labels: readonly (str
 export function shownValue(state: Json | undefined, element: Json): string | string[] | null {
   if (!state) return null
   const options = optionsOf(element)
-  const label = (option: unknown) => textAt(option, 'text', 'text') ?? textAt(options.find((other) => other['value'] === option), 'text', 'text') ?? ''
+  const label = (option: unknown) =>
+    textAt(option, 'text', 'text') ??
+    textAt(
+      options.find((other) => other['value'] === option),
+      'text',
+      'text',
+    ) ??
+    ''
   if ('selected_options' in state) return objectsAt(state, 'selected_options').map(label)
   if ('selected_option' in state) return state['selected_option'] ? label(state['selected_option']) : null
   if ('rich_text_value' in state) return richText(state['rich_text_value'])
@@ -87,6 +98,12 @@ export function shownValue(state: Json | undefined, element: Json): string | str
 
 function richText(value: unknown): string | null {
   const sections = objectsAt(value, 'elements')
-  const text = sections.map((section) => objectsAt(section, 'elements').map((leaf) => textAt(leaf, 'text') ?? '').join('')).join('\n')
+  const text = sections
+    .map((section) =>
+      objectsAt(section, 'elements')
+        .map((leaf) => textAt(leaf, 'text') ?? '')
+        .join(''),
+    )
+    .join('\n')
   return text === '' ? null : text
 }

@@ -75,12 +75,17 @@ export class Person implements Diary {
   message(containing: string | RegExp): SeenMessage {
     const found = this.#find(containing)
     if (found) return found
-    const seen = this.#everything().slice(-8).map((message) => `- ${message.text.slice(0, 160).replaceAll('\n', ' / ')}`)
+    const seen = this.#everything()
+      .slice(-8)
+      .map((message) => `- ${message.text.slice(0, 160).replaceAll('\n', ' / ')}`)
     throw new Error(`${this.name} sees no message with ${String(containing)}. The newest are:\n${seen.join('\n') || '(none)'}`)
   }
 
   /** The newest message with these words as soon as it is there; throws after `timeoutMs` (3 s). */
-  async hears(containing: string | RegExp, { timeoutMs = 3_000, after }: { timeoutMs?: number; after?: SeenMessage } = {}): Promise<SeenMessage> {
+  async hears(
+    containing: string | RegExp,
+    { timeoutMs = 3_000, after }: { timeoutMs?: number; after?: SeenMessage } = {},
+  ): Promise<SeenMessage> {
     const isNew = (message: SeenMessage) => after === undefined || microseconds(message.ts) > microseconds(after.ts)
     await this.#until(() => {
       const found = this.#find(containing)

@@ -42,12 +42,16 @@ export abstract class Surface {
 
   /** Labels of the buttons, in order. */
   get buttons(): string[] {
-    return placedElements(this.blocks).filter(isButton).map(({ label }) => label)
+    return placedElements(this.blocks)
+      .filter(isButton)
+      .map(({ label }) => label)
   }
 
   /** Labels of everything that can be filled in or chosen, in order. */
   get fields(): string[] {
-    return placedElements(this.blocks).filter(isField).map(({ label }) => label)
+    return placedElements(this.blocks)
+      .filter(isField)
+      .map(({ label }) => label)
   }
 
   /** What stands in a field: text, labels of the chosen options, ids, or null. */
@@ -71,7 +75,9 @@ export abstract class Surface {
 
   /** Opens an overflow menu and takes the option with that label; `menu` says which menu where there are several. */
   async overflow(option: string | RegExp, { menu, confirm, ...which }: PressOptions & { menu?: Ref } = {}): Promise<ActResult> {
-    const placed = menu ? this.#find(isMenu, menu, which) : this.#find((candidate) => isMenu(candidate) && offers(option)(candidate), undefined, which)
+    const placed = menu
+      ? this.#find(isMenu, menu, which)
+      : this.#find((candidate) => isMenu(candidate) && offers(option)(candidate), undefined, which)
     const [chosen] = findOptions(this.slack.world, optionsOf(placed.element), [option])
     return this.send(placed, { selected_option: chosen ?? null }, confirm)
   }
@@ -107,13 +113,19 @@ export abstract class Surface {
   }
 
   /** Chooses by label in a select, radio buttons or checkboxes; a list of labels where several can be chosen. External selects are searched. */
-  async choose(field: Ref, labels: string | RegExp | readonly (string | RegExp)[], which: Which & { search?: string } = {}): Promise<ActResult> {
+  async choose(
+    field: Ref,
+    labels: string | RegExp | readonly (string | RegExp)[],
+    which: Which & { search?: string } = {},
+  ): Promise<ActResult> {
     const placed = this.#field(field, which)
     const wanted = typeof labels === 'string' || labels instanceof RegExp ? [labels] : labels
     const { type } = placed.element
     const isMany = type.startsWith('multi_') || type === 'checkboxes'
     if (!isMany && wanted.length !== 1) throw new Error(`${this.where}: "${placed.label}" takes one option.`)
-    const offered = type.endsWith('external_select') ? await this.#search(placed, which.search ?? String(wanted[0] ?? '')) : optionsOf(placed.element)
+    const offered = type.endsWith('external_select')
+      ? await this.#search(placed, which.search ?? String(wanted[0] ?? ''))
+      : optionsOf(placed.element)
     const chosen = findOptions(this.slack.world, offered, wanted)
     const most = Number(placed.element['max_selected_items'] ?? Infinity)
     if (chosen.length > most) throw new Error(`${this.where}: "${placed.label}" takes ${most} options at most.`)
@@ -162,7 +174,9 @@ export abstract class Surface {
   async clear(field: Ref, which: Which = {}): Promise<ActResult> {
     const placed = this.#field(field, which)
     const current = this.values[placed.block.block_id]?.[placed.element.action_id] ?? {}
-    const emptied = Object.entries(current).filter(([key]) => key !== 'type').map(([key, value]) => [key, Array.isArray(value) ? [] : null])
+    const emptied = Object.entries(current)
+      .filter(([key]) => key !== 'type')
+      .map(([key, value]) => [key, Array.isArray(value) ? [] : null])
     return this.fill(placed, Object.fromEntries(emptied), 'on_character_entered')
   }
 
@@ -170,7 +184,13 @@ export abstract class Surface {
     const dialog = placed.element['confirm']
     if (dialog) {
       const said = (part: string) => textAt(dialog, part, 'text') ?? ''
-      this.#diary.confirms.push({ title: said('title'), text: said('text'), confirm: said('confirm'), deny: said('deny'), answered: answer })
+      this.#diary.confirms.push({
+        title: said('title'),
+        text: said('text'),
+        confirm: said('confirm'),
+        deny: said('deny'),
+        answered: answer,
+      })
       if (answer === 'deny') return { ok: true }
     }
     return this.noted(interactAt(this.slack, this.person, this.place, placed, state))
@@ -230,7 +250,8 @@ function triggersOf(element: Json): string[] {
 }
 
 function textState(placed: Placed, text: string, where: string): Json {
-  if (!placed.element.type.endsWith('_input')) throw new Error(`${where}: nobody can type into "${placed.label}", it is a ${placed.element.type}.`)
+  if (!placed.element.type.endsWith('_input'))
+    throw new Error(`${where}: nobody can type into "${placed.label}", it is a ${placed.element.type}.`)
   return { value: text === '' ? null : text }
 }
 

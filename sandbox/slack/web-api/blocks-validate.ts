@@ -22,5 +22,8 @@ function problemsOf(kind: 'blocks' | 'message' | 'view', value: unknown): Proble
   if (kind === 'view') return checkView(value, textAt(value, 'type') === 'home' ? 'home' : 'modal')
   if (kind === 'blocks') return checkMessage({ text: 'text', blocks: value }, 'post')
   const text = textAt(value, 'text')
-  return checkMessage({ ...(text === undefined ? {} : { text }), blocks: at(value, 'blocks'), attachments: at(value, 'attachments') }, 'post')
+  return checkMessage(
+    { ...(text === undefined ? {} : { text }), blocks: at(value, 'blocks'), attachments: at(value, 'attachments') },
+    'post',
+  )
 }

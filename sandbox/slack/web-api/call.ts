@@ -73,7 +73,10 @@ export class Args {
     const value = this.all[name]
     const parsed = typeof value === 'string' && value.startsWith('[') ? parseJson(value) : value
     if (Array.isArray(parsed)) return parsed.filter((entry) => typeof entry === 'string')
-    return (this.text(name) ?? '').split(',').map((entry) => entry.trim()).filter((entry) => entry !== '')
+    return (this.text(name) ?? '')
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== '')
   }
 }
 

@@ -61,7 +61,13 @@ function reachable(kind: string | undefined): boolean {
 /** A conversation as `conversations.info` shows it. */
 export function channelJson(world: World, conversation: Conversation): Json {
   const { id, kind, name, archived } = conversation
-  const created = { id, created: Math.floor(conversation.createdAt / 1_000), is_archived: archived, is_org_shared: false, context_team_id: world.workspace.id }
+  const created = {
+    id,
+    created: Math.floor(conversation.createdAt / 1_000),
+    is_archived: archived,
+    is_org_shared: false,
+    context_team_id: world.workspace.id,
+  }
   if (kind === 'im') {
     const other = [...conversation.members].find((member) => member !== world.app.botUserId) ?? ''
     const isUserDeleted = world.people.get(other)?.kind === 'deactivated'

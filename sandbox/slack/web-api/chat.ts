@@ -52,13 +52,21 @@ export function contentOf(world: World, args: Args, method: 'post' | 'update' | 
   if (first) {
     const details = [first, ...rest].filter((problem) => problem.error === first.error).map((problem) => problem.message)
     const isBlockKit = first.pointer !== '/text'
-    return { refusal: refuse(first.error, isBlockKit ? details.map((detail) => `[ERROR] ${detail}`) : [], isBlockKit ? { errors: details } : {}) }
+    return {
+      refusal: refuse(first.error, isBlockKit ? details.map((detail) => `[ERROR] ${detail}`) : [], isBlockKit ? { errors: details } : {}),
+    }
   }
   return {
     text,
     blocks: Array.isArray(blocks.value) ? withIds(blocks.value) : undefined,
     attachments: Array.isArray(attachments.value)
-      ? attachments.value.filter(isJson).map((attachment, index) => ({ ...attachment, id: index + 1, ...('blocks' in attachment ? { blocks: withIds(attachment['blocks']) } : {}) }))
+      ? attachments.value
+          .filter(isJson)
+          .map((attachment, index) => ({
+            ...attachment,
+            id: index + 1,
+            ...('blocks' in attachment ? { blocks: withIds(attachment['blocks']) } : {}),
+          }))
       : undefined,
     metadata: isJson(metadata.value) && Object.keys(metadata.value).length > 0 ? metadata.value : undefined,
   }

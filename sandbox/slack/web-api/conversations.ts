@@ -98,7 +98,9 @@ function open(world: World, args: Args): Answer {
   if (channel) {
     const found = knownChannel(world, channel)
     if ('refusal' in found) return found.refusal
-    return found.kind === 'im' || found.kind === 'mpim' ? opened(world, found, 'again', args) : refuse('method_not_supported_for_channel_type')
+    return found.kind === 'im' || found.kind === 'mpim'
+      ? opened(world, found, 'again', args)
+      : refuse('method_not_supported_for_channel_type')
   }
   if (wanted.length === 0) return refuse(args.list('users').length === 0 ? 'users_list_not_supplied' : 'not_enough_users')
   if (wanted.length > 8) return refuse('too_many_users')
@@ -140,7 +142,11 @@ const types = { public_channel: 'channel', private_channel: 'private_channel', m
 
 function list(world: World, args: Args, wanted: (conversation: Conversation) => boolean): Answer {
   const asked = args.list('types').length === 0 ? ['public_channel'] : args.list('types')
-  const kinds = asked.flatMap((type) => Object.entries(types).filter(([name]) => name === type).map(([, kind]) => kind))
+  const kinds = asked.flatMap((type) =>
+    Object.entries(types)
+      .filter(([name]) => name === type)
+      .map(([, kind]) => kind),
+  )
   if (kinds.length < asked.length) return refuse('invalid_types')
   const refusal = missingReadScope(world, kinds)
   if (refusal) return refusal
@@ -158,7 +164,8 @@ function list(world: World, args: Args, wanted: (conversation: Conversation) => 
 }
 
 function readMessages(world: World, conversation: Conversation, all: Message[], args: Args, most: number) {
-  const stamp = (name: string) => (args.text(name) === undefined || /^\d+(\.\d+)?$/.test(args.text(name) ?? '') ? args.text(name) : 'invalid')
+  const stamp = (name: string) =>
+    args.text(name) === undefined || /^\d+(\.\d+)?$/.test(args.text(name) ?? '') ? args.text(name) : 'invalid'
   const [oldest, latest] = [stamp('oldest'), stamp('latest')]
   if (oldest === 'invalid') return { refusal: refuse('invalid_ts_oldest') }
   if (latest === 'invalid') return { refusal: refuse('invalid_ts_latest') }
@@ -177,4 +184,3 @@ function readMessages(world: World, conversation: Conversation, all: Message[], 
   const more = paged.next === '' ? {} : { response_metadata: { next_cursor: paged.next } }
   return { body: { messages, has_more: paged.next !== '', ...more } }
 }
-

@@ -2,7 +2,12 @@ import type { Json } from '../json.ts'
 import { refuse, type Answer, type Args } from './call.ts'
 
 /** A page of a list and the cursor of the next one, or Slack's refusal of the cursor or the limit. */
-export function page<Entry>(all: readonly Entry[], args: Args, most: number, usual: number): { entries: Entry[]; next: string } | { refusal: Answer } {
+export function page<Entry>(
+  all: readonly Entry[],
+  args: Args,
+  most: number,
+  usual: number,
+): { entries: Entry[]; next: string } | { refusal: Answer } {
   const start = args.text('cursor') === undefined ? 0 : decodeCursor(args.text('cursor') ?? '')
   if (start === undefined || start > all.length) return { refusal: refuse('invalid_cursor') }
   const limit = args.number('limit') ?? usual

@@ -67,7 +67,10 @@ export const users: Record<string, Method> = {
   'dnd.teamInfo': {
     tier: 2,
     scopes: ['dnd:read'],
-    answer: (_slack, args) => ok({ users: Object.fromEntries(args.list('users').map((id) => [id, { dnd_enabled: false, next_dnd_start_ts: 1, next_dnd_end_ts: 1 }])) }),
+    answer: (_slack, args) =>
+      ok({
+        users: Object.fromEntries(args.list('users').map((id) => [id, { dnd_enabled: false, next_dnd_start_ts: 1, next_dnd_end_ts: 1 }])),
+      }),
   },
 
   'usergroups.users.list': { tier: 2, scopes: ['usergroups:read'], answer: () => refuse('no_such_subteam') },

@@ -13,8 +13,15 @@ const migrationsFolder = new URL('../../../migrations/postgres', import.meta.url
 const migrationLock = 43_554_543
 
 /** A pool of connections to the server, migrated. Transactions are ordinary ones; races are decided by `where` and the rows returned. */
-export async function openDatabase(setting: DatabaseSetting, _create: 'first-start' | 'never' | 'always', _keys: 'given' | 'in_file'): Promise<{ connection: Connection<Database>; keysBesideDatabase: () => string[] }> {
-  if (setting.kind !== 'postgres') throw new StoreRefused('This process was started for PostgreSQL, but DATABASE_URL names a file. Start Cuecard with npm start, which picks the right one.')
+export async function openDatabase(
+  setting: DatabaseSetting,
+  _create: 'first-start' | 'never' | 'always',
+  _keys: 'given' | 'in_file',
+): Promise<{ connection: Connection<Database>; keysBesideDatabase: () => string[] }> {
+  if (setting.kind !== 'postgres')
+    throw new StoreRefused(
+      'This process was started for PostgreSQL, but DATABASE_URL names a file. Start Cuecard with npm start, which picks the right one.',
+    )
   const pool = new pg.Pool({ connectionString: setting.url, max: 10, connectionTimeoutMillis: 10_000 })
   try {
     const client = await pool.connect()
@@ -27,7 +34,10 @@ export async function openDatabase(setting: DatabaseSetting, _create: 'first-sta
     }
   } catch (cause) {
     await pool.end()
-    throw new StoreRefused('PostgreSQL could not be reached or brought up to date. Check DATABASE_URL and that its user may create tables.', { cause })
+    throw new StoreRefused(
+      'PostgreSQL could not be reached or brought up to date. Check DATABASE_URL and that its user may create tables.',
+      { cause },
+    )
   }
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined)

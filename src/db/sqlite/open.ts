@@ -26,7 +26,10 @@ export async function openDatabase(
   create: 'first-start' | 'never' | 'always',
   keys: 'given' | 'in_file',
 ): Promise<{ connection: Connection<Database>; keysBesideDatabase: () => string[] }> {
-  if (setting.kind !== 'sqlite') throw new StoreRefused('This process was started for SQLite, but DATABASE_URL names a PostgreSQL server. Start Cuecard with npm start, which picks the right one.')
+  if (setting.kind !== 'sqlite')
+    throw new StoreRefused(
+      'This process was started for SQLite, but DATABASE_URL names a PostgreSQL server. Start Cuecard with npm start, which picks the right one.',
+    )
   const file = resolve(setting.file)
   const writer = sayingWhere(file, () => {
     if (existsSync(file)) refuseForeignFile(file)
@@ -37,7 +40,10 @@ export async function openDatabase(
     migrate(drizzle(writer, { casing: 'snake_case' }), { migrationsFolder })
   } catch (cause) {
     writer.close()
-    throw new StoreRefused(`The database ${file} could not be brought up to date. It is unchanged; restore a backup or install the version that made it.`, { cause })
+    throw new StoreRefused(
+      `The database ${file} could not be brought up to date. It is unchanged; restore a backup or install the version that made it.`,
+      { cause },
+    )
   }
   const reader = connect(file)
   const lock = createLock(file)
@@ -63,7 +69,10 @@ function sayingWhere<T>(file: string, work: () => T): T {
     return work()
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && typeof cause.code === 'string')) throw cause
-    throw new StoreRefused(`The database ${file} could not be opened (${cause.code}). Check DATABASE_URL, and that Cuecard may read and write the file and its folder.`, { cause })
+    throw new StoreRefused(
+      `The database ${file} could not be opened (${cause.code}). Check DATABASE_URL, and that Cuecard may read and write the file and its folder.`,
+      { cause },
+    )
   }
 }
 
@@ -146,5 +155,7 @@ function refuseForeignFile(file: string): void {
   const ours = header.toString('latin1', 0, 15) === 'SQLite format 3' && header.readUInt32BE(68) === applicationId
   if (ours) return
   const found = statSync(file).size === 0 ? 'is empty' : 'is not a Cuecard database'
-  throw new StoreRefused(`The file ${file} ${found}. Nothing was changed. Restore a backup, or move the file away and run: npm run cuecard -- init`)
+  throw new StoreRefused(
+    `The file ${file} ${found}. Nothing was changed. Restore a backup, or move the file away and run: npm run cuecard -- init`,
+  )
 }

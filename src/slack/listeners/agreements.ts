@@ -21,7 +21,9 @@ export function listenToAgreements({ routes }: ListenerParts): void {
     return isRefusal(screen) ? screen : { open: screen }
   })
 
-  routes.action('confirm_all', async (call) => afterClick(call, call.value, await confirmAll(call.store, call.value.agreementId, call.person, call.value.version, call.now)))
+  routes.action('confirm_all', async (call) =>
+    afterClick(call, call.value, await confirmAll(call.store, call.value.agreementId, call.person, call.value.version, call.now)),
+  )
   routes.action('confirm_item', (call) => answer(call, { act: 'confirm', version: call.value.version }))
   routes.action('not_agreed', (call) => answer(call, { act: 'not_agreed', version: call.value.version }))
   routes.action('accept_suggestion', (call) => answer(call, { act: 'accept', version: call.value.version }))
@@ -41,7 +43,11 @@ export function listenToAgreements({ routes }: ListenerParts): void {
     if (form.text === action.text && form.dueOn === action.dueOn && form.note === undefined) {
       return { errors: { text: 'This is what it says now. Please change the words or the date, or leave a note.' } }
     }
-    return send(call, 'suggest_change', form, { act: 'suggest', version: call.meta.version, suggestion: { text: form.text, dueOn: form.dueOn, note: form.note } })
+    return send(call, 'suggest_change', form, {
+      act: 'suggest',
+      version: call.meta.version,
+      suggestion: { text: form.text, dueOn: form.dueOn, note: form.note },
+    })
   })
 
   routes.submission('reword_item', async (call) => {
@@ -76,7 +82,13 @@ async function openForm(call: ActionCall<'suggest_change'>, form: WordingForm): 
   const { action, otherName } = opened
   const kept = await keptWordsOf(call, form, actionId)
   const from = fromOf(call.where)
-  const filled: ItemForm = { from, otherName, typed: kept && typedIn(kept), draft: kept ? 'kept' : 'none', ...(version === action.version ? {} : { banner: changedMeanwhile }) }
+  const filled: ItemForm = {
+    from,
+    otherName,
+    typed: kept && typedIn(kept),
+    draft: kept ? 'kept' : 'none',
+    ...(version === action.version ? {} : { banner: changedMeanwhile }),
+  }
   return showForm(call.where, drawForm[form](action, filled, readerOf(call)))
 }
 
@@ -96,7 +108,19 @@ async function send(call: SubmissionCall<WordingForm>, form: WordingForm, typed:
     case 'changed': {
       const opened = await openAction(call.store.read, actionId, call.person, actOf[form])
       if (isRefusal(opened)) return opened
-      return { update: drawForm[form](opened.action, { from, otherName: opened.otherName, typed, draft: 'none', banner: `${changedMeanwhile} Nothing was sent, and your words are still here.` }, readerOf(call)) }
+      return {
+        update: drawForm[form](
+          opened.action,
+          {
+            from,
+            otherName: opened.otherName,
+            typed,
+            draft: 'none',
+            banner: `${changedMeanwhile} Nothing was sent, and your words are still here.`,
+          },
+          readerOf(call),
+        ),
+      }
     }
     default:
       return done
@@ -112,9 +136,15 @@ export function readItemForm(values: Values): ItemWords | { errors: Record<strin
   const dueOn = z.iso.date().safeParse(values['due_on'])
   const longest = sessionFields.actionText.maxLength
   const errors = {
-    ...(written === undefined ? { text: 'Please write the step in a few words.' } : lengthOf(written) > longest ? { text: `A step can have at most ${longest} characters; this one has ${lengthOf(written)}.` } : {}),
+    ...(written === undefined
+      ? { text: 'Please write the step in a few words.' }
+      : lengthOf(written) > longest
+        ? { text: `A step can have at most ${longest} characters; this one has ${lengthOf(written)}.` }
+        : {}),
     ...(dueOn.success ? {} : { due_on: 'Please pick a date.' }),
-    ...(note !== undefined && lengthOf(note) > noteLength ? { note: `A note can have at most ${noteLength} characters; this one has ${lengthOf(note)}.` } : {}),
+    ...(note !== undefined && lengthOf(note) > noteLength
+      ? { note: `A note can have at most ${noteLength} characters; this one has ${lengthOf(note)}.` }
+      : {}),
   }
   return written === undefined || !dueOn.success || Object.keys(errors).length > 0 ? { errors } : { text: written, dueOn: dueOn.data, note }
 }

@@ -6,12 +6,34 @@ import { findPerson } from '../../db/people.ts'
 import { answerDebrief, answerForm, answerOf, debriefPage, discardAnswer, keepAnswer, namesOf } from '../../flows/debrief-answers.ts'
 import type { ReplyEvent, SeenReply } from '../../flows/debrief-replies.ts'
 import { followReply } from '../../flows/debrief-replies.ts'
-import { askForm, askOther, closeDebrief, discardAsk, keepAsk, ownLivingDebrief, reviewAsk, sendAsk, standIns } from '../../flows/debriefs.ts'
+import {
+  askForm,
+  askOther,
+  closeDebrief,
+  discardAsk,
+  keepAsk,
+  ownLivingDebrief,
+  reviewAsk,
+  sendAsk,
+  standIns,
+} from '../../flows/debriefs.ts'
 import { errorCode } from '../errors.ts'
 import type { Caller, Reply } from '../listen.ts'
 import { text } from '../values.ts'
 import {
-  answeredModal, answerModal, askModal, askOtherModal, closedModal, closeModal, debriefModal, discardedModal, drawNotKept, noMentorModal, noOtherModal, reviewModal, sentModal,
+  answeredModal,
+  answerModal,
+  askModal,
+  askOtherModal,
+  closedModal,
+  closeModal,
+  debriefModal,
+  discardedModal,
+  drawNotKept,
+  noMentorModal,
+  noOtherModal,
+  reviewModal,
+  sentModal,
 } from '../views/debrief.ts'
 import type { ListenerParts } from './index.ts'
 import { readerOf } from './reader.ts'
@@ -26,7 +48,9 @@ async function openAsk({ store, person }: Caller, sessionId: SessionId | undefin
 export function listenToDebriefs({ app, routes, store, clock, workspace, slack, contactCard, log }: ListenerParts): void {
   routes.action('debrief_ask', async (call) => openAsk(call, call.value.sessionId))
 
-  routes.typing('debrief_ask', async ({ store, person, meta, values, stamp, now }) => keepAsk(store, person, meta.sessionId, { focus: text(values, 'focus'), summary: text(values, 'summary') }, stamp, now))
+  routes.typing('debrief_ask', async ({ store, person, meta, values, stamp, now }) =>
+    keepAsk(store, person, meta.sessionId, { focus: text(values, 'focus'), summary: text(values, 'summary') }, stamp, now),
+  )
 
   routes.submission('debrief_ask', async ({ store, person, meta, values, now }) => {
     const review = await reviewAsk(store, person, meta.sessionId, { focus: text(values, 'focus'), summary: text(values, 'summary') }, now)
@@ -62,7 +86,9 @@ export function listenToDebriefs({ app, routes, store, clock, workspace, slack, 
     return isRefusal(form) ? form : { open: answerModal(form) }
   })
 
-  routes.typing('debrief_answer', async ({ store, person, meta, values, stamp, now }) => keepAnswer(store, person, meta.debriefId, values, stamp, now))
+  routes.typing('debrief_answer', async ({ store, person, meta, values, stamp, now }) =>
+    keepAnswer(store, person, meta.debriefId, values, stamp, now),
+  )
 
   routes.submission('debrief_answer', async ({ store, person, meta, values, now }) => {
     const answered = await answerDebrief(store, person, meta.debriefId, values, now)
@@ -84,10 +110,13 @@ export function listenToDebriefs({ app, routes, store, clock, workspace, slack, 
 
   routes.submission('debrief_close', async ({ store, person, meta, values, now }) => {
     const debrief = await ownLivingDebrief(store.read, person, meta.debriefId)
-    const seen = isRefusal(debrief) || debrief.thread === undefined ? undefined : await readThread(slack, debrief.thread).catch((error: unknown) => {
-      log.warn({ code: errorCode(error) }, 'a debrief was closed without a look at its thread')
-      return undefined
-    })
+    const seen =
+      isRefusal(debrief) || debrief.thread === undefined
+        ? undefined
+        : await readThread(slack, debrief.thread).catch((error: unknown) => {
+            log.warn({ code: errorCode(error) }, 'a debrief was closed without a look at its thread')
+            return undefined
+          })
     const closed = await closeDebrief(store, person, meta.debriefId, values['next_try'], seen, now)
     if (isRefusal(closed)) return closed
     return 'problems' in closed ? { errors: closed.problems } : { update: closedModal() }
@@ -97,7 +126,12 @@ export function listenToDebriefs({ app, routes, store, clock, workspace, slack, 
     const debrief = await ownLivingDebrief(store.read, person, value.debriefId)
     if (isRefusal(debrief)) return debrief
     const mentors = await standIns(store.read, debrief)
-    return { open: mentors.length === 0 ? noOtherModal() : askOtherModal({ debriefId: debrief.id, focus: debrief.focus, summary: debrief.summary, mentors }) }
+    return {
+      open:
+        mentors.length === 0
+          ? noOtherModal()
+          : askOtherModal({ debriefId: debrief.id, focus: debrief.focus, summary: debrief.summary, mentors }),
+    }
   })
 
   routes.submission('debrief_ask_other', async ({ store, person, meta, values, now }) => {
@@ -114,7 +148,12 @@ export function listenToDebriefs({ app, routes, store, clock, workspace, slack, 
     const { channel, threadTs, slackUserId, otherName } = notKept
     const author = await findPerson(store.read, workspace().id, slackUserId)
     await slack.chat
-      .postEphemeral({ channel, thread_ts: threadTs, user: slackUserId, ...drawNotKept(await contactCard(author?.country ?? ''), otherName) })
+      .postEphemeral({
+        channel,
+        thread_ts: threadTs,
+        user: slackUserId,
+        ...drawNotKept(await contactCard(author?.country ?? ''), otherName),
+      })
       .catch((error: unknown) => log.warn({ code: errorCode(error) }, 'an author could not be told that their reply was not kept'))
   })
 }
@@ -129,8 +168,17 @@ async function readThread(slack: WebClient, thread: { channel: string; ts: strin
   let cursor: string | undefined
   do {
     const left = deadline - performance.now()
-    const page = threadPage.parse(await inTime(slack.conversations.replies({ channel: thread.channel, ts: thread.ts, limit: 200, ...(cursor ? { cursor } : {}) }), left))
-    replies.push(...page.messages.filter((message) => message.ts !== thread.ts && message.bot_id === undefined).map(({ user, ts, text, edited }) => ({ slackUserId: user, ts, text, editedAt: edited && instantOfTs(edited.ts) })))
+    const page = threadPage.parse(
+      await inTime(
+        slack.conversations.replies({ channel: thread.channel, ts: thread.ts, limit: 200, ...(cursor ? { cursor } : {}) }),
+        left,
+      ),
+    )
+    replies.push(
+      ...page.messages
+        .filter((message) => message.ts !== thread.ts && message.bot_id === undefined)
+        .map(({ user, ts, text, edited }) => ({ slackUserId: user, ts, text, editedAt: edited && instantOfTs(edited.ts) })),
+    )
     cursor = page.response_metadata?.next_cursor || undefined
   } while (cursor !== undefined)
   return replies
@@ -145,7 +193,15 @@ async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
 }
 
 const threadPage = z.looseObject({
-  messages: z.array(z.looseObject({ user: z.string().default(''), ts: z.string(), text: z.string().default(''), bot_id: z.string().optional(), edited: z.looseObject({ ts: z.string() }).optional() })),
+  messages: z.array(
+    z.looseObject({
+      user: z.string().default(''),
+      ts: z.string(),
+      text: z.string().default(''),
+      bot_id: z.string().optional(),
+      edited: z.looseObject({ ts: z.string() }).optional(),
+    }),
+  ),
   response_metadata: z.looseObject({ next_cursor: z.string().optional() }).optional(),
 })
 
@@ -166,7 +222,12 @@ const replyEvent = z
     const reply = { channel, threadTs, ts, slackUserId }
     if (subtype === 'message_deleted') return { ...reply, is: 'deleted' }
     const words = held ? ({ held } as const) : ({ held: false, text: written ?? '' } as const)
-    return { ...reply, is: subtype === 'message_changed' ? 'changed' : 'written', words, editedAt: editedTs === undefined ? undefined : instantOfTs(editedTs) }
+    return {
+      ...reply,
+      is: subtype === 'message_changed' ? 'changed' : 'written',
+      words,
+      editedAt: editedTs === undefined ? undefined : instantOfTs(editedTs),
+    }
   })
 
 function instantOfTs(ts: string): Temporal.Instant {

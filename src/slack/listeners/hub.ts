@@ -29,7 +29,9 @@ export function listenToHub({ routes }: ListenerParts): void {
       case 'plan':
       case 'add':
       case 'why':
-        return isPlainName(asked.named) ? { notice: notAPerson(asked.named.plainName, asked.wish) } : withPerson(call, asked.wish, asked.named?.slackUserId)
+        return isPlainName(asked.named)
+          ? { notice: notAPerson(asked.named.plainName, asked.wish) }
+          : withPerson(call, asked.wish, asked.named?.slackUserId)
       case 'mentor':
         return mentorReply(call)
       case 'settings':
@@ -68,9 +70,12 @@ async function why(call: Caller, slackUserId: string | undefined): Promise<Reply
   const { store, person, now } = call
   const pairs = await livingPairsOf(store.read, person.id)
   const other = slackUserId === undefined ? undefined : await findPerson(store.read, person.workspaceId, slackUserId)
-  const meant = pairs.filter(({ managerId, employeeId }) => slackUserId === undefined || managerId === other?.id || employeeId === other?.id)
+  const meant = pairs.filter(
+    ({ managerId, employeeId }) => slackUserId === undefined || managerId === other?.id || employeeId === other?.id,
+  )
   const [pair] = meant
-  if (pair === undefined || (slackUserId !== undefined && other?.id === person.id)) return { notice: 'The two of you have no 1:1 in Cuecard, so no message was planned. You can add one with /coach add.' }
+  if (pair === undefined || (slackUserId !== undefined && other?.id === person.id))
+    return { notice: 'The two of you have no 1:1 in Cuecard, so no message was planned. You can add one with /coach add.' }
   if (meant.length > 1 && slackUserId === undefined) return { notice: 'Please say with whom: /coach why @person.' }
   const shown = await whyOf(store.read, pair, person, now)
   return isRefusal(shown) ? shown : { open: whyModal(shown) }

@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api'
 import type { Clock } from '../../clock.ts'
+import type { FeedReader } from '../../coaching/feed.ts'
 import type { ContactCard, SensitiveTopic } from '../../coaching/sensitive.ts'
 import type { Store } from '../../db/store.ts'
 import type { Workspace } from '../../db/workspaces.ts'
@@ -8,7 +9,9 @@ import type { Log } from '../../log.ts'
 import type { Directory } from '../directory.ts'
 import type { Routes } from '../listen.ts'
 import { listenToAgreements } from './agreements.ts'
+import { listenToCalendar } from './calendar.ts'
 import { listenToContacts } from './contacts.ts'
+import { listenToDaysOff } from './days-off.ts'
 import { listenToDebriefs } from './debriefs.ts'
 import { listenToHome } from './home.ts'
 import { listenToHub } from './hub.ts'
@@ -22,7 +25,18 @@ import { listenToSession } from './session.ts'
 import { listenToSettings } from './settings.ts'
 
 /** What listeners need besides the call itself. `slack` never waits behind messages that are being sent. */
-export type ListenerParts = { app: App; routes: Routes; store: Store; clock: Clock; directory: Directory; workspace: () => Workspace; slack: WebClient; contactCard: (country: string, topic?: SensitiveTopic) => Promise<ContactCard>; log: Log }
+export type ListenerParts = {
+  app: App
+  routes: Routes
+  store: Store
+  clock: Clock
+  directory: Directory
+  workspace: () => Workspace
+  slack: WebClient
+  readFeed: FeedReader
+  contactCard: (country: string, topic?: SensitiveTopic) => Promise<ContactCard>
+  log: Log
+}
 
 /** Every route of the app, on one screen. */
 export function registerListeners(parts: ListenerParts): void {
@@ -33,6 +47,8 @@ export function registerListeners(parts: ListenerParts): void {
   listenToMentorships(parts)
   listenToSettings(parts)
   listenToContacts(parts)
+  listenToDaysOff(parts)
+  listenToCalendar(parts)
   listenToTriggers(parts)
   listenToInvitations(parts)
   listenToPlan(parts)

@@ -15,7 +15,9 @@ export function listenToInvitations({ routes, contactCard }: ListenerParts): voi
 
   routes.action('invitation_private', async ({ person }) => ({ open: privateModal(await contactCard(person.country)) }))
 
-  routes.typing('invitation_answer', async ({ store, meta, person, values, stamp, now }) => keepInvitationDraft(store, meta.meetingId, person, typedIn(values), stamp, now))
+  routes.typing('invitation_answer', async ({ store, meta, person, values, stamp, now }) =>
+    keepInvitationDraft(store, meta.meetingId, person, typedIn(values), stamp, now),
+  )
 
   routes.submission('invitation_answer', async (call) => {
     const typed = typedIn(call.values)

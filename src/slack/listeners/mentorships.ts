@@ -12,13 +12,19 @@ const unseen = 'Slack does not know this person, or does not let Cuecard see the
 
 export function listenToMentorships({ routes, directory }: ListenerParts): void {
   routes.action('my_mentor', async (call) => ({ open: await myMentor(call) }))
-  routes.action('name_mentor', async ({ person }) => (person.coordinator ? { open: nameMentorModal() } : { notice: 'Only a coordinator can name a mentor for somebody else. Nothing was changed.' }))
+  routes.action('name_mentor', async ({ person }) =>
+    person.coordinator
+      ? { open: nameMentorModal() }
+      : { notice: 'Only a coordinator can name a mentor for somebody else. Nothing was changed.' },
+  )
 
   routes.submission('my_mentor', async (call): Promise<SubmissionReply> => {
     const mentor = await seen(call, 'mentor')
     if ('errors' in mentor) return mentor
     const asked = await proposeMentor(call.store, { manager: call.person, mentor: mentor.person, by: call.person }, call.now)
-    return isRefusal(asked) ? { errors: { mentor: asked.sentence } } : { update: mentorAskedModal({ mentorName: mentor.person.name, for: 'me' }) }
+    return isRefusal(asked)
+      ? { errors: { mentor: asked.sentence } }
+      : { update: mentorAskedModal({ mentorName: mentor.person.name, for: 'me' }) }
   })
 
   routes.submission('name_mentor', async (call): Promise<SubmissionReply> => {
@@ -27,7 +33,9 @@ export function listenToMentorships({ routes, directory }: ListenerParts): void 
     const mentor = await seen(call, 'mentor')
     if ('errors' in mentor) return mentor
     const asked = await proposeMentor(call.store, { manager: manager.person, mentor: mentor.person, by: call.person }, call.now)
-    return isRefusal(asked) ? { errors: { [asked.about]: asked.sentence } } : { update: mentorAskedModal({ mentorName: mentor.person.name, for: 'somebody' }) }
+    return isRefusal(asked)
+      ? { errors: { [asked.about]: asked.sentence } }
+      : { update: mentorAskedModal({ mentorName: mentor.person.name, for: 'somebody' }) }
   })
 
   routes.action('mentor_yes', async ({ store, value, person, now }) => answerMentor(store, value.mentorshipId, person, 'yes', now))

@@ -27,7 +27,6 @@ import { planModalFor } from './plan.ts'
 import { readerOf } from './reader.ts'
 import { sessionModalFor } from './session.ts'
 
-
 export function listenToPairs({ routes, directory }: ListenerParts): void {
   routes.action('add_pair', async (call) => ({ open: addPairForm(call) }))
 
@@ -37,11 +36,22 @@ export function listenToPairs({ routes, directory }: ListenerParts): void {
     const employeeSlackId = text(call.values, 'employee')
     if (employeeSlackId === undefined) return { errors: { employee: 'Please pick a person.' } }
     const employee = await directory.refresh(employeeSlackId, call.now)
-    if (employee === undefined) return { errors: { employee: 'Slack does not know this person, or does not let Cuecard see them. Nothing was saved. Please choose somebody else.' } }
-    const added = await addPair(call.store, { manager: call.person, employee, cadence: form.cadence, context: form.context, lead: form.lead }, call.now)
-    if (!isRefusal(added)) return { update: pairAddedModal({ employeeName: employee.name, ...added, gap: gapAhead(form.cadence, call.now) }, readerOf(call)) }
+    if (employee === undefined)
+      return {
+        errors: {
+          employee: 'Slack does not know this person, or does not let Cuecard see them. Nothing was saved. Please choose somebody else.',
+        },
+      }
+    const added = await addPair(
+      call.store,
+      { manager: call.person, employee, cadence: form.cadence, context: form.context, lead: form.lead },
+      call.now,
+    )
+    if (!isRefusal(added))
+      return { update: pairAddedModal({ employeeName: employee.name, ...added, gap: gapAhead(form.cadence, call.now) }, readerOf(call)) }
     const there = added.refused === 'exists' ? await livingPair(call.store.read, call.person.id, employee.id) : undefined
-    if (there !== undefined) return { update: editPairModal({ pairId: there.id, employeeName: employee.name, opened: 'exists' }, form.asFilledIn) }
+    if (there !== undefined)
+      return { update: editPairModal({ pairId: there.id, employeeName: employee.name, opened: 'exists' }, form.asFilledIn) }
     return { errors: { [added.refused === 'no_meeting' ? 'first_on' : 'employee']: added.sentence } }
   })
 
@@ -61,9 +71,17 @@ export function listenToPairs({ routes, directory }: ListenerParts): void {
     if ('errors' in form) return form
     const pair = await getPair(call.store.read, call.meta.pairId)
     const meetsAsBefore = sameMeetings(form.asFilledIn, formOf(pair, call.person, call.now))
-    const edited = await editPair(call.store, pair.id, call.person, { cadence: meetsAsBefore ? undefined : form.cadence, context: form.context, lead: form.lead }, call.now)
+    const edited = await editPair(
+      call.store,
+      pair.id,
+      call.person,
+      { cadence: meetsAsBefore ? undefined : form.cadence, context: form.context, lead: form.lead },
+      call.now,
+    )
     if (isRefusal(edited)) return edited.refused === 'no_meeting' ? { errors: { first_on: edited.sentence } } : edited
-    return { update: pairSavedModal({ next: edited.next, gap: meetsAsBefore ? undefined : gapAhead(form.cadence, call.now) }, readerOf(call)) }
+    return {
+      update: pairSavedModal({ next: edited.next, gap: meetsAsBefore ? undefined : gapAhead(form.cadence, call.now) }, readerOf(call)),
+    }
   })
 
   routes.action('pair_pause', async (call) => (await pausePair(call.store, call.value.pairId, call.person, call.now)) ?? listAgain(call))
@@ -71,7 +89,8 @@ export function listenToPairs({ routes, directory }: ListenerParts): void {
 
   routes.action('pair_end', async (call) => {
     const pair = await getPair(call.store.read, call.value.pairId)
-    if (pair.managerId !== call.person.id && pair.employeeId !== call.person.id) return refusal('not_yours', 'Only the two people of a 1:1 can end it. Nothing was changed.')
+    if (pair.managerId !== call.person.id && pair.employeeId !== call.person.id)
+      return refusal('not_yours', 'Only the two people of a 1:1 can end it. Nothing was changed.')
     if (pair.state === 'ended' || pair.state === 'declined') return isOver
     const other = await getPerson(call.store.read, pair.managerId === call.person.id ? pair.employeeId : pair.managerId)
     return { open: endPairModal({ pairId: pair.id, otherName: other.name, what: pair.state === 'proposed' ? 'proposal' : 'pair' }) }
@@ -90,20 +109,37 @@ export function listenToPairs({ routes, directory }: ListenerParts): void {
     const pair = (await openablePairs(call, call.meta.for)).find(({ id }) => id === text(call.values, 'pair'))
     if (pair === undefined) return { errors: { pair: 'This 1:1 is not there any more. Please pick another.' } }
     const reply = await openIt(call, call.meta.for, pair.id)
-    return reply === undefined ? { close: true } : 'open' in reply ? { update: reply.open } : 'notice' in reply ? refusal('notice', reply.notice) : reply
+    return reply === undefined
+      ? { close: true }
+      : 'open' in reply
+        ? { update: reply.open }
+        : 'notice' in reply
+          ? refusal('notice', reply.notice)
+          : reply
   })
 }
 
 /** The form of *Add a 1:1*, for somebody in particular when a person was named. */
 export function addPairForm({ person, now }: Caller, employeeSlackId?: string): ModalView {
   const firstOn = nextWorkingDay(localDate(now, person.zone), person.week).toString()
-  return addPairModal({ employeeSlackId, firstOn, time: '14:00', lengthMinutes: 30, rhythm: 'weekly', context: 'general', lead: person.lead })
+  return addPairModal({
+    employeeSlackId,
+    firstOn,
+    time: '14:00',
+    lengthMinutes: 30,
+    rhythm: 'weekly',
+    context: 'general',
+    lead: person.lead,
+  })
 }
 
 /** Opens a session or a plan: directly where one 1:1 can be meant, else after asking which. `otherSlackId` says with whom. */
 export async function openOneOf(call: Caller, what: 'session' | 'plan', otherSlackId?: string): Promise<Reply> {
   const pairs = await openablePairs(call, what)
-  const people = await getPeople(call.store.read, pairs.flatMap(({ managerId, employeeId }) => [managerId, employeeId]))
+  const people = await getPeople(
+    call.store.read,
+    pairs.flatMap(({ managerId, employeeId }) => [managerId, employeeId]),
+  )
   const faced = pairs.flatMap((pair) => {
     const other = people.get(pair.managerId === call.person.id ? pair.employeeId : pair.managerId)
     return other === undefined || (otherSlackId !== undefined && other.slackUserId !== otherSlackId) ? [] : [{ pair, other }]
@@ -118,11 +154,19 @@ export async function openOneOf(call: Caller, what: 'session' | 'plan', otherSla
 /** Why nothing can be opened, and what to do. */
 async function notOpenable({ store, person }: Caller, what: 'session' | 'plan', otherSlackId: string | undefined): Promise<Refusal> {
   const living = await livingPairsOf(store.read, person.id)
-  const people = await getPeople(store.read, living.flatMap(({ managerId, employeeId }) => [managerId, employeeId]))
-  const meant = living.filter((pair) => otherSlackId === undefined || people.get(pair.managerId === person.id ? pair.employeeId : pair.managerId)?.slackUserId === otherSlackId)
+  const people = await getPeople(
+    store.read,
+    living.flatMap(({ managerId, employeeId }) => [managerId, employeeId]),
+  )
+  const meant = living.filter(
+    (pair) =>
+      otherSlackId === undefined ||
+      people.get(pair.managerId === person.id ? pair.employeeId : pair.managerId)?.slackUserId === otherSlackId,
+  )
   const [one] = meant
   if (one?.state === 'proposed') return refusal('proposed', 'This 1:1 has not started yet: the question whether it is right is still open.')
-  if (one !== undefined && what === 'session') return refusal('employee', 'In this 1:1 your manager opens the three prompts. You can read the plan with /coach plan.')
+  if (one !== undefined && what === 'session')
+    return refusal('employee', 'In this 1:1 your manager opens the three prompts. You can read the plan with /coach plan.')
   return otherSlackId === undefined
     ? refusal('no_pair', 'You have no 1:1 in Cuecard yet. You can add one with /coach add.')
     : refusal('no_pair', 'The two of you have no 1:1 in Cuecard. You can add one with /coach add.')
@@ -163,13 +207,22 @@ function readPairForm(values: Values, person: Person, now: Temporal.Instant): Re
   const date = Temporal.PlainDate.from(firstOn)
   const today = localDate(now, person.zone)
   if (Temporal.PlainDate.compare(date, today) < 0) return { errors: { first_on: 'This date is past. Please pick the next 1:1.' } }
-  if (date.since(today, { largestUnit: 'day' }).days > 366) return { errors: { first_on: 'This is more than a year away. Please pick the next 1:1.' } }
+  if (date.since(today, { largestUnit: 'day' }).days > 366)
+    return { errors: { first_on: 'This is more than a year away. Please pick the next 1:1.' } }
   const nth = date.day > 28 ? -1 : (Math.ceil(date.day / 7) as 1 | 2 | 3 | 4)
   return {
     context,
     lead,
     asFilledIn: { firstOn, time, lengthMinutes: length, rhythm, context, lead },
-    cadence: cadence({ rhythm: rhythm satisfies Rhythm, weekdays: [date.dayOfWeek], ...(rhythm === 'monthly' ? { nth } : {}), time, zone: person.zone, lengthMinutes: length, from: firstOn }),
+    cadence: cadence({
+      rhythm: rhythm satisfies Rhythm,
+      weekdays: [date.dayOfWeek],
+      ...(rhythm === 'monthly' ? { nth } : {}),
+      time,
+      zone: person.zone,
+      lengthMinutes: length,
+      from: firstOn,
+    }),
   }
 }
 
@@ -197,7 +250,9 @@ function formWords(pair: Pair): string {
 }
 
 function sameMeetings(one: PairForm, other: PairForm): boolean {
-  return one.firstOn === other.firstOn && one.time === other.time && one.rhythm === other.rhythm && one.lengthMinutes === other.lengthMinutes
+  return (
+    one.firstOn === other.firstOn && one.time === other.time && one.rhythm === other.rhythm && one.lengthMinutes === other.lengthMinutes
+  )
 }
 
 /** The next round within a year whose time does not exist because the clocks go forward. */

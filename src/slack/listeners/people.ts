@@ -33,7 +33,11 @@ export function listenToPeople(parts: ListenerParts): void {
 }
 
 /** The person of an event: from our table, or asked of Slack; undefined for somebody whom Slack does not let us see. */
-export async function personOf({ store, directory, workspace }: ListenerParts, slackUserId: string, now: Temporal.Instant): Promise<Person | undefined> {
+export async function personOf(
+  { store, directory, workspace }: ListenerParts,
+  slackUserId: string,
+  now: Temporal.Instant,
+): Promise<Person | undefined> {
   return (await findPerson(store.read, workspace().id, slackUserId)) ?? directory.refresh(slackUserId, now)
 }
 

@@ -32,7 +32,11 @@ export async function agreementScreen(call: Caller, agreementId: AgreementId, ba
  * What follows a click about an action. A screen is drawn again as things stand now; a message is redrawn by itself. What had no effect is
  * said, with the wording that stands where the click was on an older one, and a second click on the same thing is passed over.
  */
-export async function afterClick(call: Caller & { where: Where }, about: { actionId: ActionId } | { agreementId: AgreementId }, result: Acted | Refusal<ActRefused>): Promise<Reply> {
+export async function afterClick(
+  call: Caller & { where: Where },
+  about: { actionId: ActionId } | { agreementId: AgreementId },
+  result: Acted | Refusal<ActRefused>,
+): Promise<Reply> {
   const no = isRefusal(result) ? result : undefined
   if (no !== undefined && no.refused !== 'not_yours' && 'actionId' in about) await redrawAction(call.store, about.actionId, call.now)
   const banner = no === undefined || no.refused === 'already' ? undefined : no.sentence
@@ -63,8 +67,14 @@ export function showForm(where: Where | undefined, form: ModalView): Reply {
   return where?.kind === 'view' ? { update: form } : { open: form }
 }
 
-async function sameScreen(call: Caller, where: Extract<Where, { kind: 'view' }>, banner: string | undefined): Promise<ModalView | Refusal | undefined> {
-  const screen = z.union([viewMetas.plan.transform(({ pairId }) => ({ pairId })), viewMetas.agreement.transform(({ agreementId }) => ({ agreementId }))]).safeParse(where.meta)
+async function sameScreen(
+  call: Caller,
+  where: Extract<Where, { kind: 'view' }>,
+  banner: string | undefined,
+): Promise<ModalView | Refusal | undefined> {
+  const screen = z
+    .union([viewMetas.plan.transform(({ pairId }) => ({ pairId })), viewMetas.agreement.transform(({ agreementId }) => ({ agreementId }))])
+    .safeParse(where.meta)
   if (!screen.success || (where.name !== 'plan' && where.name !== 'agreement')) return undefined
   return 'pairId' in screen.data ? planScreen(call, screen.data.pairId, banner) : agreementScreen(call, screen.data.agreementId, banner)
 }

@@ -25,13 +25,24 @@ export function listenToPlan({ routes }: ListenerParts): void {
     return isRefusal(screen) ? screen : { update: screen }
   })
 
-  routes.action('action_done', async (call) => afterClick(call, call.value, await actOn(call.store, call.value.actionId, call.person, { act: 'done' }, call.now)))
-  routes.action('action_seen', async (call) => afterClick(call, call.value, await acknowledgeDone(call.store, call.value.actionId, call.person, call.now)))
+  routes.action('action_done', async (call) =>
+    afterClick(call, call.value, await actOn(call.store, call.value.actionId, call.person, { act: 'done' }, call.now)),
+  )
+  routes.action('action_seen', async (call) =>
+    afterClick(call, call.value, await acknowledgeDone(call.store, call.value.actionId, call.person, call.now)),
+  )
 
   routes.action('action_not_yet', async (call) => {
     const opened = await openAction(call.store.read, call.value.actionId, call.person, 'not_yet')
     if (isRefusal(opened)) return afterClick(call, call.value, opened)
-    return showForm(call.where, notYetModal(opened.action, { from: fromOf(call.where), otherName: opened.otherName, dueOn: laterThan(opened.action.dueOn, call.person, call.now) }))
+    return showForm(
+      call.where,
+      notYetModal(opened.action, {
+        from: fromOf(call.where),
+        otherName: opened.otherName,
+        dueOn: laterThan(opened.action.dueOn, call.person, call.now),
+      }),
+    )
   })
 
   routes.submission('action_not_yet', async (call) => {
@@ -50,7 +61,12 @@ export function listenToPlan({ routes }: ListenerParts): void {
     const kept = await keptWordsOf(call, 'action_drop', call.value.actionId)
     return showForm(
       call.where,
-      dropModal(opened.action, { from: fromOf(call.where), otherName: opened.otherName, reason: kept && text(kept, 'reason'), draft: kept ? 'kept' : 'none' }),
+      dropModal(opened.action, {
+        from: fromOf(call.where),
+        otherName: opened.otherName,
+        reason: kept && text(kept, 'reason'),
+        draft: kept ? 'kept' : 'none',
+      }),
     )
   })
 
@@ -59,7 +75,8 @@ export function listenToPlan({ routes }: ListenerParts): void {
   routes.submission('action_drop', async (call) => {
     const reason = text(call.values, 'reason')
     if (reason === undefined) return { errors: { reason: 'Please say in a few words why, so that the other side understands.' } }
-    if (lengthOf(reason) > reasonLength) return { errors: { reason: `A reason can have at most ${reasonLength} characters; this one has ${lengthOf(reason)}.` } }
+    if (lengthOf(reason) > reasonLength)
+      return { errors: { reason: `A reason can have at most ${reasonLength} characters; this one has ${lengthOf(reason)}.` } }
     const done = await actOn(call.store, call.meta.actionId, call.person, { act: 'drop', reason }, call.now)
     if (isRefusal(done)) return done
     await forgetWords(call, 'action_drop', call.meta.actionId)

@@ -40,17 +40,28 @@ export function listenToSession({ routes, store, contactCard }: ListenerParts): 
     return isRefusal(reply) ? reply : { update: viewOf(reply, call) }
   })
 
-  routes.typing('session', async ({ store: own, meta, values, stamp, person, now }) => keepTyping(own, meta, readFields(values), stamp, person, now))
+  routes.typing('session', async ({ store: own, meta, values, stamp, person, now }) =>
+    keepTyping(own, meta, readFields(values), stamp, person, now),
+  )
 
   routes.action('session_move', async (call) => {
     const { move, index } = call.value
-    return inWindow(call, async (at, values) => moveIn(call.store, at, { move, slot: index }, readFields(values), call.person, call.now), contactCard)
+    return inWindow(
+      call,
+      async (at, values) => moveIn(call.store, at, { move, slot: index }, readFields(values), call.person, call.now),
+      contactCard,
+    )
   })
 
   routes.action('session_help', async (call) => {
     const wish = call.where.kind === 'view' && pickedPrivate(call.where.values) ? 'contact_card' : 'nothing_private'
     const card = wish === 'contact_card' ? await contactCard(call.person.country) : undefined
-    return inWindow(call, async (at, values) => pickHelp(call.store, at, readFields(values), wish, call.person, call.now), contactCard, card)
+    return inWindow(
+      call,
+      async (at, values) => pickHelp(call.store, at, readFields(values), wish, call.person, call.now),
+      contactCard,
+      card,
+    )
   })
 
   routes.action('session_discard', async (call) => {
@@ -110,7 +121,13 @@ function checkedValues(values: Values): { values: Values; topic: SensitiveTopic 
     const match = typeof value === 'string' ? checkSensitive([value], { words: sensitiveWords }) : undefined
     return match === undefined ? [] : [{ field, topic: match.topic }]
   })
-  return { values: without(rest, held.map(({ field }) => field)), topic: choice === 'without' ? undefined : held[0]?.topic }
+  return {
+    values: without(
+      rest,
+      held.map(({ field }) => field),
+    ),
+    topic: choice === 'without' ? undefined : held[0]?.topic,
+  }
 }
 
 function contactsInWords(card: ContactCard): string {

@@ -16,14 +16,20 @@ export function listenToTriggers({ routes }: ListenerParts): void {
     return isRefusal(next) ? next : undefined
   })
 
-  routes.action('trigger_later_today', async ({ store, value, person, now }) => snoozeTrigger(store, value.meetingId, person, 'later_today', now))
-  routes.action('trigger_next_day', async ({ store, value, person, now }) => snoozeTrigger(store, value.meetingId, person, 'next_working_day', now))
+  routes.action('trigger_later_today', async ({ store, value, person, now }) =>
+    snoozeTrigger(store, value.meetingId, person, 'later_today', now),
+  )
+  routes.action('trigger_next_day', async ({ store, value, person, now }) =>
+    snoozeTrigger(store, value.meetingId, person, 'next_working_day', now),
+  )
   routes.action('meeting_moved', async (call) => formFor(call, moveModal))
   routes.action('meeting_skip', async (call) => formFor(call, skipModal))
   routes.action('meeting_bring_back', async ({ store, value, person, now }) => bringBackMeeting(store, value.meetingId, person, now))
-  routes.action('meeting_outcome', async ({ store, value, person, now }) => answerWrapUp(store, value.meetingId, person, value.outcome, now))
-  routes.action('trigger_why', async ({ store, value, person }) => {
-    const why = await whyThisTrigger(store.read, value.meetingId, person)
+  routes.action('meeting_outcome', async ({ store, value, person, now }) =>
+    answerWrapUp(store, value.meetingId, person, value.outcome, now),
+  )
+  routes.action('trigger_why', async ({ store, value, person, now }) => {
+    const why = await whyThisTrigger(store.read, value.meetingId, person, now)
     return isRefusal(why) ? why : { notice: why }
   })
 
@@ -31,8 +37,17 @@ export function listenToTriggers({ routes }: ListenerParts): void {
     const form = moveForm.safeParse(call.values)
     if (!form.success) return { errors: Object.fromEntries(form.error.issues.map((issue) => [String(issue.path[0]), issue.message])) }
     const { date, time } = form.data
-    const moved = await moveMeeting(call.store, call.meta.meetingId, call.person, Temporal.PlainDate.from(date).toPlainDateTime(time), call.now)
-    if (isRefusal(moved)) return moved.refused === 'not_yours' || moved.refused === 'off' ? moved : { errors: { [moved.refused === 'same' ? 'time' : 'date']: moved.sentence } }
+    const moved = await moveMeeting(
+      call.store,
+      call.meta.meetingId,
+      call.person,
+      Temporal.PlainDate.from(date).toPlainDateTime(time),
+      call.now,
+    )
+    if (isRefusal(moved))
+      return moved.refused === 'not_yours' || moved.refused === 'off'
+        ? moved
+        : { errors: { [moved.refused === 'same' ? 'time' : 'date']: moved.sentence } }
     const { employeeName } = moved
     return { update: movedModal({ employeeName, startsAt: moved.startsAt, asked: time, shiftedByGap: moved.shiftedByGap }, readerOf(call)) }
   })

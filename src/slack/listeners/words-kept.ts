@@ -8,8 +8,23 @@ import type { Values } from '../values.ts'
 export type WordsForm = 'suggest_change' | 'reword_item' | 'action_drop'
 
 /** Keeps what a person has typed so far in one of the forms, for themselves alone. */
-export async function keepWords({ store, workspace, person, values, stamp, now }: TypingCall<WordsForm>, form: WordsForm, actionId: ActionId): Promise<void> {
-  await store.write((tx) => saveDraft(tx, { workspaceId: workspace.id, ownerId: person.id, kind: 'suggestion', subjectId: subject(form, actionId), values, step: form, stamp, now }))
+export async function keepWords(
+  { store, workspace, person, values, stamp, now }: TypingCall<WordsForm>,
+  form: WordsForm,
+  actionId: ActionId,
+): Promise<void> {
+  await store.write((tx) =>
+    saveDraft(tx, {
+      workspaceId: workspace.id,
+      ownerId: person.id,
+      kind: 'suggestion',
+      subjectId: subject(form, actionId),
+      values,
+      step: form,
+      stamp,
+      now,
+    }),
+  )
 }
 
 /** What the caller had typed in a form and not sent; undefined when there is nothing. */

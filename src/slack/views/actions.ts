@@ -10,12 +10,15 @@ import { actions, button, context, dateField, escape, modal, quote, section, sho
 
 const copy = {
   dueTitle: (count: number) => (count === 1 ? 'One step of yours is due.' : `${count} steps of yours are due.`),
-  dueThin: (other: string, count: number) => (count === 1 ? `One step from your 1:1 with ${other} is due.` : `${count} steps from your 1:1 with ${other} are due.`),
-  dueLine: (kind: Action['kind'], other: string, due: string) => `*${kind === 'promise' ? 'Your promise to' : 'Your step, with'} ${other}*, ${due}`,
+  dueThin: (other: string, count: number) =>
+    count === 1 ? `One step from your 1:1 with ${other} is due.` : `${count} steps from your 1:1 with ${other} are due.`,
+  dueLine: (kind: Action['kind'], other: string, due: string) =>
+    `*${kind === 'promise' ? 'Your promise to' : 'Your step, with'} ${other}*, ${due}`,
   reminderText: 'Cuecard, about your steps.',
   newsTitle: 'News about agreed steps',
   newsText: 'Cuecard, about agreed steps.',
-  newsThin: (other: string, count: number) => (count === 1 ? `There is news about one step of ${other}.` : `There is news about ${count} steps of ${other}.`),
+  newsThin: (other: string, count: number) =>
+    count === 1 ? `There is news about one step of ${other}.` : `There is news about ${count} steps of ${other}.`,
   finished: (other: string) => `*${other} finished this.*`,
   movedTo: (other: string, to: string, from: string) => `*${other} moved this to ${to}.* It was agreed for ${from}.`,
   moved: (other: string, to: string) => `*${other} moved this to ${to}.*`,
@@ -53,7 +56,13 @@ export function drawActionReminder({ lines }: ActionReminder, reader: Reader): M
   if (reader.thin) return thinMessage(copy.reminderText, lines, copy.dueThin)
   const shown = lines.slice(0, linesShown)
   return {
-    text: withinLimit([copy.reminderText, ...lines.map(({ action, otherName }) => `${copy.dueLine(action.kind, escape(otherName), dueWords(action, reader)).replaceAll('*', '')}: ${escape(action.text)}`)]),
+    text: withinLimit([
+      copy.reminderText,
+      ...lines.map(
+        ({ action, otherName }) =>
+          `${copy.dueLine(action.kind, escape(otherName), dueWords(action, reader)).replaceAll('*', '')}: ${escape(action.text)}`,
+      ),
+    ]),
     blocks: [
       section(`*${title}*`),
       ...shown.flatMap(({ action, otherName }): KnownBlock[] => {
@@ -75,14 +84,28 @@ export function drawActionNews({ lines }: ActionNews, reader: Reader): Message {
   if (reader.thin) return thinMessage(copy.newsText, lines, copy.newsThin)
   const shown = lines.slice(-linesShown)
   return {
-    text: withinLimit([copy.newsText, ...lines.map((line) => `${newsWords(line, reader).replaceAll('*', '')} ${escape([line.action.reason, line.action.text].filter((part) => part !== undefined).join(' / '))}`)]),
+    text: withinLimit([
+      copy.newsText,
+      ...lines.map(
+        (line) =>
+          `${newsWords(line, reader).replaceAll('*', '')} ${escape([line.action.reason, line.action.text].filter((part) => part !== undefined).join(' / '))}`,
+      ),
+    ]),
     blocks: [
       section(`*${copy.newsTitle}*`),
       ...shown.flatMap((line): KnownBlock[] => {
         const { action } = line
-        const seen = action.state === 'done' && action.acknowledgedAt === undefined ? [actions(button('action_seen', copy.seen, { actionId: action.id }, { spoken: spoken(copy.seen, action) }))] : []
+        const seen =
+          action.state === 'done' && action.acknowledgedAt === undefined
+            ? [actions(button('action_seen', copy.seen, { actionId: action.id }, { spoken: spoken(copy.seen, action) }))]
+            : []
         const saw = action.acknowledgedAt === undefined ? '' : ` ${copy.youSaw}`
-        return [section(`${newsWords(line, reader)}${saw}`), wording(action), ...(action.state === 'dropped' && action.reason !== undefined ? [quote(action.reason)] : []), ...seen]
+        return [
+          section(`${newsWords(line, reader)}${saw}`),
+          wording(action),
+          ...(action.state === 'dropped' && action.reason !== undefined ? [quote(action.reason)] : []),
+          ...seen,
+        ]
       }),
       ...(lines.length > shown.length ? [context(copy.more(lines.length - shown.length))] : []),
       context(whoReads(lines, 'other')),
@@ -105,7 +128,10 @@ export function notYetModal(action: Action, form: { from: ShownFrom; otherName: 
 }
 
 /** The form of *Drop*. */
-export function dropModal(action: Action, form: { from: ShownFrom; otherName: string; reason?: string | undefined; draft: 'kept' | 'none' }): ModalView {
+export function dropModal(
+  action: Action,
+  form: { from: ShownFrom; otherName: string; reason?: string | undefined; draft: 'kept' | 'none' },
+): ModalView {
   return modal(
     'action_drop',
     { actionId: action.id, from: form.from },
@@ -116,7 +142,13 @@ export function dropModal(action: Action, form: { from: ShownFrom; otherName: st
       blocks: [
         wording(action),
         ...(form.draft === 'kept' ? [keptWords()] : []),
-        textField('reason', copy.dropField, { value: form.reason, hint: copy.dropHint(form.otherName), maxLength: reasonLength, lines: 'many', keepTyping: true }),
+        textField('reason', copy.dropField, {
+          value: form.reason,
+          hint: copy.dropHint(form.otherName),
+          maxLength: reasonLength,
+          lines: 'many',
+          keepTyping: true,
+        }),
       ],
     },
   )
@@ -145,7 +177,9 @@ export function ownerButtonsOf(action: Action) {
 /** The words of an action as they were written, with its when-then. */
 export function wording(action: Pick<Action, 'text' | 'cue' | 'response'>): KnownBlock {
   const { text, cue, response } = action
-  return quote(cue === undefined || response === undefined ? text : `${text}\n${startingWith('When', cue)}: ${startingWith('I will', response)}`)
+  return quote(
+    cue === undefined || response === undefined ? text : `${text}\n${startingWith('When', cue)}: ${startingWith('I will', response)}`,
+  )
 }
 
 /** "due today", "due Tue 3 March", "was due Tue 3 March", with the agreed date where it was moved. */
@@ -189,7 +223,9 @@ function newsWords({ action, otherName }: ActionLine, reader: Reader): string {
     case 'dropped':
       return copy.droppedBy(other)
     case 'agreed':
-      return action.movedFromOn === undefined ? copy.moved(other, sayLocalDate(action.dueOn, reader)) : copy.movedTo(other, sayLocalDate(action.dueOn, reader), sayLocalDate(action.movedFromOn, reader))
+      return action.movedFromOn === undefined
+        ? copy.moved(other, sayLocalDate(action.dueOn, reader))
+        : copy.movedTo(other, sayLocalDate(action.dueOn, reader), sayLocalDate(action.movedFromOn, reader))
     default:
       return copy.reopened(other)
   }
@@ -203,7 +239,9 @@ function outcomeWords(action: Action, other: string, reader: Reader): string | u
     case 'dropped':
       return `*${copy.isDropped}*`
     case 'agreed':
-      return action.dueOn > localDate(reader.now, reader.zone).toString() ? `*${copy.isMoved(sayLocalDate(action.dueOn, reader))}*` : undefined
+      return action.dueOn > localDate(reader.now, reader.zone).toString()
+        ? `*${copy.isMoved(sayLocalDate(action.dueOn, reader))}*`
+        : undefined
     default:
       return `*${copy.isOpenAgain}*`
   }
@@ -215,7 +253,12 @@ function thinMessage(first: string, lines: ActionLine[], sentence: (other: strin
   const sentences = groups.map(([, group]) => sentence(escape(group[0]?.otherName ?? ''), group.length))
   return {
     text: [first, ...sentences].join(' '),
-    blocks: groups.slice(0, linesShown).flatMap(([pairId], index): KnownBlock[] => [section(sentences[index] ?? ''), actions(button('open_plan', copy.openPlan, { pairId }))]),
+    blocks: groups
+      .slice(0, linesShown)
+      .flatMap(([pairId], index): KnownBlock[] => [
+        section(sentences[index] ?? ''),
+        actions(button('open_plan', copy.openPlan, { pairId })),
+      ]),
   }
 }
 

@@ -17,16 +17,20 @@ const copy = {
     answered: (manager: string) => `*${manager} answered.* Nothing counts as agreed until you confirm it.`,
     nothingWaits: 'You have answered everything here.',
     superseded: (manager: string) => `${manager} answered since. How it stands now is further down.`,
-    void: (manager: string) => `Your 1:1s with ${manager} have ended. What you had not confirmed is void. What was agreed stays on the plan to read.`,
-    thin: (count: number) => (count === 0 ? 'Nothing waits for you.' : count === 1 ? 'One step waits for your answer.' : `${count} steps wait for your answer.`),
+    void: (manager: string) =>
+      `Your 1:1s with ${manager} have ended. What you had not confirmed is void. What was agreed stays on the plan to read.`,
+    thin: (count: number) =>
+      count === 0 ? 'Nothing waits for you.' : count === 1 ? 'One step waits for your answer.' : `${count} steps wait for your answer.`,
   },
   manager: {
     first: (employee: string) => `Cuecard, about your 1:1 with ${employee}.`,
-    waits: (employee: string) => `*${employee} was asked to confirm this.* Until then it is not agreed. A promise of yours counts from now on.`,
+    waits: (employee: string) =>
+      `*${employee} was asked to confirm this.* Until then it is not agreed. A promise of yours counts from now on.`,
     returned: (employee: string) => `*${employee} suggests a change.* It is your turn.`,
     nothingWaits: (employee: string) => `*${employee} has answered everything.*`,
     superseded: (employee: string) => `${employee} answered since. How it stands now is further down.`,
-    void: (employee: string) => `Your 1:1s with ${employee} have ended. What ${employee} had not confirmed is void. What was agreed stays on the plan to read.`,
+    void: (employee: string) =>
+      `Your 1:1s with ${employee} have ended. What ${employee} had not confirmed is void. What was agreed stays on the plan to read.`,
     thin: (agreed: number, all: number) => `${agreed} of ${all} agreed.`,
   },
   yourStep: 'Your step',
@@ -103,7 +107,15 @@ export function agreementModal(data: AgreementShown, side: Side, reader: Reader,
   return modal(
     'agreement',
     { agreementId: data.agreementId },
-    { title: copy.title, blocks: [...(banner === undefined ? [] : [section(`*${escape(banner)}*`)]), section(titleOf(data, side)), ...data.items.flatMap((item) => itemBlocks(item, data, side, reader)), ...footer(data, side)] },
+    {
+      title: copy.title,
+      blocks: [
+        ...(banner === undefined ? [] : [section(`*${escape(banner)}*`)]),
+        section(titleOf(data, side)),
+        ...data.items.flatMap((item) => itemBlocks(item, data, side, reader)),
+        ...footer(data, side),
+      ],
+    },
   )
 }
 
@@ -119,9 +131,21 @@ export function suggestModal(action: Action, form: ItemForm, reader: Reader): Mo
       close: copy.cancel,
       blocks: [
         ...itemFormTop(action, form, reader),
-        textField('text', copy.newText, { value: typed?.text ?? action.text, maxLength: sessionFields.actionText.maxLength, lines: 'many', keepTyping: true }),
+        textField('text', copy.newText, {
+          value: typed?.text ?? action.text,
+          maxLength: sessionFields.actionText.maxLength,
+          lines: 'many',
+          keepTyping: true,
+        }),
         dateField('due_on', copy.newDate, { value: typed?.dueOn ?? action.dueOn }),
-        textField('note', copy.note(form.otherName), { value: typed?.note, hint: copy.noteHint, optional: true, maxLength: noteLength, lines: 'many', keepTyping: true }),
+        textField('note', copy.note(form.otherName), {
+          value: typed?.note,
+          hint: copy.noteHint,
+          optional: true,
+          maxLength: noteLength,
+          lines: 'many',
+          keepTyping: true,
+        }),
         context(copy.afterSuggest(escape(form.otherName))),
       ],
     },
@@ -142,7 +166,12 @@ export function rewordModal(action: Action, form: ItemForm, reader: Reader): Mod
       blocks: [
         ...itemFormTop(action, form, reader),
         ...(asked ? suggestionBlocks(action, 'manager', escape(form.otherName), reader) : []),
-        textField('text', copy.newText, { value: typed?.text ?? asked?.text ?? action.text, maxLength: sessionFields.actionText.maxLength, lines: 'many', keepTyping: true }),
+        textField('text', copy.newText, {
+          value: typed?.text ?? asked?.text ?? action.text,
+          maxLength: sessionFields.actionText.maxLength,
+          lines: 'many',
+          keepTyping: true,
+        }),
         dateField('due_on', copy.newDate, { value: typed?.dueOn ?? asked?.dueOn ?? action.dueOn }),
         context(copy.afterReword(escape(form.otherName))),
       ],
@@ -162,7 +191,14 @@ export type ItemForm = {
 
 /** Who owns an item and how it stands: "*Maya's promise*, due Tue 3 March: agreed". */
 export function itemHeading(item: Action, names: { manager: string; employee: string }, side: Side, reader: Reader): string {
-  const owner = item.owner === side ? (item.kind === 'promise' ? copy.yourPromise : copy.yourStep) : item.kind === 'promise' ? copy.promiseOf(names[item.owner]) : copy.stepOf(names[item.owner])
+  const owner =
+    item.owner === side
+      ? item.kind === 'promise'
+        ? copy.yourPromise
+        : copy.yourStep
+      : item.kind === 'promise'
+        ? copy.promiseOf(names[item.owner])
+        : copy.stepOf(names[item.owner])
   return `*${owner}*, ${dueWords(item, reader)}: ${copy.state[side][item.state]}`
 }
 
@@ -178,7 +214,13 @@ export function answerButtons(item: Action, side: Side): KnownBlock[] {
       case 'not_agreed':
         return [actions(one('confirm_item', copy.confirm), one('suggest_change', copy.suggest))]
       case 'change_suggested':
-        return [actions(one('confirm_item', copy.confirmAsItStands), one('suggest_change', copy.suggest), ...(item.signed === 'yes' ? [] : [one('not_agreed', copy.notAgreed)]))]
+        return [
+          actions(
+            one('confirm_item', copy.confirmAsItStands),
+            one('suggest_change', copy.suggest),
+            ...(item.signed === 'yes' ? [] : [one('not_agreed', copy.notAgreed)]),
+          ),
+        ]
       default:
         return []
     }
@@ -186,7 +228,13 @@ export function answerButtons(item: Action, side: Side): KnownBlock[] {
   if (item.state === 'not_agreed') return [actions(one('reword_item', copy.reword), dropped)]
   if (item.state !== 'change_suggested' || item.suggestion === undefined) return []
   const acceptable = changesWording({ wording: { text: item.text }, dueOn: item.dueOn }, item.suggestion)
-  return [actions(...(acceptable ? [one('accept_suggestion', copy.accept)] : []), one('reword_item', copy.answer), one('keep_wording', copy.keep))]
+  return [
+    actions(
+      ...(acceptable ? [one('accept_suggestion', copy.accept)] : []),
+      one('reword_item', copy.answer),
+      one('keep_wording', copy.keep),
+    ),
+  ]
 }
 
 type AnswerAction = 'confirm_item' | 'suggest_change' | 'not_agreed' | 'accept_suggestion' | 'reword_item' | 'keep_wording'
@@ -206,10 +254,18 @@ function drawAgreement(data: AgreementShown, side: Side, reader: Reader): Messag
   const waiting = data.items.filter(({ state }) => state === (side === 'employee' ? 'proposed' : 'change_suggested')).length
   if (reader.thin) {
     const agreed = data.items.filter(({ state }) => state === 'agreed' || state === 'done').length
-    const count = data.state === 'void' ? words.void(otherName) : side === 'employee' ? copy.employee.thin(waiting) : copy.manager.thin(agreed, data.items.length)
+    const count =
+      data.state === 'void'
+        ? words.void(otherName)
+        : side === 'employee'
+          ? copy.employee.thin(waiting)
+          : copy.manager.thin(agreed, data.items.length)
     return {
       text: `${words.first(otherName)} ${count}`,
-      blocks: [section(`${words.first(otherName)} ${count}`), actions(button('open_agreement', waiting > 0 ? copy.open : copy.read, { agreementId: data.agreementId }))],
+      blocks: [
+        section(`${words.first(otherName)} ${count}`),
+        actions(button('open_agreement', waiting > 0 ? copy.open : copy.read, { agreementId: data.agreementId })),
+      ],
     }
   }
   const names = { manager: escape(data.managerName), employee: escape(data.employeeName) }
@@ -235,7 +291,9 @@ function titleOf(data: AgreementShown, side: Side): string {
   const states = data.items.map(({ state }) => state)
   if (side === 'employee') {
     if (!states.includes('proposed')) return copy.employee.nothingWaits
-    return data.items.some(({ state, suggestion }) => state === 'proposed' && suggestion !== undefined) ? copy.employee.answered(other) : copy.employee.waits(other)
+    return data.items.some(({ state, suggestion }) => state === 'proposed' && suggestion !== undefined)
+      ? copy.employee.answered(other)
+      : copy.employee.waits(other)
   }
   if (states.includes('change_suggested')) return copy.manager.returned(other)
   return states.includes('proposed') ? copy.manager.waits(other) : copy.manager.nothingWaits(other)
@@ -269,12 +327,20 @@ function suggestionBlocks(item: Action, side: Side, otherName: string, reader: R
 }
 
 function itemFormTop(action: Action, form: ItemForm, _reader: Reader): KnownBlock[] {
-  return [...(form.banner === undefined ? [] : [section(`*${escape(form.banner)}*`)]), section(copy.itSays), wording(action), ...(form.draft === 'kept' ? [keptWords()] : [])]
+  return [
+    ...(form.banner === undefined ? [] : [section(`*${escape(form.banner)}*`)]),
+    section(copy.itSays),
+    wording(action),
+    ...(form.draft === 'kept' ? [keptWords()] : []),
+  ]
 }
 
 function footer(data: AgreementShown, side: Side): KnownBlock[] {
   const waiting = data.items.filter(({ state }) => state === 'proposed').length
-  const all = side === 'employee' && data.ended === 'no' && waiting > 1 ? [actions(button('confirm_all', copy.confirmAll, { agreementId: data.agreementId, version: data.version }))] : []
+  const all =
+    side === 'employee' && data.ended === 'no' && waiting > 1
+      ? [actions(button('confirm_all', copy.confirmAll, { agreementId: data.agreementId, version: data.version }))]
+      : []
   const names = side === 'employee' ? { manager: escape(data.managerName) } : { employee: escape(data.employeeName) }
   return [...all, context(visibilityLine('plan', { role: side, names }).short)]
 }

@@ -7,7 +7,9 @@ export function drawContactCard(card: ContactCard): KnownBlock[] {
   const people = card.contacts.map(({ label, name, reach }) => `• *${label}:* ${escape(name)}, ${escape(reach)}`)
   return [
     { type: 'alert', block_id: 'contact_card', level: 'info', text: plain(card.title) },
-    ...(people.length > 0 ? [{ type: 'section' as const, block_id: 'contact_card_people', text: { type: 'mrkdwn' as const, text: people.join('\n') } }] : []),
+    ...(people.length > 0
+      ? [{ type: 'section' as const, block_id: 'contact_card_people', text: { type: 'mrkdwn' as const, text: people.join('\n') } }]
+      : []),
     { type: 'context', block_id: 'contact_card_note', elements: card.notes.map((note) => ({ type: 'mrkdwn' as const, text: note })) },
   ]
 }

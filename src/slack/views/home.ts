@@ -1,16 +1,19 @@
 import { visibilityLine } from '../../coaching/access.ts'
 import { countryName } from '../../coaching/country.ts'
 import type { CoordinatorHome, HomeData, HomePair, HomeStep, HomeWaiting } from '../../coaching/home.ts'
-import { sayDate, sayRelativeDay } from '../../coaching/local-time.ts'
+import { localDate, sayDate, sayRelativeDay } from '../../coaching/local-time.ts'
 import type { Reader } from '../../coaching/reader.ts'
 import type { HomeView, KnownBlock, ModalView } from './kit.ts'
 import { actions, button, context, divider, escape, header, modal, overflow, section, shorten } from './kit.ts'
 
 const copy = {
   hello: (name: string) => `Hello ${name}`,
-  outsider: 'Cuecard is for full members of this workspace, so there is nothing for you to do here. Nothing is kept about you. With questions, please ask the person who runs Cuecard here.',
-  nothingYet: 'Cuecard helps you turn the 1:1s that you have already into goals, help and next steps. Before each one you get a short message with one good question, and afterwards you both confirm what was agreed.',
-  nothingYetEmployee: 'Do you hold no 1:1s yourself? Then there is nothing to do. When your manager adds one with you, you are asked first.',
+  outsider:
+    'Cuecard is for full members of this workspace, so there is nothing for you to do here. Nothing is kept about you. With questions, please ask the person who runs Cuecard here.',
+  nothingYet:
+    'Cuecard helps you turn the 1:1s that you have already into goals, help and next steps. Before each one you get a short message with one good question, and afterwards you both confirm what was agreed.',
+  nothingYetEmployee:
+    'Do you hold no 1:1s yourself? Then there is nothing to do. When your manager adds one with you, you are asked first.',
   next: (other: string, when: string) => `*Next: ${other}*, ${when}`,
   waiting: '*Waiting for you*',
   proposal: (manager: string, cadence: string) => `*${manager}* would like to keep a coaching plan with you for your 1:1, ${cadence}.`,
@@ -44,7 +47,7 @@ const copy = {
   stopped: (other: string) => `Stopped: ${other}'s Slack account is not active. It goes on by itself when it is.`,
   more: (count: number) => `Show more (${count})`,
   listTitle: 'Your 1:1s',
-  back: 'Back',
+  pageBack: 'Back',
   coach: 'Coach now',
   plan: 'Open the plan',
   edit: 'Edit',
@@ -55,24 +58,39 @@ const copy = {
   add: 'Add a 1:1',
   myMentor: 'My mentor',
   settings: 'Settings',
+  calendar: 'My calendar',
+  away: 'I am away until …',
+  isAway: (until: string) => `You are away until ${until}. Nothing is sent to you ahead of your 1:1s.`,
+  willBeAway: (from: string, until: string) => `You will be away from ${from} until ${until}.`,
+  back: 'I am back',
+  notAway: 'I will be here',
+  closures: 'Closing days',
   mentor: (mentor: string) => `*Your mentor:* ${mentor}`,
   mentorAsked: (mentor: string) => `*Your mentor:* ${mentor} has not answered yet`,
   mentee: (manager: string) => `You are *${manager}*'s mentor`,
   endMentoring: 'End this',
-  endMentoringAsk: { title: 'End this?', text: 'They are told that it has ended, without a reason. Talks that you had stay readable.', yes: 'End it', no: 'Keep it' },
+  endMentoringAsk: {
+    title: 'End this?',
+    text: 'They are told that it has ended, without a reason. Talks that you had stay readable.',
+    yes: 'End it',
+    no: 'Keep it',
+  },
   debriefs: '*Looking back together*',
   debrief: (other: string, when: string) => `With *${other}*, since ${when}`,
   open: 'Open',
   coordinator: '*For coordinators*',
-  contactsNone: '*Nobody is named for sensitive matters yet.* When somebody types something that is better shared with a person, Cuecard cannot say with whom. Please name contacts before people begin.',
+  contactsNone:
+    '*Nobody is named for sensitive matters yet.* When somebody types something that is better shared with a person, Cuecard cannot say with whom. Please name contacts before people begin.',
   contactsSet: (count: string, missing: string) => `*Contacts for sensitive matters:* ${count} for everywhere.${missing}`,
   contactsMissing: (routes: string) => ` Nobody is named for: ${routes}.`,
   contactsCountries: (countries: string) => `Own contacts: ${countries}`,
   setContacts: 'Name contacts',
   nameMentor: 'Name a mentor',
-  pairs: (pairs: CoordinatorHome['pairs']) => `*1:1s:* ${pairs.active} running, ${pairs.proposed} waiting for a yes, ${pairs.paused} paused, ${pairs.stopped} stopped`,
+  pairs: (pairs: CoordinatorHome['pairs']) =>
+    `*1:1s:* ${pairs.active} running, ${pairs.proposed} waiting for a yes, ${pairs.paused} paused, ${pairs.stopped} stopped`,
   mentorships: (one: CoordinatorHome['mentorships']) => `*Mentors:* ${one.active} running, ${one.proposed} asked`,
-  delivery: ({ waiting, inDoubt, failed }: CoordinatorHome['delivery']) => `*Messages:* ${waiting} waiting, ${inDoubt} unsure whether Slack took them, ${failed} given up`,
+  delivery: ({ waiting, inDoubt, failed }: CoordinatorHome['delivery']) =>
+    `*Messages:* ${waiting} waiting, ${inDoubt} unsure whether Slack took them, ${failed} given up`,
   help: 'Anything else: /coach help. Cuecard reads nothing that it was not given.',
 }
 
@@ -87,7 +105,8 @@ const perPage = 40
 
 /** The calm index of everything that is this person's. */
 export function drawHome(data: HomeData, reader: Reader): HomeView {
-  if (data.standing === 'outsider') return { type: 'home', blocks: [header(shorten(copy.hello(data.personName), 150)), section(copy.outsider)] }
+  if (data.standing === 'outsider')
+    return { type: 'home', blocks: [header(shorten(copy.hello(data.personName), 150)), section(copy.outsider)] }
   return {
     type: 'home',
     blocks: [
@@ -99,12 +118,28 @@ export function drawHome(data: HomeData, reader: Reader): HomeView {
       ...pairSection(copy.asEmployee, data.asEmployee, data.asManager.length, reader),
       ...mentoringBlocks(data, reader),
       divider,
-      actions(button('add_pair', copy.add, {}, data.next === undefined ? { style: 'primary' } : {}), button('my_mentor', copy.myMentor, {}), button('open_settings', copy.settings, {})),
+      actions(
+        button('add_pair', copy.add, {}, data.next === undefined ? { style: 'primary' } : {}),
+        button('my_mentor', copy.myMentor, {}),
+        button('open_settings', copy.settings, {}),
+        ...(data.asManager.length > 0 ? [button('open_calendar', copy.calendar, {})] : []),
+        ...(data.away || data.asManager.length + data.asEmployee.length === 0 ? [] : [button('open_away', copy.away, {})]),
+      ),
+      ...awayBlocks(data, reader),
       ...(data.coordinator ? coordinatorBlocks(data.coordinator, reader) : []),
       context(copy.help),
       ...visibilityBlocks(data),
     ],
   }
+}
+
+/** The person's own absence, with the way back. */
+function awayBlocks({ away }: HomeData, reader: Reader): KnownBlock[] {
+  if (away === undefined) return []
+  const say = (date: Temporal.PlainDate) => sayDate(date, reader.zone, reader.locale)
+  const hasBegun = Temporal.PlainDate.compare(away.firstDay, localDate(reader.now, reader.zone)) <= 0
+  const sentence = hasBegun ? copy.isAway(say(away.lastDay)) : copy.willBeAway(say(away.firstDay), say(away.lastDay))
+  return [section(sentence, button('away_back', hasBegun ? copy.back : copy.notAway, {}))]
 }
 
 function nextBlocks(data: HomeData, reader: Reader): KnownBlock[] {
@@ -116,7 +151,10 @@ function nextBlocks(data: HomeData, reader: Reader): KnownBlock[] {
   const { pairId } = next
   return [
     section(copy.next(escape(next.otherName), said(next.nextMeetingAt, reader))),
-    actions(...(next.as === 'manager' ? [button('coach_pair', copy.coach, { pairId }, { style: 'primary' })] : []), button('open_plan', copy.plan, { pairId })),
+    actions(
+      ...(next.as === 'manager' ? [button('coach_pair', copy.coach, { pairId }, { style: 'primary' })] : []),
+      button('open_plan', copy.plan, { pairId }),
+    ),
   ]
 }
 
@@ -129,11 +167,20 @@ function waitingRow(one: HomeWaiting, reader: Reader): KnownBlock[] {
   switch (one.kind) {
     case 'proposal': {
       const { pairId } = one
-      return [section(copy.proposal(escape(one.managerName), one.cadence)), actions(button('pair_start', copy.yesStart, { pairId }, { style: 'primary' }), button('pair_not_right', copy.notRight, { pairId }))]
+      return [
+        section(copy.proposal(escape(one.managerName), one.cadence)),
+        actions(button('pair_start', copy.yesStart, { pairId }, { style: 'primary' }), button('pair_not_right', copy.notRight, { pairId })),
+      ]
     }
     case 'mentor_proposal': {
       const { mentorshipId } = one
-      return [section(copy.mentorProposal(escape(one.managerName))), actions(button('mentor_yes', copy.yesGladly, { mentorshipId }, { style: 'primary' }), button('mentor_not_now', copy.notNow, { mentorshipId }))]
+      return [
+        section(copy.mentorProposal(escape(one.managerName))),
+        actions(
+          button('mentor_yes', copy.yesGladly, { mentorshipId }, { style: 'primary' }),
+          button('mentor_not_now', copy.notNow, { mentorshipId }),
+        ),
+      ]
     }
     case 'agreement': {
       const items = one.items === 1 ? '1 step' : `${one.items} steps`
@@ -141,7 +188,9 @@ function waitingRow(one: HomeWaiting, reader: Reader): KnownBlock[] {
       return [section(sentence, button('open_agreement', copy.look, { agreementId: one.agreementId }))]
     }
     case 'session_draft':
-      return [section(copy.draft(escape(one.otherName), said(one.savedAt, reader)), button('coach_pair', copy.goOn, { pairId: one.pairId }))]
+      return [
+        section(copy.draft(escape(one.otherName), said(one.savedAt, reader)), button('coach_pair', copy.goOn, { pairId: one.pairId })),
+      ]
     default:
       return one satisfies never
   }
@@ -150,7 +199,11 @@ function waitingRow(one: HomeWaiting, reader: Reader): KnownBlock[] {
 function stepBlocks(steps: readonly HomeStep[], reader: Reader): KnownBlock[] {
   if (steps.length === 0) return []
   const left = steps.length - shownSteps
-  return [section(copy.steps), ...steps.slice(0, shownSteps).map((step) => stepRow(step, reader)), ...(left > 0 ? [context(copy.moreSteps(left))] : [])]
+  return [
+    section(copy.steps),
+    ...steps.slice(0, shownSteps).map((step) => stepRow(step, reader)),
+    ...(left > 0 ? [context(copy.moreSteps(left))] : []),
+  ]
 }
 
 /** Thin: whose and when, without the words. */
@@ -220,24 +273,44 @@ export function pairListModal(data: HomeData, from: number, reader: Reader): Mod
   const first = Math.max(0, Math.min(from, all.length - 1))
   const left = all.length - first - perPage
   const turns = [
-    ...(first > 0 ? [{ ...button('pairs_more', copy.back, { from: Math.max(0, first - perPage) }), action_id: 'pairs_more#back' }] : []),
+    ...(first > 0
+      ? [{ ...button('pairs_more', copy.pageBack, { from: Math.max(0, first - perPage) }), action_id: 'pairs_more#back' }]
+      : []),
     ...(left > 0 ? [{ ...button('pairs_more', copy.more(left), { from: first + perPage }), action_id: 'pairs_more#on' }] : []),
   ]
-  return modal('pair_list', { from: first }, {
-    title: copy.listTitle,
-    blocks: [...all.slice(first, first + perPage).map((pair) => pairRow(pair, reader)), ...(turns.length > 0 ? [actions(...turns)] : [])],
-  })
+  return modal(
+    'pair_list',
+    { from: first },
+    {
+      title: copy.listTitle,
+      blocks: [...all.slice(first, first + perPage).map((pair) => pairRow(pair, reader)), ...(turns.length > 0 ? [actions(...turns)] : [])],
+    },
+  )
 }
 
 function mentoringBlocks(data: HomeData, reader: Reader): KnownBlock[] {
   const { mentor, mentees, debriefs } = data
   return [
-    ...(mentor ? [section(mentor.state === 'active' ? copy.mentor(escape(mentor.mentorName)) : copy.mentorAsked(escape(mentor.mentorName)))] : []),
-    ...mentees.slice(0, shownMentees).map(({ mentorshipId, managerName }) =>
-      section(copy.mentee(escape(managerName)), button('mentorship_end', copy.endMentoring, { mentorshipId }, { confirm: copy.endMentoringAsk })),
-    ),
+    ...(mentor
+      ? [section(mentor.state === 'active' ? copy.mentor(escape(mentor.mentorName)) : copy.mentorAsked(escape(mentor.mentorName)))]
+      : []),
+    ...mentees
+      .slice(0, shownMentees)
+      .map(({ mentorshipId, managerName }) =>
+        section(
+          copy.mentee(escape(managerName)),
+          button('mentorship_end', copy.endMentoring, { mentorshipId }, { confirm: copy.endMentoringAsk }),
+        ),
+      ),
     ...(debriefs.length > 0 ? [section(copy.debriefs)] : []),
-    ...debriefs.slice(0, shownDebriefs).map((one) => section(copy.debrief(escape(one.otherName), sayDate(one.openedAt, reader.zone, reader.locale)), button('debrief_open', copy.open, { debriefId: one.debriefId }))),
+    ...debriefs
+      .slice(0, shownDebriefs)
+      .map((one) =>
+        section(
+          copy.debrief(escape(one.otherName), sayDate(one.openedAt, reader.zone, reader.locale)),
+          button('debrief_open', copy.open, { debriefId: one.debriefId }),
+        ),
+      ),
   ]
 }
 
@@ -251,7 +324,11 @@ function coordinatorBlocks(home: CoordinatorHome, reader: Reader): KnownBlock[] 
     section(copy.coordinator),
     section(contacts.everywhere === 0 ? copy.contactsNone : copy.contactsSet(count, missing)),
     ...(own.length > 0 ? [context(copy.contactsCountries(own.join(', ')))] : []),
-    actions(button('set_contacts', copy.setContacts, { country: '*' }, contacts.everywhere === 0 ? { style: 'primary' } : {}), button('name_mentor', copy.nameMentor, {})),
+    actions(
+      button('set_contacts', copy.setContacts, { country: '*' }, contacts.everywhere === 0 ? { style: 'primary' } : {}),
+      button('name_mentor', copy.nameMentor, {}),
+      button('set_closures', copy.closures, {}),
+    ),
     section([copy.pairs(home.pairs), copy.mentorships(home.mentorships), copy.delivery(home.delivery)].join('\n')),
     context(visibilityLine('setup', { role: 'coordinator' }).short),
   ]

@@ -12,8 +12,10 @@ const copy = {
   coach: 'Coach now',
   plan: 'Open the plan',
   waiting: (count: number) => (count === 1 ? 'One thing waits for you on App Home.' : `${count} things wait for you on App Home.`),
-  nothingYet: '*Cuecard goes with the 1:1s that you have already.* Add one, and before each talk you get a short message with one good question. Afterwards you both confirm what was agreed.',
-  nothingYetEmployee: 'Do you hold no 1:1s yourself? Then there is nothing to do: when your manager adds one with you, you are asked first.',
+  nothingYet:
+    '*Cuecard goes with the 1:1s that you have already.* Add one, and before each talk you get a short message with one good question. Afterwards you both confirm what was agreed.',
+  nothingYetEmployee:
+    'Do you hold no 1:1s yourself? Then there is nothing to do: when your manager adds one with you, you are asked first.',
   others: '*Your 1:1s*',
   row: (other: string, line: string) => `*${other}*, ${line}`,
   paused: 'paused',
@@ -27,8 +29,10 @@ const copy = {
   settings: 'Settings',
   help: 'All that you can type: /coach help',
   directTitle: 'I answer with buttons. What is typed here is not read and not kept.',
-  direct: 'These open what you may be looking for. With /coach you get the same anywhere in Slack, and /coach help lists all that you can type.',
-  directOutsider: 'Cuecard is for full members of this workspace, so it cannot do anything for you. What you typed was not read and is not kept. With questions, please ask the person who runs Cuecard here.',
+  direct:
+    'These open what you may be looking for. With /coach you get the same anywhere in Slack, and /coach help lists all that you can type.',
+  directOutsider:
+    'Cuecard is for full members of this workspace, so it cannot do anything for you. What you typed was not read and is not kept. With questions, please ask the person who runs Cuecard here.',
   openHub: 'Open Cuecard',
   commands: [
     ['/coach', 'what is next, and everything else'],
@@ -53,34 +57,55 @@ export function hubModal(data: HomeData, reader: Reader): ModalView {
   const pairs = [...data.asManager, ...data.asEmployee].filter(({ pairId }) => pairId !== data.next?.pairId)
   const left = pairs.length - shownRows
   const inNothing = data.next === undefined && pairs.length === 0 && data.mentees.length === 0 && data.waiting.length === 0
-  return modal('hub', {}, {
-    title: copy.title,
-    blocks: [
-      ...(inNothing ? [section(copy.nothingYet), context(copy.nothingYetEmployee)] : []),
-      ...(data.next?.nextMeetingAt ? nextBlocks(data.next, data.next.nextMeetingAt, reader) : []),
-      ...(data.waiting.length > 0 ? [section(copy.waiting(data.waiting.length))] : []),
-      ...(pairs.length > 0 ? [section(copy.others), ...pairs.slice(0, shownRows).map((pair) => pairRow(pair, reader))] : []),
-      ...(left > 0 ? [context(copy.moreOnHome(left))] : []),
-      ...(data.mentees.length > 0 ? [section(copy.mentees(listed(data.mentees.slice(0, 10).map(({ managerName }) => escape(managerName)))))] : []),
-      divider,
-      actions(button('add_pair', copy.add, {}, inNothing ? { style: 'primary' } : {}), button('my_mentor', copy.myMentor, {}), button('open_settings', copy.settings, {})),
-      ...(data.coordinator ? [context(copy.coordinator)] : []),
-      context(copy.help),
-    ],
-  })
+  return modal(
+    'hub',
+    {},
+    {
+      title: copy.title,
+      blocks: [
+        ...(inNothing ? [section(copy.nothingYet), context(copy.nothingYetEmployee)] : []),
+        ...(data.next?.nextMeetingAt ? nextBlocks(data.next, data.next.nextMeetingAt, reader) : []),
+        ...(data.waiting.length > 0 ? [section(copy.waiting(data.waiting.length))] : []),
+        ...(pairs.length > 0 ? [section(copy.others), ...pairs.slice(0, shownRows).map((pair) => pairRow(pair, reader))] : []),
+        ...(left > 0 ? [context(copy.moreOnHome(left))] : []),
+        ...(data.mentees.length > 0
+          ? [section(copy.mentees(listed(data.mentees.slice(0, 10).map(({ managerName }) => escape(managerName)))))]
+          : []),
+        divider,
+        actions(
+          button('add_pair', copy.add, {}, inNothing ? { style: 'primary' } : {}),
+          button('my_mentor', copy.myMentor, {}),
+          button('open_settings', copy.settings, {}),
+        ),
+        ...(data.coordinator ? [context(copy.coordinator)] : []),
+        context(copy.help),
+      ],
+    },
+  )
 }
 
 function nextBlocks(next: HomePair, at: Temporal.Instant, reader: Reader): KnownBlock[] {
   const { pairId } = next
   return [
     section(copy.next(escape(next.otherName), sayRelativeDay(at, reader.now, reader.zone, reader.locale), next.cadence)),
-    actions(...(next.as === 'manager' ? [button('coach_pair', copy.coach, { pairId }, { style: 'primary' })] : []), button('open_plan', copy.plan, { pairId })),
+    actions(
+      ...(next.as === 'manager' ? [button('coach_pair', copy.coach, { pairId }, { style: 'primary' })] : []),
+      button('open_plan', copy.plan, { pairId }),
+    ),
   ]
 }
 
 function pairRow(pair: HomePair, reader: Reader): KnownBlock {
-  const line = pair.state !== 'active' ? copy[pair.state] : pair.nextMeetingAt ? sayRelativeDay(pair.nextMeetingAt, reader.now, reader.zone, reader.locale) : pair.cadence
-  return section(copy.row(escape(pair.otherName), line), pair.state === 'proposed' ? undefined : button('open_plan', copy.plan, { pairId: pair.pairId }))
+  const line =
+    pair.state !== 'active'
+      ? copy[pair.state]
+      : pair.nextMeetingAt
+        ? sayRelativeDay(pair.nextMeetingAt, reader.now, reader.zone, reader.locale)
+        : pair.cadence
+  return section(
+    copy.row(escape(pair.otherName), line),
+    pair.state === 'proposed' ? undefined : button('open_plan', copy.plan, { pairId: pair.pairId }),
+  )
 }
 
 function listed(names: readonly string[]): string {
@@ -100,7 +125,12 @@ export function drawDirectAnswer(data: DirectAnswer, _reader: Reader): Message {
     text: `${copy.directTitle} ${copy.direct}`,
     blocks: [
       section(`*${copy.directTitle}*\n${copy.direct}`),
-      actions(button('open_hub', copy.openHub, {}, { style: 'primary' }), button('add_pair', copy.add, {}), button('my_mentor', copy.myMentor, {}), button('open_settings', copy.settings, {})),
+      actions(
+        button('open_hub', copy.openHub, {}, { style: 'primary' }),
+        button('add_pair', copy.add, {}),
+        button('my_mentor', copy.myMentor, {}),
+        button('open_settings', copy.settings, {}),
+      ),
     ],
   }
 }
@@ -109,5 +139,13 @@ export function drawDirectAnswer(data: DirectAnswer, _reader: Reader): Message {
 export type WhyShown = { otherName: string; reader: Extract<Role, 'manager' | 'employee'>; sentences: string[] }
 
 export function whyModal(data: WhyShown): ModalView {
-  return modal('notice', {}, { title: copy.whyTitle, close: 'OK', blocks: [section(`*${escape(data.otherName)}*`), ...data.sentences.map((sentence) => section(sentence))] })
+  return modal(
+    'notice',
+    {},
+    {
+      title: copy.whyTitle,
+      close: 'OK',
+      blocks: [section(`*${escape(data.otherName)}*`), ...data.sentences.map((sentence) => section(sentence))],
+    },
+  )
 }

@@ -15,7 +15,8 @@ const copy = {
   theirs: 'What you type is yours alone until you press Share.',
   shared: (manager: string) => `You shared your answers with ${manager}. You can change them until the talk begins.`,
   moved: (from: string) => `It was moved from ${from}.`,
-  waiting: (count: number, manager: string) => `From last time, ${count === 1 ? 'one step still waits' : `${count} steps still wait`} for your answer to ${manager}. You find ${count === 1 ? 'it' : 'them'} on your plan.`,
+  waiting: (count: number, manager: string) =>
+    `From last time, ${count === 1 ? 'one step still waits' : `${count} steps still wait`} for your answer to ${manager}. You find ${count === 1 ? 'it' : 'them'} on your plan.`,
   over: (manager: string, when: string) => `Your 1:1 with ${manager}, ${when}, has begun or is over.`,
   skipped: (manager: string, when: string) => `Your 1:1 with ${manager}, ${when}, does not take place this time.`,
   calledOff: (manager: string, when: string) => `Your 1:1 with ${manager}, ${when}, was called off.`,
@@ -43,7 +44,8 @@ export function drawInvitation(data: InvitationData, reader: Reader): Message {
   const at = sayDateTime(data.startsAt, reader.zone, reader.locale)
   const preview = `Cuecard: ${copy.lead(manager, at)}`
   if (data.phase === 'over' || data.phase === 'skipped' || data.phase === 'called_off') {
-    const sentence = data.phase === 'over' ? copy.over(manager, at) : data.phase === 'skipped' ? copy.skipped(manager, at) : copy.calledOff(manager, at)
+    const sentence =
+      data.phase === 'over' ? copy.over(manager, at) : data.phase === 'skipped' ? copy.skipped(manager, at) : copy.calledOff(manager, at)
     return { text: `${preview} ${sentence}`, blocks: [section(sentence)] }
   }
   const lines = [
@@ -72,30 +74,56 @@ export function invitationModal(form: InvitationForm, reader: Reader): ModalView
   const { typed } = form
   const manager = escape(form.managerName)
   const text = (name: string, of: { label: string; hint?: string; placeholder?: string; maxLength: number }, value: string | undefined) =>
-    textField(name, of.label, { value, hint: of.hint, placeholder: of.placeholder, maxLength: of.maxLength, lines: 'many', keepTyping: true, optional: true })
+    textField(name, of.label, {
+      value,
+      hint: of.hint,
+      placeholder: of.placeholder,
+      maxLength: of.maxLength,
+      lines: 'many',
+      keepTyping: true,
+      optional: true,
+    })
   const origin = form.from === 'draft' ? [context(copy.fromDraft)] : form.from === 'shared' ? [context(copy.fromShared)] : []
-  return modal('invitation_answer', { meetingId: form.meetingId }, {
-    title: copy.title,
-    submit: copy.share,
-    close: 'Close',
-    blocks: [
-      section(copy.intro(manager, sayDateTime(form.startsAt, reader.zone, reader.locale))),
-      ...origin,
-      text('topics', topicsField, typed.topics),
-      ...shownPlan(copy.planGoal, form.planGoal),
-      text('goalQuarter', form.planGoal === undefined ? sessionFields.goalQuarter : { ...sessionFields.goalQuarter, label: copy.goalQuarter }, typed.goalQuarter),
-      text('goalMeasure', sessionFields.goalMeasure, typed.goalMeasure),
-      ...shownPlan(copy.planLonger, form.planLonger),
-      text('goalLonger', sessionFields.goalLonger, typed.goalLonger),
-      multiSelectField('helpKinds', sessionFields.helpKinds.label, helpKinds.map((kind) => ({ value: kind, label: helpKindLabels[kind] })), { values: typed.helpKinds, hint: sessionFields.helpKinds.hint, optional: true }),
-      text('helpDetail', sessionFields.helpDetail, typed.helpDetail),
-      text('obstacle', sessionFields.obstacle, typed.obstacle),
-      selectField('obstacleKind', sessionFields.obstacleKind.label, obstacleKinds.map((kind) => ({ value: kind, label: obstacleKindLabels[kind] })), { value: typed.obstacleKind, optional: true }),
-      text('stepText', { ...sessionFields.actionText, label: copy.stepLabel }, typed.stepText),
-      dateField('stepDueOn', copy.stepDue, { value: typed.stepDueOn, optional: true }),
-      context(`${copy.theirs} ${visibilityLine('session', { role: 'employee', names: { manager } }).full}`),
-    ],
-  })
+  return modal(
+    'invitation_answer',
+    { meetingId: form.meetingId },
+    {
+      title: copy.title,
+      submit: copy.share,
+      close: 'Close',
+      blocks: [
+        section(copy.intro(manager, sayDateTime(form.startsAt, reader.zone, reader.locale))),
+        ...origin,
+        text('topics', topicsField, typed.topics),
+        ...shownPlan(copy.planGoal, form.planGoal),
+        text(
+          'goalQuarter',
+          form.planGoal === undefined ? sessionFields.goalQuarter : { ...sessionFields.goalQuarter, label: copy.goalQuarter },
+          typed.goalQuarter,
+        ),
+        text('goalMeasure', sessionFields.goalMeasure, typed.goalMeasure),
+        ...shownPlan(copy.planLonger, form.planLonger),
+        text('goalLonger', sessionFields.goalLonger, typed.goalLonger),
+        multiSelectField(
+          'helpKinds',
+          sessionFields.helpKinds.label,
+          helpKinds.map((kind) => ({ value: kind, label: helpKindLabels[kind] })),
+          { values: typed.helpKinds, hint: sessionFields.helpKinds.hint, optional: true },
+        ),
+        text('helpDetail', sessionFields.helpDetail, typed.helpDetail),
+        text('obstacle', sessionFields.obstacle, typed.obstacle),
+        selectField(
+          'obstacleKind',
+          sessionFields.obstacleKind.label,
+          obstacleKinds.map((kind) => ({ value: kind, label: obstacleKindLabels[kind] })),
+          { value: typed.obstacleKind, optional: true },
+        ),
+        text('stepText', { ...sessionFields.actionText, label: copy.stepLabel }, typed.stepText),
+        dateField('stepDueOn', copy.stepDue, { value: typed.stepDueOn, optional: true }),
+        context(`${copy.theirs} ${visibilityLine('session', { role: 'employee', names: { manager } }).full}`),
+      ],
+    },
+  )
 }
 
 /** The contacts in a sentence under the field, for those who picked *Something private*. */

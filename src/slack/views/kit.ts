@@ -1,4 +1,19 @@
-import type { ActionsBlock, Button, ContextBlock, DividerBlock, HeaderBlock, HomeView, InputBlock, KnownBlock, ModalView, Overflow, PlainTextElement, PlainTextOption, RichTextBlock, SectionBlock } from '@slack/types'
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  DividerBlock,
+  HeaderBlock,
+  HomeView,
+  InputBlock,
+  KnownBlock,
+  ModalView,
+  Overflow,
+  PlainTextElement,
+  PlainTextOption,
+  RichTextBlock,
+  SectionBlock,
+} from '@slack/types'
 import type { ActionInput, ActionName, ViewMetaInput, ViewName } from '../ids.ts'
 import { inputAction } from '../ids.ts'
 
@@ -8,13 +23,21 @@ export type { HomeView, KnownBlock, ModalView }
 
 /** Text that people wrote, or names, made safe inside mrkdwn: nobody is pinged and nothing is formatted. */
 export function escape(written: string): string {
-  return written.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll(/[*_~`]/g, (mark) => `\u200b${mark}`)
+  return written
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll(/[*_~`]/g, (mark) => `\u200b${mark}`)
 }
 
 export const plain = (text: string): PlainTextElement => ({ type: 'plain_text', text, emoji: true })
 
 /** A paragraph of our own words in mrkdwn; what people wrote inside it must have gone through `escape`. */
-export const section = (mrkdwn: string, accessory?: Button | Overflow): SectionBlock => ({ type: 'section', text: { type: 'mrkdwn', text: mrkdwn }, ...(accessory ? { accessory } : {}) })
+export const section = (mrkdwn: string, accessory?: Button | Overflow): SectionBlock => ({
+  type: 'section',
+  text: { type: 'mrkdwn', text: mrkdwn },
+  ...(accessory ? { accessory } : {}),
+})
 
 /** What a person wrote, as they wrote it, quoted: no markup in it is understood, nobody is pinged, and its length needs no care. */
 export const quote = (written: string): RichTextBlock => ({
@@ -26,7 +49,12 @@ export const header = (text: string): HeaderBlock => ({ type: 'header', text: pl
 export const context = (mrkdwn: string): ContextBlock => ({ type: 'context', elements: [{ type: 'mrkdwn', text: mrkdwn }] })
 export const divider: DividerBlock = { type: 'divider' }
 
-type ButtonLook = { style?: 'primary' | 'danger'; confirm?: { title: string; text: string; yes: string; no: string }; spoken?: string; key?: string }
+type ButtonLook = {
+  style?: 'primary' | 'danger'
+  confirm?: { title: string; text: string; yes: string; no: string }
+  spoken?: string
+  key?: string
+}
 
 /** A button that carries its typed value; the label starts with a verb. */
 export function button<A extends ActionName>(id: A, label: string, value: ActionInput<A>, look: ButtonLook = {}): Button {
@@ -38,7 +66,14 @@ export function button<A extends ActionName>(id: A, label: string, value: Action
     ...(look.style ? { style: look.style } : {}),
     ...(look.spoken ? { accessibility_label: look.spoken } : {}),
     ...(look.confirm
-      ? { confirm: { title: plain(look.confirm.title), text: plain(look.confirm.text), confirm: plain(look.confirm.yes), deny: plain(look.confirm.no) } }
+      ? {
+          confirm: {
+            title: plain(look.confirm.title),
+            text: plain(look.confirm.text),
+            confirm: plain(look.confirm.yes),
+            deny: plain(look.confirm.no),
+          },
+        }
       : {}),
   }
 }
@@ -59,7 +94,11 @@ export function overflow(...options: { [A in ActionName]: { act: A; label: strin
 }
 
 /** One modal. Submitting it arrives under its name with its meta. */
-export function modal<V extends ViewName>(name: V, meta: ViewMetaInput<V>, parts: { title: string; submit?: string; close?: string; blocks: KnownBlock[] }): ModalView {
+export function modal<V extends ViewName>(
+  name: V,
+  meta: ViewMetaInput<V>,
+  parts: { title: string; submit?: string; close?: string; blocks: KnownBlock[] },
+): ModalView {
   return {
     type: 'modal',
     callback_id: name,
@@ -86,7 +125,13 @@ const field = (name: string, label: string, element: InputBlock['element'], look
 export function textField(
   name: string,
   label: string,
-  given: FieldLook & { value?: string | undefined; placeholder?: string | undefined; maxLength: number; lines?: 'one' | 'many'; keepTyping?: boolean },
+  given: FieldLook & {
+    value?: string | undefined
+    placeholder?: string | undefined
+    maxLength: number
+    lines?: 'one' | 'many'
+    keepTyping?: boolean
+  },
 ): InputBlock {
   return field(
     name,
@@ -106,10 +151,19 @@ export function textField(
 }
 
 export type Choice = { value: string; label: string; description?: string }
-const option = ({ value, label, description }: Choice): PlainTextOption => ({ text: plain(label), value, ...(description ? { description: plain(description) } : {}) })
+const option = ({ value, label, description }: Choice): PlainTextOption => ({
+  text: plain(label),
+  value,
+  ...(description ? { description: plain(description) } : {}),
+})
 const chosen = (choices: readonly Choice[], value: string | undefined) => choices.find((choice) => choice.value === value)
 
-export function selectField(name: string, label: string, choices: readonly Choice[], given: FieldLook & { value?: string | undefined; placeholder?: string } = {}): InputBlock {
+export function selectField(
+  name: string,
+  label: string,
+  choices: readonly Choice[],
+  given: FieldLook & { value?: string | undefined; placeholder?: string } = {},
+): InputBlock {
   const initial = chosen(choices, given.value)
   return field(
     name,
@@ -125,7 +179,12 @@ export function selectField(name: string, label: string, choices: readonly Choic
   )
 }
 
-export function multiSelectField(name: string, label: string, choices: readonly Choice[], given: FieldLook & { values?: readonly string[]; placeholder?: string; max?: number } = {}): InputBlock {
+export function multiSelectField(
+  name: string,
+  label: string,
+  choices: readonly Choice[],
+  given: FieldLook & { values?: readonly string[]; placeholder?: string; max?: number } = {},
+): InputBlock {
   const initial = choices.filter((choice) => given.values?.includes(choice.value))
   return field(
     name,
@@ -142,14 +201,44 @@ export function multiSelectField(name: string, label: string, choices: readonly 
   )
 }
 
-export function radioField(name: string, label: string, choices: readonly Choice[], given: FieldLook & { value?: string | undefined } = {}): InputBlock {
+export function radioField(
+  name: string,
+  label: string,
+  choices: readonly Choice[],
+  given: FieldLook & { value?: string | undefined } = {},
+): InputBlock {
   const initial = chosen(choices, given.value)
-  return field(name, label, { type: 'radio_buttons', action_id: inputAction, options: choices.map(option), ...(initial ? { initial_option: option(initial) } : {}) }, given)
+  return field(
+    name,
+    label,
+    {
+      type: 'radio_buttons',
+      action_id: inputAction,
+      options: choices.map(option),
+      ...(initial ? { initial_option: option(initial) } : {}),
+    },
+    given,
+  )
 }
 
-export function checkField(name: string, label: string, choices: readonly Choice[], given: FieldLook & { values?: readonly string[] } = {}): InputBlock {
+export function checkField(
+  name: string,
+  label: string,
+  choices: readonly Choice[],
+  given: FieldLook & { values?: readonly string[] } = {},
+): InputBlock {
   const initial = choices.filter((choice) => given.values?.includes(choice.value))
-  return field(name, label, { type: 'checkboxes', action_id: inputAction, options: choices.map(option), ...(initial.length > 0 ? { initial_options: initial.map(option) } : {}) }, { optional: true, ...given })
+  return field(
+    name,
+    label,
+    {
+      type: 'checkboxes',
+      action_id: inputAction,
+      options: choices.map(option),
+      ...(initial.length > 0 ? { initial_options: initial.map(option) } : {}),
+    },
+    { optional: true, ...given },
+  )
 }
 
 export function dateField(name: string, label: string, given: FieldLook & { value?: string | undefined } = {}): InputBlock {
@@ -160,11 +249,20 @@ export function timeField(name: string, label: string, given: FieldLook & { valu
   return field(name, label, { type: 'timepicker', action_id: inputAction, ...(given.value ? { initial_time: given.value } : {}) }, given)
 }
 
-export function personField(name: string, label: string, given: FieldLook & { value?: string | undefined; placeholder?: string } = {}): InputBlock {
+export function personField(
+  name: string,
+  label: string,
+  given: FieldLook & { value?: string | undefined; placeholder?: string } = {},
+): InputBlock {
   return field(
     name,
     label,
-    { type: 'users_select', action_id: inputAction, ...(given.value ? { initial_user: given.value } : {}), ...(given.placeholder ? { placeholder: plain(given.placeholder) } : {}) },
+    {
+      type: 'users_select',
+      action_id: inputAction,
+      ...(given.value ? { initial_user: given.value } : {}),
+      ...(given.placeholder ? { placeholder: plain(given.placeholder) } : {}),
+    },
     given,
   )
 }
@@ -173,5 +271,10 @@ export function personField(name: string, label: string, given: FieldLook & { va
 export function shorten(written: string, limit: number): string {
   const line = written.replaceAll(/\s+/g, ' ').trim()
   const letters = [...line]
-  return letters.length <= limit ? line : `${letters.slice(0, limit - 1).join('').trimEnd()}…`
+  return letters.length <= limit
+    ? line
+    : `${letters
+        .slice(0, limit - 1)
+        .join('')
+        .trimEnd()}…`
 }

@@ -16,10 +16,12 @@ const copy = {
   declined: (manager: string) => `You answered “Not now”. ${manager} was told, and nobody asks for a reason.`,
   withdrawn: 'This question was taken back. There is nothing to do.',
   ended: (manager: string) => `You were ${manager}'s mentor. This has ended.`,
-  saidYes: (mentor: string) => `${mentor} said yes and is your mentor now. Ask whenever you would like to look back on a talk: “Ask my mentor”, or /coach mentor.`,
+  saidYes: (mentor: string) =>
+    `${mentor} said yes and is your mentor now. Ask whenever you would like to look back on a talk: “Ask my mentor”, or /coach mentor.`,
   saidNotNow: (mentor: string) => `${mentor} cannot be your mentor just now. You can ask somebody else with /coach mentor.`,
   saidYesFor: (mentor: string, manager: string) => `${mentor} said yes and is ${manager}'s mentor now.`,
-  saidNotNowFor: (mentor: string, manager: string) => `${mentor} cannot be ${manager}'s mentor just now. You can name somebody else on App Home.`,
+  saidNotNowFor: (mentor: string, manager: string) =>
+    `${mentor} cannot be ${manager}'s mentor just now. You can name somebody else on App Home.`,
   mentorEnded: (mentor: string) => `${mentor} is not your mentor any more. You can ask somebody else with /coach mentor.`,
   menteeEnded: (manager: string) => `You are not ${manager}'s mentor any more. Thank you for the time you gave.`,
   title: 'My mentor',
@@ -35,7 +37,12 @@ const copy = {
   end: 'End this',
   takeBack: 'Take it back',
   change: 'To change your mentor, end this first. Both of you are told, without a reason.',
-  endAsk: { title: 'End this?', text: 'Your mentor is told that it has ended, without a reason. Talks that you had stay readable.', yes: 'End it', no: 'Keep it' },
+  endAsk: {
+    title: 'End this?',
+    text: 'Your mentor is told that it has ended, without a reason. Talks that you had stay readable.',
+    yes: 'End it',
+    no: 'Keep it',
+  },
   asked: (mentor: string) => `I have asked ${mentor}. You hear from me as soon as they answer.`,
   hasEnded: (mentor: string) => `${mentor} is not your mentor any more, and is told. You can ask somebody else at any time.`,
   hasEndedAsMentor: (manager: string) => `You are not ${manager}'s mentor any more, and they are told.`,
@@ -54,7 +61,10 @@ export function drawMentorProposal(data: MentorProposal, _reader: Reader): Messa
     text: `${intro} ${copy.askMore}`,
     blocks: [
       section(`*${intro}*\n${copy.askMore}`),
-      actions(button('mentor_yes', copy.yes, { mentorshipId }, { style: 'primary' }), button('mentor_not_now', copy.notNow, { mentorshipId })),
+      actions(
+        button('mentor_yes', copy.yes, { mentorshipId }, { style: 'primary' }),
+        button('mentor_not_now', copy.notNow, { mentorshipId }),
+      ),
       context(visibilityLine('debrief', { role: 'mentor', names: { manager } }).full),
     ],
   }
@@ -64,8 +74,15 @@ export function drawMentorAnswer(data: MentorAnswer, _reader: Reader): Message {
   const mentor = escape(data.mentorName)
   const manager = escape(data.managerName)
   const own = data.answer === 'yes' ? copy.saidYes(mentor) : copy.saidNotNow(mentor)
-  const sentence = data.reader === 'manager' ? own : data.answer === 'yes' ? copy.saidYesFor(mentor, manager) : copy.saidNotNowFor(mentor, manager)
-  return { text: sentence, blocks: [section(sentence), ...(data.reader === 'manager' && data.answer === 'not_now' ? [actions(button('my_mentor', copy.title, {}))] : [])] }
+  const sentence =
+    data.reader === 'manager' ? own : data.answer === 'yes' ? copy.saidYesFor(mentor, manager) : copy.saidNotNowFor(mentor, manager)
+  return {
+    text: sentence,
+    blocks: [
+      section(sentence),
+      ...(data.reader === 'manager' && data.answer === 'not_now' ? [actions(button('my_mentor', copy.title, {}))] : []),
+    ],
+  }
 }
 
 export function drawMentorshipEnded(data: MentorshipEnded, _reader: Reader): Message {
@@ -75,38 +92,76 @@ export function drawMentorshipEnded(data: MentorshipEnded, _reader: Reader): Mes
 
 /** *My mentor*: who it is and how to change that, or the form to ask somebody. */
 export function myMentorModal(mentor: HomeMentor | undefined): ModalView {
-  if (mentor === undefined) return modal('my_mentor', {}, { title: copy.title, submit: copy.submit, close: 'Cancel', blocks: [personField('mentor', copy.who, { hint: copy.whoHint, placeholder: 'Pick a person' })] })
+  if (mentor === undefined)
+    return modal(
+      'my_mentor',
+      {},
+      {
+        title: copy.title,
+        submit: copy.submit,
+        close: 'Cancel',
+        blocks: [personField('mentor', copy.who, { hint: copy.whoHint, placeholder: 'Pick a person' })],
+      },
+    )
   const name = escape(mentor.mentorName)
   const { mentorshipId } = mentor
-  return modal('notice', {}, {
-    title: copy.title,
-    blocks:
-      mentor.state === 'active'
-        ? [
-            section(copy.isMentor(name)),
-            actions(button('debrief_ask', copy.askMentor, {}, { style: 'primary' }), button('mentorship_end', copy.end, { mentorshipId }, { confirm: copy.endAsk })),
-            context(copy.change),
-          ]
-        : [section(copy.isAsked(name)), actions(button('mentorship_end', copy.takeBack, { mentorshipId }))],
-  })
+  return modal(
+    'notice',
+    {},
+    {
+      title: copy.title,
+      blocks:
+        mentor.state === 'active'
+          ? [
+              section(copy.isMentor(name)),
+              actions(
+                button('debrief_ask', copy.askMentor, {}, { style: 'primary' }),
+                button('mentorship_end', copy.end, { mentorshipId }, { confirm: copy.endAsk }),
+              ),
+              context(copy.change),
+            ]
+          : [section(copy.isAsked(name)), actions(button('mentorship_end', copy.takeBack, { mentorshipId }))],
+    },
+  )
 }
 
 /** A coordinator's form to name a mentor for a manager. */
 export function nameMentorModal(): ModalView {
-  return modal('name_mentor', {}, {
-    title: copy.nameTitle,
-    submit: copy.submit,
-    close: 'Cancel',
-    blocks: [personField('manager', copy.forWhom, { placeholder: 'Pick a person' }), personField('mentor', copy.whoFor, { hint: 'They are asked first.', placeholder: 'Pick a person' })],
-  })
+  return modal(
+    'name_mentor',
+    {},
+    {
+      title: copy.nameTitle,
+      submit: copy.submit,
+      close: 'Cancel',
+      blocks: [
+        personField('manager', copy.forWhom, { placeholder: 'Pick a person' }),
+        personField('mentor', copy.whoFor, { hint: 'They are asked first.', placeholder: 'Pick a person' }),
+      ],
+    },
+  )
 }
 
 export function mentorAskedModal(data: { mentorName: string; for: 'me' | 'somebody' }): ModalView {
-  return modal('notice', {}, { title: data.for === 'me' ? copy.title : copy.nameTitle, close: 'Done', blocks: [section(copy.asked(escape(data.mentorName)))] })
+  return modal(
+    'notice',
+    {},
+    { title: data.for === 'me' ? copy.title : copy.nameTitle, close: 'Done', blocks: [section(copy.asked(escape(data.mentorName)))] },
+  )
 }
 
-export function mentorshipEndedModal(data: { ended: 'mentorship' | 'question'; mentorName: string; managerName: string; reader: 'manager' | 'mentor' }): ModalView {
+export function mentorshipEndedModal(data: {
+  ended: 'mentorship' | 'question'
+  mentorName: string
+  managerName: string
+  reader: 'manager' | 'mentor'
+}): ModalView {
   const mentor = escape(data.mentorName)
-  const sentence = data.ended === 'question' ? copy.tookBack(mentor) : data.reader === 'manager' ? copy.hasEnded(mentor) : copy.hasEndedAsMentor(escape(data.managerName))
+  const sentence =
+    data.ended === 'question'
+      ? copy.tookBack(mentor)
+      : data.reader === 'manager'
+        ? copy.hasEnded(mentor)
+        : copy.hasEndedAsMentor(escape(data.managerName))
   return modal('notice', {}, { title: copy.title, close: 'Done', blocks: [section(sentence)] })
 }

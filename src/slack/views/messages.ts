@@ -3,7 +3,15 @@ import type { Reader } from '../../coaching/reader.ts'
 import type { Message } from './kit.ts'
 import { drawActionNews, drawActionReminder } from './actions.ts'
 import { drawAgreementProposed, drawAgreementStatus } from './agreement.ts'
-import { drawDebriefAnswer, drawDebriefAnswered, drawDebriefNudge, drawDebriefRequest, drawDebriefStandIn, drawDebriefThread } from './debrief.ts'
+import {
+  drawDebriefAnswer,
+  drawDebriefAnswered,
+  drawDebriefNudge,
+  drawDebriefRequest,
+  drawDebriefStandIn,
+  drawDebriefThread,
+} from './debrief.ts'
+import { drawFeedFailing } from './calendar.ts'
 import { drawDirectAnswer } from './hub.ts'
 import { drawMentorAnswer, drawMentorProposal, drawMentorshipEnded } from './mentorships.ts'
 import { drawPairEnded, drawPairNotRight, drawPairProposal, drawPairStarted } from './pairs.ts'
@@ -35,6 +43,7 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   debrief_answered: drawDebriefAnswered,
   debrief_nudge: drawDebriefNudge,
   debrief_stand_in: drawDebriefStandIn,
+  feed_failing: drawFeedFailing,
 }
 
 export function drawMessage<K extends PostedKind>(kind: K, data: MessageData[K], reader: Reader): Message {

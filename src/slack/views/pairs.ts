@@ -15,15 +15,18 @@ const copy = {
   emptyPlan: '*The plan is one page, and empty so far:* goals, agreed steps, what your manager promised, help you asked for.',
   start: 'Yes, start',
   notRight: 'This is not right',
-  started: (manager: string) => `You said yes. Your plan with ${manager} has started. Before a 1:1 you can say first what matters to you, and afterwards you confirm what was agreed.`,
+  started: (manager: string) =>
+    `You said yes. Your plan with ${manager} has started. Before a 1:1 you can say first what matters to you, and afterwards you confirm what was agreed.`,
   declined: (manager: string) => `You said that this is not right. Nothing was started, and ${manager} and your coordinator were told.`,
   withdrawn: (manager: string) => `${manager} took this back. Nothing was started.`,
   ended: (manager: string) => `Your coaching plan with ${manager} has ended. You can both still read it.`,
   yes: (employee: string) => `${employee} said yes.`,
   firstTrigger: (trigger: string, meeting: string) => `I will write to you on ${trigger}, ahead of your 1:1 on ${meeting}.`,
   firstTriggerNow: (meeting: string) => `I will write to you in a moment, ahead of your 1:1 on ${meeting}.`,
-  no: (employee: string) => `${employee} answered that this 1:1 is not right, so nothing was started. Please talk to them, or ask your coordinator.`,
-  coordinatorHears: (employee: string, manager: string) => `${employee} answered that a 1:1 with ${manager} in Cuecard is not right. Nothing was started. Please help the two of them to sort it out.`,
+  no: (employee: string) =>
+    `${employee} answered that this 1:1 is not right, so nothing was started. Please talk to them, or ask your coordinator.`,
+  coordinatorHears: (employee: string, manager: string) =>
+    `${employee} answered that a 1:1 with ${manager} in Cuecard is not right. Nothing was started. Please help the two of them to sort it out.`,
   endedByOther: (other: string, otherIs: 'manager' | 'employee') =>
     `${other} ended ${otherIs === 'manager' ? 'your coaching plan with them' : 'the coaching plan that you kept with them'} in Cuecard. Nothing more is sent about it. What was agreed stays readable for you both, and what was not confirmed is void.`,
   addTitle: 'Add a 1:1',
@@ -39,18 +42,25 @@ const copy = {
   lead: 'Write to me',
   asked: (employee: string) => `*I have asked ${employee} whether this is right.* Once they press “Yes, start”, your plan begins.`,
   firstMessage: (trigger: string, meeting: string) => `Your first message comes on *${trigger}*, ahead of the 1:1 on *${meeting}*.`,
-  firstMessageSoon: (employee: string, meeting: string) => `Your first message comes as soon as ${employee} has said yes, ahead of the 1:1 on *${meeting}*.`,
+  firstMessageSoon: (employee: string, meeting: string) =>
+    `Your first message comes as soon as ${employee} has said yes, ahead of the 1:1 on *${meeting}*.`,
   saved: '*Saved.*',
   nextMessage: (trigger: string, meeting: string) => `The next message comes on *${trigger}*, ahead of the 1:1 on *${meeting}*.`,
   nextMessageSent: (meeting: string) => `The next 1:1 is on *${meeting}*.`,
   stillPaused: 'This 1:1 is paused, so nothing is sent until you resume it.',
+  calendar: 'Are your 1:1s in your calendar? Cuecard can follow it.',
+  pickFromCalendar: 'My calendar',
+  openCalendar: 'Paste its address',
   ownZone: 'Times are in your own time zone.',
-  exists: (employee: string) => `You and ${employee} have a 1:1 in Cuecard already. Nothing was changed yet. With “Save” it will meet as filled in below.`,
-  clockGap: (date: string, wanted: string, at: string) => `On ${date} the clocks go forward and ${wanted} does not exist. That 1:1 counts as ${at}.`,
+  exists: (employee: string) =>
+    `You and ${employee} have a 1:1 in Cuecard already. Nothing was changed yet. With “Save” it will meet as filled in below.`,
+  clockGap: (date: string, wanted: string, at: string) =>
+    `On ${date} the clocks go forward and ${wanted} does not exist. That 1:1 counts as ${at}.`,
   endTitle: 'End this 1:1',
   end: 'End it',
   endAsk: (other: string) => `*End the 1:1 with ${other} in Cuecard?*`,
-  endWhat: (other: string) => `Nothing more is sent to either of you. Steps that were not confirmed become void, and what is not finished is discarded. You can both still read the plan, and ${other} is told.`,
+  endWhat: (other: string) =>
+    `Nothing more is sent to either of you. Steps that were not confirmed become void, and what is not finished is discarded. You can both still read the plan, and ${other} is told.`,
   takeBack: 'Take it back',
   takeBackAsk: (other: string) => `*Take back your question to ${other}?* They have not answered yet. Nothing is started.`,
   hasEnded: (other: string) => `The 1:1 with ${other} has ended, and ${other} is told. You can add it again at any time.`,
@@ -73,7 +83,10 @@ export function drawPairProposal(data: PairProposal, _reader: Reader): Message {
     blocks: [
       section(`*${intro}*\n${more}`),
       section(copy.emptyPlan),
-      actions(button('pair_start', copy.start, { pairId: data.pairId }, { style: 'primary' }), button('pair_not_right', copy.notRight, { pairId: data.pairId })),
+      actions(
+        button('pair_start', copy.start, { pairId: data.pairId }, { style: 'primary' }),
+        button('pair_not_right', copy.notRight, { pairId: data.pairId }),
+      ),
       context(visibilityLine('plan', { role: 'employee', names: { manager } }).full),
     ],
   }
@@ -87,7 +100,9 @@ export function drawPairStarted(data: PairStarted, reader: Reader): Message {
 }
 
 function firstTrigger(triggerAt: Temporal.Instant, meetingAt: Temporal.Instant, reader: Reader): string {
-  return isPast(triggerAt, reader) ? copy.firstTriggerNow(said(meetingAt, reader)) : copy.firstTrigger(said(triggerAt, reader), said(meetingAt, reader))
+  return isPast(triggerAt, reader)
+    ? copy.firstTriggerNow(said(meetingAt, reader))
+    : copy.firstTrigger(said(triggerAt, reader), said(meetingAt, reader))
 }
 
 /** To a coordinator: the names of the two, and nothing else. */
@@ -113,35 +128,48 @@ const rhythmChoices: readonly Choice[] = [
   { value: 'fortnightly', label: 'Every second week' },
   { value: 'monthly', label: 'Monthly, on the same weekday' },
 ]
-export const leadChoices: readonly Choice[] = Object.entries(leads).map(([value, label]) => ({ value, label: label.charAt(0).toUpperCase() + label.slice(1) }))
+export const leadChoices: readonly Choice[] = Object.entries(leads).map(([value, label]) => ({
+  value,
+  label: label.charAt(0).toUpperCase() + label.slice(1),
+}))
 
 const usualLengths = [15, 25, 30, 45, 50, 60, 90]
 /** The usual lengths, and the one that this 1:1 has already. */
 function lengthChoices(minutes: number): readonly Choice[] {
-  return [...new Set([...usualLengths, minutes])].toSorted((a, b) => a - b).map((length) => ({ value: String(length), label: `${length} minutes` }))
+  return [...new Set([...usualLengths, minutes])]
+    .toSorted((a, b) => a - b)
+    .map((length) => ({ value: String(length), label: `${length} minutes` }))
 }
 
 /** What the form of a 1:1 holds. Weekday and start come from one date, as in a calendar. */
 export type PairForm = { firstOn: string; time: string; lengthMinutes: number; rhythm: string; context: Context; lead: Lead }
 
 export function addPairModal(form: PairForm & { employeeSlackId?: string | undefined }): ModalView {
-  return modal('add_pair', {}, {
-    title: copy.addTitle,
-    submit: 'Add',
-    close: 'Cancel',
-    blocks: [personField('employee', copy.who, { value: form.employeeSlackId, placeholder: 'Pick a person' }), ...pairFields(form)],
-  })
+  return modal(
+    'add_pair',
+    {},
+    {
+      title: copy.addTitle,
+      submit: 'Add',
+      close: 'Cancel',
+      blocks: [personField('employee', copy.who, { value: form.employeeSlackId, placeholder: 'Pick a person' }), ...pairFields(form)],
+    },
+  )
 }
 
 /** The same form for a 1:1 that is there. `exists` says that it was met while adding it again. */
 export function editPairModal(data: { pairId: string; employeeName: string; opened: 'edit' | 'exists' }, form: PairForm): ModalView {
   const employee = escape(data.employeeName)
-  return modal('edit_pair', { pairId: data.pairId }, {
-    title: copy.editTitle,
-    submit: 'Save',
-    close: 'Cancel',
-    blocks: [section(data.opened === 'exists' ? copy.exists(employee) : `*${employee}*`), ...pairFields(form), context(copy.ownZone)],
-  })
+  return modal(
+    'edit_pair',
+    { pairId: data.pairId },
+    {
+      title: copy.editTitle,
+      submit: 'Save',
+      close: 'Cancel',
+      blocks: [section(data.opened === 'exists' ? copy.exists(employee) : `*${employee}*`), ...pairFields(form), context(copy.ownZone)],
+    },
+  )
 }
 
 function pairFields(form: PairForm): KnownBlock[] {
@@ -152,6 +180,7 @@ function pairFields(form: PairForm): KnownBlock[] {
     selectField('length', copy.length, lengthChoices(form.lengthMinutes), { value: String(form.lengthMinutes) }),
     selectField('context', copy.kind, contextChoices, { value: form.context, hint: copy.kindHint }),
     selectField('lead', copy.lead, leadChoices, { value: form.lead }),
+    section(copy.calendar, button('open_calendar', copy.openCalendar, {})),
   ]
 }
 
@@ -163,47 +192,97 @@ type Upcoming = { meetingAt: Temporal.Instant; triggerAt: Temporal.Instant }
 export function pairAddedModal(data: Upcoming & { employeeName: string; gap?: ClockGap | undefined }, reader: Reader): ModalView {
   const employee = escape(data.employeeName)
   const meeting = said(data.meetingAt, reader)
-  return modal('notice', {}, {
-    title: copy.addTitle,
-    close: 'Done',
-    blocks: [
-      section(copy.asked(employee)),
-      section(isPast(data.triggerAt, reader) ? copy.firstMessageSoon(employee, meeting) : copy.firstMessage(said(data.triggerAt, reader), meeting)),
-      ...gapBlocks(data.gap, reader),
-      context(copy.ownZone),
-    ],
-  })
+  return modal(
+    'notice',
+    {},
+    {
+      title: copy.addTitle,
+      close: 'Done',
+      blocks: [
+        section(copy.asked(employee)),
+        section(
+          isPast(data.triggerAt, reader)
+            ? copy.firstMessageSoon(employee, meeting)
+            : copy.firstMessage(said(data.triggerAt, reader), meeting),
+        ),
+        ...gapBlocks(data.gap, reader),
+        section(copy.calendar, button('open_calendar', copy.pickFromCalendar, {})),
+        context(copy.ownZone),
+      ],
+    },
+  )
 }
 
 export function pairSavedModal(data: { next: Upcoming | undefined; gap?: ClockGap | undefined }, reader: Reader): ModalView {
   const { next } = data
-  const what = next === undefined ? copy.stillPaused : isPast(next.triggerAt, reader) ? copy.nextMessageSent(said(next.meetingAt, reader)) : copy.nextMessage(said(next.triggerAt, reader), said(next.meetingAt, reader))
-  return modal('notice', {}, { title: copy.editTitle, close: 'Done', blocks: [section(`${copy.saved} ${what}`), ...gapBlocks(data.gap, reader), context(copy.ownZone)] })
+  const what =
+    next === undefined
+      ? copy.stillPaused
+      : isPast(next.triggerAt, reader)
+        ? copy.nextMessageSent(said(next.meetingAt, reader))
+        : copy.nextMessage(said(next.triggerAt, reader), said(next.meetingAt, reader))
+  return modal(
+    'notice',
+    {},
+    {
+      title: copy.editTitle,
+      close: 'Done',
+      blocks: [section(`${copy.saved} ${what}`), ...gapBlocks(data.gap, reader), context(copy.ownZone)],
+    },
+  )
 }
 
 function gapBlocks(gap: ClockGap | undefined, reader: Reader): KnownBlock[] {
-  return gap === undefined ? [] : [section(copy.clockGap(sayDate(gap.on, reader.zone, reader.locale), gap.time, said(gap.startsAt, reader)))]
+  return gap === undefined
+    ? []
+    : [section(copy.clockGap(sayDate(gap.on, reader.zone, reader.locale), gap.time, said(gap.startsAt, reader)))]
 }
 
 export function endPairModal(data: { pairId: string; otherName: string; what: 'pair' | 'proposal' }): ModalView {
   const other = escape(data.otherName)
-  return modal('end_pair', { pairId: data.pairId }, {
-    title: data.what === 'pair' ? copy.endTitle : copy.takeBack,
-    submit: data.what === 'pair' ? copy.end : copy.takeBack,
-    close: 'Keep it',
-    blocks: data.what === 'pair' ? [section(copy.endAsk(other)), section(copy.endWhat(other))] : [section(copy.takeBackAsk(other))],
-  })
+  return modal(
+    'end_pair',
+    { pairId: data.pairId },
+    {
+      title: data.what === 'pair' ? copy.endTitle : copy.takeBack,
+      submit: data.what === 'pair' ? copy.end : copy.takeBack,
+      close: 'Keep it',
+      blocks: data.what === 'pair' ? [section(copy.endAsk(other)), section(copy.endWhat(other))] : [section(copy.takeBackAsk(other))],
+    },
+  )
 }
 
 export function pairEndedModal(data: { otherName: string; ended: 'pair' | 'proposal' }): ModalView {
   const other = escape(data.otherName)
-  return modal('notice', {}, { title: data.ended === 'pair' ? copy.endTitle : copy.takeBack, close: 'Done', blocks: [section(data.ended === 'pair' ? copy.hasEnded(other) : copy.tookBack(other))] })
+  return modal(
+    'notice',
+    {},
+    {
+      title: data.ended === 'pair' ? copy.endTitle : copy.takeBack,
+      close: 'Done',
+      blocks: [section(data.ended === 'pair' ? copy.hasEnded(other) : copy.tookBack(other))],
+    },
+  )
 }
 
 /** Asks which 1:1 is meant, where somebody has several. */
-export function pickPairModal(what: 'session' | 'plan', pairs: readonly { pairId: string; otherName: string; cadence: string }[]): ModalView {
-  const choices = pairs.slice(0, 100).map(({ pairId, otherName, cadence }) => ({ value: pairId, label: shorten(`${otherName}, ${cadence}`, 70) }))
-  return modal('pick_pair', { for: what }, { title: copy.pickTitle[what], submit: copy.go, close: 'Cancel', blocks: [selectField('pair', copy.pick, choices, { value: choices[0]?.value })] })
+export function pickPairModal(
+  what: 'session' | 'plan',
+  pairs: readonly { pairId: string; otherName: string; cadence: string }[],
+): ModalView {
+  const choices = pairs
+    .slice(0, 100)
+    .map(({ pairId, otherName, cadence }) => ({ value: pairId, label: shorten(`${otherName}, ${cadence}`, 70) }))
+  return modal(
+    'pick_pair',
+    { for: what },
+    {
+      title: copy.pickTitle[what],
+      submit: copy.go,
+      close: 'Cancel',
+      blocks: [selectField('pair', copy.pick, choices, { value: choices[0]?.value })],
+    },
+  )
 }
 
 function said(instant: Temporal.Instant, reader: Reader): string {

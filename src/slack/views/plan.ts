@@ -35,7 +35,12 @@ const copy = {
   seen: 'Seen',
 }
 
-export const goalStateLabels: Readonly<Record<GoalState, string>> = { on_track: 'on track', at_risk: 'at risk', off: 'off track', done: 'done' }
+export const goalStateLabels: Readonly<Record<GoalState, string>> = {
+  on_track: 'on track',
+  at_risk: 'at risk',
+  off: 'off track',
+  done: 'done',
+}
 const goalStates: readonly GoalState[] = ['on_track', 'at_risk', 'off', 'done']
 
 const requestStateLabels: Readonly<Record<RequestState, string>> = {
@@ -63,7 +68,9 @@ export function planModal(plan: Plan, { side, changes, quarter }: PlanSide, read
   ]
   const promises = plan.openActions.filter(({ kind }) => kind === 'promise')
   const steps = plan.openActions.filter(({ kind }) => kind === 'step')
-  const news = plan.closedActions.filter((action) => action.state === 'done' && action.owner !== side && action.acknowledgedAt === undefined).slice(0, shown.news)
+  const news = plan.closedActions
+    .filter((action) => action.state === 'done' && action.owner !== side && action.acknowledgedAt === undefined)
+    .slice(0, shown.news)
   const folded = plan.closedActions.length - news.length
   return modal(
     'plan',
@@ -83,7 +90,9 @@ export function planModal(plan: Plan, { side, changes, quarter }: PlanSide, read
         ...(changes === 'read_only' ? [section(copy.readOnly)] : []),
         section(`*${copy.goals}*`),
         ...(plan.quarterGoals.length === 0 ? [section(copy.noQuarterGoal)] : []),
-        ...plan.quarterGoals.slice(-shown.goals).flatMap((goal) => goalBlocks(goal, plan.pairId, quarter, side === 'manager' && changes === 'open')),
+        ...plan.quarterGoals
+          .slice(-shown.goals)
+          .flatMap((goal) => goalBlocks(goal, plan.pairId, quarter, side === 'manager' && changes === 'open')),
         ...(plan.longerGoal ? [section(copy.longer), quote(plan.longerGoal.text)] : [section(copy.noLonger)]),
         divider,
         section(`*${copy.promises(names.manager)}*`),
@@ -97,7 +106,9 @@ export function planModal(plan: Plan, { side, changes, quarter }: PlanSide, read
         ...(news.length === 0 ? [] : [section(`*${copy.news}*`)]),
         ...news.flatMap((action): KnownBlock[] => [
           wording(action),
-          ...(changes === 'open' ? [actions(button('action_seen', copy.seen, { actionId: action.id }, { spoken: spoken(copy.seen, action) }))] : []),
+          ...(changes === 'open'
+            ? [actions(button('action_seen', copy.seen, { actionId: action.id }, { spoken: spoken(copy.seen, action) }))]
+            : []),
         ]),
         divider,
         section(`*${copy.help}*`),
@@ -105,7 +116,10 @@ export function planModal(plan: Plan, { side, changes, quarter }: PlanSide, read
         ...plan.requests.slice(0, shown.requests).flatMap((request) => requestBlocks(request, reader)),
         ...more(plan.requests.length - shown.requests),
         ...(folded > 0 ? [context(copy.closed(plan.closedActions.length >= closedRead ? `${folded} or more` : String(folded)))] : []),
-        context(visibilityLine('plan', { role: side, names: side === 'manager' ? { employee: names.employee } : { manager: names.manager } }).full),
+        context(
+          visibilityLine('plan', { role: side, names: side === 'manager' ? { employee: names.employee } : { manager: names.manager } })
+            .full,
+        ),
       ],
     },
   )
@@ -116,7 +130,13 @@ const closedRead = 10
 
 function goalBlocks(goal: Goal, pairId: string, quarter: string, mayChange: boolean): KnownBlock[] {
   const others = goalStates.filter((state) => state !== goal.state)
-  const menu = overflow(...others.map((state) => ({ act: 'goal_state' as const, label: copy.setState(goalStateLabels[state]), value: { goalId: goal.id, pairId, state } })))
+  const menu = overflow(
+    ...others.map((state) => ({
+      act: 'goal_state' as const,
+      label: copy.setState(goalStateLabels[state]),
+      value: { goalId: goal.id, pairId, state },
+    })),
+  )
   return [
     section(copy.quarter(quarter, goalStateLabels[goal.state]), mayChange ? menu : undefined),
     quote(goal.text),
@@ -141,7 +161,10 @@ function requestBlocks({ helpKind, detail, state, askedAt }: HelpRequest, reader
 
 function suggestionInWords(action: Action): string {
   const { suggestion } = action
-  return [suggestion?.text, suggestion?.note].filter((part) => part !== undefined && part !== action.text).join('\n') || (suggestion?.dueOn ?? '')
+  return (
+    [suggestion?.text, suggestion?.note].filter((part) => part !== undefined && part !== action.text).join('\n') ||
+    (suggestion?.dueOn ?? '')
+  )
 }
 
 function more(count: number): KnownBlock[] {

@@ -24,14 +24,38 @@ import type { ClosedSession, SessionScreen, SessionSummary } from '../../coachin
 import type { ActionInput } from '../ids.ts'
 import { drawContactCard } from './contact-card.ts'
 import type { KnownBlock, ModalView } from './kit.ts'
-import { actions, button, checkField, context, dateField, divider, escape, header, modal, multiSelectField, overflow, quote, radioField, section, selectField, shorten, textField } from './kit.ts'
+import {
+  actions,
+  button,
+  checkField,
+  context,
+  dateField,
+  divider,
+  escape,
+  header,
+  modal,
+  multiSelectField,
+  overflow,
+  quote,
+  radioField,
+  section,
+  selectField,
+  shorten,
+  textField,
+} from './kit.ts'
 
 const copy = {
   progress: (step: number, title: string) => `Step ${step} of ${sessionStepNames.length}: ${title}`,
-  with: (employee: string, when: string | undefined) => (when === undefined ? `With ${employee}, between two 1:1s` : `1:1 with ${employee}, ${when}`),
+  with: (employee: string, when: string | undefined) =>
+    when === undefined ? `With ${employee}, between two 1:1s` : `1:1 with ${employee}, ${when}`,
   pickedUp: (when: string) => `Picked up where you left off, ${when}.`,
   discard: 'Discard',
-  discardAsk: { title: 'Discard this session?', text: 'Everything you typed in it is erased, and nothing is sent.', yes: 'Discard', no: 'Keep it' },
+  discardAsk: {
+    title: 'Discard this session?',
+    text: 'Everything you typed in it is erased, and nothing is sent.',
+    yes: 'Discard',
+    no: 'Keep it',
+  },
   topics: (employee: string) => `*${employee} would like to talk about:*`,
   question: (text: string) => `*One question to try:* ${text}`,
   listenFor: (listenFor: string, followUp: string) => `Listen for ${listenFor}. If there is more: ${followUp}`,
@@ -67,10 +91,12 @@ const copy = {
   closedTitle: 'Closed',
   closed: (employee: string) => `*That is it. Your session with ${employee} is closed.*`,
   goals: (count: number) => (count === 1 ? 'A goal on the plan was changed.' : `${count} goals on the plan were changed.`),
-  steps: (employee: string) => `*What happens now:* ${employee} gets this in a message, and can confirm it, suggest a change or say no. Nothing is agreed before that.`,
+  steps: (employee: string) =>
+    `*What happens now:* ${employee} gets this in a message, and can confirm it, suggest a change or say no. Nothing is agreed before that.`,
   stepLine: (text: string, whose: string, date: string) => `• ${text}  _${whose}, by ${date}_`,
   promise: (text: string, date: string) => `• ${text}  _your promise, by ${date}_`,
-  requests: (count: number) => (count === 1 ? 'One request for help was noted on the plan.' : `${count} requests for help were noted on the plan.`),
+  requests: (count: number) =>
+    count === 1 ? 'One request for help was noted on the plan.' : `${count} requests for help were noted on the plan.`,
   obstacle: 'What may get in the way was noted.',
   keptOpen: 'The open steps stay as they are.',
   nothing: (employee: string) => `Nothing new was noted, and ${employee} gets no message.`,
@@ -95,11 +121,20 @@ export function sessionView(screen: SessionScreen, reader: Reader, card?: Contac
     blocks: [
       ...(card ? drawContactCard(card) : []),
       ...screen.notes.map((note) => section(`*${escape(note)}*`)),
-      header(screen.place.step === 'easier' ? copy.easierTitle : copy.progress(sessionStepNames.indexOf(step) + 1, sessionSteps[step].title)),
-      context(copy.with(escape(screen.employeeName), screen.meetingAt && sayRelativeDay(screen.meetingAt, reader.now, reader.zone, reader.locale))),
+      header(
+        screen.place.step === 'easier' ? copy.easierTitle : copy.progress(sessionStepNames.indexOf(step) + 1, sessionSteps[step].title),
+      ),
+      context(
+        copy.with(
+          escape(screen.employeeName),
+          screen.meetingAt && sayRelativeDay(screen.meetingAt, reader.now, reader.zone, reader.locale),
+        ),
+      ),
       ...resumed(screen, reader),
       ...body(screen, reader),
-      context(`${copy.untilClosed} Then: ${visibilityLine('session', { role: 'manager', names: { employee: escape(screen.employeeName) } }).short}`),
+      context(
+        `${copy.untilClosed} Then: ${visibilityLine('session', { role: 'manager', names: { employee: escape(screen.employeeName) } }).short}`,
+      ),
     ],
   })
 }
@@ -109,7 +144,9 @@ export function sessionClosedView(summary: SessionSummary, reader: Reader): Moda
   const employee = escape(summary.employeeName)
   const date = (on: string) => sayDate(Temporal.PlainDate.from(on), reader.zone, reader.locale)
   const lines = [
-    ...summary.steps.map(({ text, owner, dueOn }) => copy.stepLine(escape(text), owner === 'employee' ? employee : copy.yours, date(dueOn))),
+    ...summary.steps.map(({ text, owner, dueOn }) =>
+      copy.stepLine(escape(text), owner === 'employee' ? employee : copy.yours, date(dueOn)),
+    ),
     ...(summary.promise ? [copy.promise(escape(summary.promise.text), date(summary.promise.dueOn))] : []),
   ]
   const noted = [
@@ -117,32 +154,44 @@ export function sessionClosedView(summary: SessionSummary, reader: Reader): Moda
     ...(summary.requests > 0 ? [copy.requests(summary.requests)] : []),
     ...(summary.obstacle === 'noted' ? [copy.obstacle] : []),
   ]
-  return modal('notice', {}, {
-    title: copy.closedTitle,
-    close: copy.done,
-    blocks: [
-      section(copy.closed(employee)),
-      ...(lines.length > 0 ? [section(`${copy.steps(employee)}\n${lines.join('\n')}`)] : []),
-      ...(noted.length > 0 ? [section(noted.join('\n'))] : []),
-      ...(summary.keptOpen ? [section(copy.keptOpen)] : []),
-      ...(lines.length + noted.length === 0 ? [section(copy.nothing(employee))] : []),
-      ...(summary.nextMeetingAt ? [context(copy.nextMeeting(sayRelativeDay(summary.nextMeetingAt, reader.now, reader.zone, reader.locale)))] : []),
-      ...(summary.mentor ? [section(copy.mentor(escape(summary.mentor))), actions(button('debrief_ask', copy.askMentor, { sessionId: summary.sessionId }))] : []),
-      context(visibilityLine('session', { role: 'manager', names: { employee } }).short),
-    ],
-  })
+  return modal(
+    'notice',
+    {},
+    {
+      title: copy.closedTitle,
+      close: copy.done,
+      blocks: [
+        section(copy.closed(employee)),
+        ...(lines.length > 0 ? [section(`${copy.steps(employee)}\n${lines.join('\n')}`)] : []),
+        ...(noted.length > 0 ? [section(noted.join('\n'))] : []),
+        ...(summary.keptOpen ? [section(copy.keptOpen)] : []),
+        ...(lines.length + noted.length === 0 ? [section(copy.nothing(employee))] : []),
+        ...(summary.nextMeetingAt
+          ? [context(copy.nextMeeting(sayRelativeDay(summary.nextMeetingAt, reader.now, reader.zone, reader.locale)))]
+          : []),
+        ...(summary.mentor
+          ? [section(copy.mentor(escape(summary.mentor))), actions(button('debrief_ask', copy.askMentor, { sessionId: summary.sessionId }))]
+          : []),
+        context(visibilityLine('session', { role: 'manager', names: { employee } }).short),
+      ],
+    },
+  )
 }
 
 /** For a window that was left open while the session was closed in another. What was typed here is shown back. */
 export function sessionClosedElsewhereView(closed: ClosedSession, reader: Reader): ModalView {
-  return modal('notice', {}, {
-    title: sessionTitle,
-    close: copy.ok,
-    blocks: [
-      section(copy.closedElsewhere(sayDateTime(closed.closedAt, reader.zone, reader.locale))),
-      ...(closed.unsaved.length > 0 ? [section(copy.unsaved), ...closed.unsaved.map(quote)] : []),
-    ],
-  })
+  return modal(
+    'notice',
+    {},
+    {
+      title: sessionTitle,
+      close: copy.ok,
+      blocks: [
+        section(copy.closedElsewhere(sayDateTime(closed.closedAt, reader.zone, reader.locale))),
+        ...(closed.unsaved.length > 0 ? [section(copy.unsaved), ...closed.unsaved.map(quote)] : []),
+      ],
+    },
+  )
 }
 
 export function sessionDiscardedView(): ModalView {
@@ -171,10 +220,15 @@ function body(screen: SessionScreen, reader: Reader): KnownBlock[] {
         ...besides(
           screen,
           'obstacleKind',
-          selectField('obstacleKind', sessionFields.obstacleKind.label, obstacleKinds.map((value) => ({ value, label: obstacleKindLabels[value] })), {
-            optional: true,
-            value: textOf(screen.fields, 'obstacleKind') || undefined,
-          }),
+          selectField(
+            'obstacleKind',
+            sessionFields.obstacleKind.label,
+            obstacleKinds.map((value) => ({ value, label: obstacleKindLabels[value] })),
+            {
+              optional: true,
+              value: textOf(screen.fields, 'obstacleKind') || undefined,
+            },
+          ),
         ),
         actions(moveButton(screen, 'back', copy.back), moveButton(screen, 'nothing_now', copy.nothingNow)),
       ]
@@ -200,9 +254,13 @@ function nextSteps(screen: SessionScreen, slot: number | undefined, reader: Read
   const employee = escape(screen.employeeName)
   const date = (on: string) => (on === '' ? '' : sayDate(Temporal.PlainDate.from(on), reader.zone, reader.locale))
   const whose = (owner: string) => (owner === 'manager' ? copy.yours : employee)
-  const open = screen.openSteps.map(({ text, owner, dueOn, agreed }) => copy.openStep(escape(shorten(text, 120)), whose(owner), date(dueOn), agreed === 'yes' ? '' : copy.waits))
+  const open = screen.openSteps.map(({ text, owner, dueOn, agreed }) =>
+    copy.openStep(escape(shorten(text, 120)), whose(owner), date(dueOn), agreed === 'yes' ? '' : copy.waits),
+  )
   const choices = [
-    ...(screen.openSteps.length > 0 && !(screen.openStepsChoice === 'kept' && slot === undefined) ? [moveButton(screen, 'keep_steps', copy.keepSteps)] : []),
+    ...(screen.openSteps.length > 0 && !(screen.openStepsChoice === 'kept' && slot === undefined)
+      ? [moveButton(screen, 'keep_steps', copy.keepSteps)]
+      : []),
     ...(slot === undefined && screen.mayAddStep ? [moveButton(screen, 'add_step', copy.addStep)] : []),
     ...(slot !== undefined && screen.mayAddStep ? [moveButton(screen, 'another', copy.another)] : []),
     ...(slot !== undefined ? [moveButton(screen, 'easier', copy.easier)] : []),
@@ -225,13 +283,24 @@ function nextSteps(screen: SessionScreen, slot: number | undefined, reader: Read
       : [
           ...words(screen, actionField(slot, 'text'), 'actionText', isAlone ? 'needed' : 'optional'),
           ...(screen.smaller === 'ask' ? [section(copy.smaller)] : []),
-          radioField(actionField(slot, 'owner'), sessionFields.actionOwner.label, [{ value: 'employee', label: shorten(screen.employeeName, 70) }, { value: 'manager', label: 'Mine' }], {
-            value: textOf(screen.fields, actionField(slot, 'owner')),
-          }),
+          radioField(
+            actionField(slot, 'owner'),
+            sessionFields.actionOwner.label,
+            [
+              { value: 'employee', label: shorten(screen.employeeName, 70) },
+              { value: 'manager', label: 'Mine' },
+            ],
+            {
+              value: textOf(screen.fields, actionField(slot, 'owner')),
+            },
+          ),
           ...besides(
             screen,
             actionField(slot, 'dueOn'),
-            dateField(actionField(slot, 'dueOn'), sessionFields.actionDueOn.label, { value: textOf(screen.fields, actionField(slot, 'dueOn')) || undefined, hint: sessionFields.actionDueOn.hint }),
+            dateField(actionField(slot, 'dueOn'), sessionFields.actionDueOn.label, {
+              value: textOf(screen.fields, actionField(slot, 'dueOn')) || undefined,
+              hint: sessionFields.actionDueOn.hint,
+            }),
           ),
         ]),
     ...(choices.length > 0 ? [actions(...choices)] : []),
@@ -254,12 +323,19 @@ function easier(screen: SessionScreen, slot: number): KnownBlock[] {
     ...(screen.stepText.trim() === '' ? [] : [section(copy.easierFor), quote(screen.stepText)]),
     ...words(screen, actionField(slot, 'cue'), 'cue'),
     ...words(screen, actionField(slot, 'response'), 'response'),
-    radioField(actionField(slot, 'confidence'), sessionFields.confidence.label, confidences.map((level) => ({ value: String(level), label: confidenceLabels[level] })), {
-      optional: true,
-      value: confidence || undefined,
-      hint: sessionFields.confidence.hint,
+    radioField(
+      actionField(slot, 'confidence'),
+      sessionFields.confidence.label,
+      confidences.map((level) => ({ value: String(level), label: confidenceLabels[level] })),
+      {
+        optional: true,
+        value: confidence || undefined,
+        hint: sessionFields.confidence.hint,
+      },
+    ),
+    checkField(actionField(slot, 'learning'), 'Learning', [{ value: 'learning', label: sessionFields.actionLearning.label }], {
+      values: listOf(screen.fields, actionField(slot, 'learning')),
     }),
-    checkField(actionField(slot, 'learning'), 'Learning', [{ value: 'learning', label: sessionFields.actionLearning.label }], { values: listOf(screen.fields, actionField(slot, 'learning')) }),
     actions(moveButton(screen, 'back', copy.back)),
   ]
 }
@@ -297,7 +373,10 @@ function besides(screen: SessionScreen, field: string, input: InputBlock): Known
 /** The select of prompt 2. It reports each pick by itself, so that the contact card comes on the spot. */
 function helpSelect(screen: SessionScreen, asked: number): InputBlock {
   const choices = helpKinds.map((value) => ({ value, label: helpKindLabels[value] }))
-  const select = multiSelectField(`helpKinds.${asked}`, sessionFields.helpKinds.label, choices, { hint: sessionFields.helpKinds.hint, values: listOf(screen.fields, 'helpKinds') })
+  const select = multiSelectField(`helpKinds.${asked}`, sessionFields.helpKinds.label, choices, {
+    hint: sessionFields.helpKinds.hint,
+    values: listOf(screen.fields, 'helpKinds'),
+  })
   return { ...select, dispatch_action: true, element: { ...select.element, action_id: 'session_help' } }
 }
 
@@ -309,5 +388,7 @@ function moveButton(screen: SessionScreen, move: SessionMove, label: string) {
 function resumed(screen: SessionScreen, reader: Reader): KnownBlock[] {
   if (screen.resumedAt === undefined) return []
   const when = sayRelativeDay(screen.resumedAt, reader.now, reader.zone, reader.locale)
-  return [section(copy.pickedUp(when), button('session_discard', copy.discard, { sessionId: screen.sessionId }, { confirm: copy.discardAsk }))]
+  return [
+    section(copy.pickedUp(when), button('session_discard', copy.discard, { sessionId: screen.sessionId }, { confirm: copy.discardAsk })),
+  ]
 }

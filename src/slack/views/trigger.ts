@@ -13,6 +13,8 @@ const copy = {
   lead: (name: string, when: string) => `1:1 with ${name}, ${when}.`,
   leadMany: (count: string, day: string) => `${capital(count)} 1:1s${day}.`,
   moved: (from: string) => `Moved from ${from}.`,
+  away: (name: string, until: string) => `${name} is away until ${until}.`,
+  holiday: (name: string, holiday: string) => `That day is a holiday for ${name}: ${holiday}.`,
   goal: (text: string, state: string) => `*Goal:* ${text} (${state}).`,
   goalState: { on_track: 'on track', at_risk: 'at risk', off: 'off track', done: 'reached' } satisfies Record<GoalState, string>,
   noGoal: '*Goal:* none for this quarter yet.',
@@ -29,7 +31,8 @@ const copy = {
   sharedStep: (text: string) => `Proposes: ${text}`,
   sharedHelp: (kinds: string) => `Would help: ${kinds}.`,
   question: (text: string) => `*One question to try:* ${text}`,
-  why: (why: string, listenFor: string, followUp: string | undefined) => `_Why this one: ${why}. Listen for ${listenFor}.${followUp === undefined ? '' : ` If there is more: ${followUp}`}_`,
+  why: (why: string, listenFor: string, followUp: string | undefined) =>
+    `_Why this one: ${why}. Listen for ${listenFor}.${followUp === undefined ? '' : ` If there is more: ${followUp}`}_`,
   nextTry: (text: string) => `*To try, from your last debrief:* ${text}`,
   source: (source: string) => `Time: ${source}.`,
   over: (name: string, when: string) => `The 1:1 with ${name}, ${when}, is over. What became of it?`,
@@ -46,7 +49,8 @@ const copy = {
   snoozedToday: (name: string, time: string) => `1:1 with ${name}: I will come back at ${time}.`,
   cameBack: (name: string, when: string) => `1:1 with ${name}: I came back on ${when}, further down.`,
   skipped: (name: string, when: string) => `1:1 with ${name}, ${when}: not this week.`,
-  twoInARow: (name: string) => `That is two in a row with ${name}. I will keep quiet about the two of you for a week, and be here after that.`,
+  twoInARow: (name: string) =>
+    `That is two in a row with ${name}. I will keep quiet about the two of you for a week, and be here after that.`,
   bringBack: 'Bring it back',
   calledOff: (name: string, when: string) => `The 1:1 with ${name}, ${when}, was called off.`,
   coachNow: 'Coach now',
@@ -82,22 +86,40 @@ export function drawTrigger(data: TriggerData, reader: Reader): Message {
 /** *We moved it*: a date and a time in the manager's zone, as they are now. */
 export function moveModal(data: { meetingId: string; employeeName: string; startsAt: Temporal.Instant }, reader: Reader): ModalView {
   const local = data.startsAt.toZonedDateTimeISO(reader.zone)
-  return modal('move_meeting', { meetingId: data.meetingId }, {
-    title: copy.moveTitle,
-    submit: 'Move',
-    close: 'Cancel',
-    blocks: [
-      section(copy.moveIntro(escape(data.employeeName), when(data.startsAt, reader))),
-      dateField('date', copy.newDate, { value: local.toPlainDate().toString() }),
-      timeField('time', copy.newTime, { value: local.toPlainTime().toString({ smallestUnit: 'minute' }), hint: copy.moveHint(reader.zone) }),
-    ],
-  })
+  return modal(
+    'move_meeting',
+    { meetingId: data.meetingId },
+    {
+      title: copy.moveTitle,
+      submit: 'Move',
+      close: 'Cancel',
+      blocks: [
+        section(copy.moveIntro(escape(data.employeeName), when(data.startsAt, reader))),
+        dateField('date', copy.newDate, { value: local.toPlainDate().toString() }),
+        timeField('time', copy.newTime, {
+          value: local.toPlainTime().toString({ smallestUnit: 'minute' }),
+          hint: copy.moveHint(reader.zone),
+        }),
+      ],
+    },
+  )
 }
 
 /** What follows a move: the new time in words, and what became of a time that the clocks leave out. */
-export function movedModal(data: { employeeName: string; startsAt: Temporal.Instant; asked: string; shiftedByGap: boolean }, reader: Reader): ModalView {
+export function movedModal(
+  data: { employeeName: string; startsAt: Temporal.Instant; asked: string; shiftedByGap: boolean },
+  reader: Reader,
+): ModalView {
   const gap = data.shiftedByGap ? [section(copy.gap(data.asked, sayTime(data.startsAt, reader.zone, reader.locale)))] : []
-  return modal('notice', {}, { title: copy.moveTitle, close: 'Done', blocks: [section(copy.movedTo(escape(data.employeeName), when(data.startsAt, reader))), ...gap] })
+  return modal(
+    'notice',
+    {},
+    {
+      title: copy.moveTitle,
+      close: 'Done',
+      blocks: [section(copy.movedTo(escape(data.employeeName), when(data.startsAt, reader))), ...gap],
+    },
+  )
 }
 
 export const skipReasonChoices: readonly Choice[] = [
@@ -108,12 +130,19 @@ export const skipReasonChoices: readonly Choice[] = [
 
 /** *Not this week*, with a reason in one tap for those who want to give one. */
 export function skipModal(data: { meetingId: string; employeeName: string; startsAt: Temporal.Instant }, reader: Reader): ModalView {
-  return modal('skip_meeting', { meetingId: data.meetingId }, {
-    title: copy.skipTitle,
-    submit: 'Skip it',
-    close: 'Cancel',
-    blocks: [section(copy.skipIntro(escape(data.employeeName), when(data.startsAt, reader))), radioField('reason', copy.skipReason, skipReasonChoices, { optional: true, hint: copy.skipHint })],
-  })
+  return modal(
+    'skip_meeting',
+    { meetingId: data.meetingId },
+    {
+      title: copy.skipTitle,
+      submit: 'Skip it',
+      close: 'Cancel',
+      blocks: [
+        section(copy.skipIntro(escape(data.employeeName), when(data.startsAt, reader))),
+        radioField('reason', copy.skipReason, skipReasonChoices, { optional: true, hint: copy.skipHint }),
+      ],
+    },
+  )
 }
 
 function drawOne(item: TriggerItem, nextTry: string | undefined, reader: Reader): Message {
@@ -125,7 +154,12 @@ function drawOne(item: TriggerItem, nextTry: string | undefined, reader: Reader)
   const preview = `Cuecard: ${copy.lead(name, when(item.startsAt, reader))}`
   const drawn = reader.thin
     ? [[...headLines(item, reader), counts(item)].join('\n')]
-    : fit(mostWords, levels, (level) => paragraphs(item, nextTry, level, reader), (texts) => countWords([...texts, sourceLine(item)].join(' ')))
+    : fit(
+        mostWords,
+        levels,
+        (level) => paragraphs(item, nextTry, level, reader),
+        (texts) => countWords([...texts, sourceLine(item)].join(' ')),
+      )
   return {
     // The heading's first line is what the preview says.
     text: [preview, ...drawn.join('\n').split('\n').slice(1)].join('\n'),
@@ -168,7 +202,12 @@ function paragraphs(item: TriggerItem, nextTry: string | undefined, level: Level
     [...headLines(item, reader), ...planLines(item, level, reader)].join('\n'),
     ...(shared ? [[copy.shared(nameIn(item)), ...sharedLines(shared, level)].join(' ')] : []),
     ...(question
-      ? [[copy.question(escape(question.text)), ...(has('reason') ? [copy.why(question.why, question.listenFor, has('follow_up') ? question.followUp : undefined)] : [])].join('\n')]
+      ? [
+          [
+            copy.question(escape(question.text)),
+            ...(has('reason') ? [copy.why(question.why, question.listenFor, has('follow_up') ? question.followUp : undefined)] : []),
+          ].join('\n'),
+        ]
       : []),
     ...(nextTry === undefined ? [] : [copy.nextTry(ended(written(nextTry, level.words)))]),
   ]
@@ -179,14 +218,23 @@ function planLines(item: TriggerItem, { words, without }: Level, reader: Reader)
   const [late, ...more] = plan.overduePromises
   const promise =
     late !== undefined
-      ? [copy.promise(ended(written(late.text, words)), sayDate(Temporal.PlainDate.from(late.dueOn), reader.zone, reader.locale), more.length > 0 ? copy.morePromises(inWords(more.length)) : '')]
+      ? [
+          copy.promise(
+            ended(written(late.text, words)),
+            sayDate(Temporal.PlainDate.from(late.dueOn), reader.zone, reader.locale),
+            more.length > 0 ? copy.morePromises(inWords(more.length)) : '',
+          ),
+        ]
       : plan.openPromises > 0
         ? [copy.openPromises(inWords(plan.openPromises))]
         : []
   return [
     plan.goal ? copy.goal(written(plan.goal.text, words), copy.goalState[plan.goal.state]) : copy.noGoal,
     ...promise,
-    [stepsLine(plan, nameIn(item), words), ...(plan.unsigned > 0 && !without.includes('unsigned') ? [copy.unsigned(inWords(plan.unsigned), nameIn(item))] : [])].join(' '),
+    [
+      stepsLine(plan, nameIn(item), words),
+      ...(plan.unsigned > 0 && !without.includes('unsigned') ? [copy.unsigned(inWords(plan.unsigned), nameIn(item))] : []),
+    ].join(' '),
     ...(plan.requestsWaiting > 0 && !without.includes('requests') ? [copy.requests(inWords(plan.requestsWaiting))] : []),
   ]
 }
@@ -203,7 +251,9 @@ function sharedLines(shared: SharedAnswers, { words, without }: Level): string[]
   return [
     ...(shared.topics === undefined ? [] : [copy.topics(ended(written(shared.topics, words)))]),
     ...(shared.step === undefined || without.includes('step') ? [] : [copy.sharedStep(ended(written(shared.step.text, words)))]),
-    ...(kinds.length === 0 || without.includes('help') ? [] : [copy.sharedHelp(kinds.map((kind) => helpKindLabels[kind].toLowerCase()).join(', '))]),
+    ...(kinds.length === 0 || without.includes('help')
+      ? []
+      : [copy.sharedHelp(kinds.map((kind) => helpKindLabels[kind].toLowerCase()).join(', '))]),
   ]
 }
 
@@ -216,7 +266,8 @@ function drawSeveral({ items, nextTry }: TriggerData, reader: Reader): Message {
   const at = (start: Temporal.Instant) => (days.size > 1 ? onDate(start, reader) : sayTime(start, reader.zone, reader.locale))
   const lines = shown.map((item) => lineOf(item, at(item.startsAt), reader))
   const tip = nextTry === undefined || reader.thin ? [] : [copy.nextTry(ended(written(nextTry, 14)))]
-  const also = rest.length === 0 ? [] : [copy.tooMany(rest.map(({ employeeName, startsAt }) => `${escape(employeeName)} ${at(startsAt)}`).join(', '))]
+  const also =
+    rest.length === 0 ? [] : [copy.tooMany(rest.map(({ employeeName, startsAt }) => `${escape(employeeName)} ${at(startsAt)}`).join(', '))]
   const lead = copy.leadMany(inWords(items.length), day)
   const preview = `Cuecard: 1:1s${day} with ${items.map(({ employeeName, startsAt }) => `${escape(employeeName)} ${at(startsAt)}`).join(', ')}.`
   return {
@@ -226,7 +277,9 @@ function drawSeveral({ items, nextTry }: TriggerData, reader: Reader): Message {
       ...lines.flatMap(({ blocks }) => blocks),
       ...[...also, ...tip].map((line) => section(line)),
       context([...new Set(items.map(sourceLine))].slice(0, 3).join(' ')),
-      ...(reader.thin || first === undefined ? [] : [context(visibilityLine('plan', { role: 'manager', names: { employee: 'each of them' } }).short)]),
+      ...(reader.thin || first === undefined
+        ? []
+        : [context(visibilityLine('plan', { role: 'manager', names: { employee: 'each of them' } }).short)]),
     ],
   }
 }
@@ -254,10 +307,25 @@ function lineOf(item: TriggerItem, at: string, reader: Reader): { sentence: stri
     : fit(
         mostWordsALine,
         lineLevels,
-        ({ words, most }) => [start, ...(goal && words > 0 ? [copy.goal(written(goal.text, words), copy.goalState[goal.state])] : []), ...(most > 0 ? [counts(item, most)] : [])].join(' '),
+        ({ words, most }) =>
+          [
+            start,
+            ...(goal && words > 0 ? [copy.goal(written(goal.text, words), copy.goalState[goal.state])] : []),
+            ...(most > 0 ? [counts(item, most)] : []),
+          ].join(' '),
         countWords,
       )
-  return { sentence: line, blocks: [section(line), actions(button('coach_now', copy.coachNow, { meetingId: item.meetingId }), button('open_plan', copy.openPlan, { pairId: item.pairId }), menu(item.meetingId))] }
+  return {
+    sentence: line,
+    blocks: [
+      section(line),
+      actions(
+        button('coach_now', copy.coachNow, { meetingId: item.meetingId }),
+        button('open_plan', copy.openPlan, { pairId: item.pairId }),
+        menu(item.meetingId),
+      ),
+    ],
+  }
 }
 
 /** A 1:1 that is not simply ahead: what became of it, and what can be done about it. */
@@ -271,7 +339,12 @@ function drawElse(item: TriggerItem, reader: Reader): { sentence: string; blocks
     case 'ahead':
       return say(copy.lead(name, at))
     case 'snoozed':
-      return say(isToday(phase.until, reader) ? copy.snoozedToday(name, sayTime(phase.until, reader.zone, reader.locale)) : copy.snoozed(name, onDate(phase.until, reader)), actions(coachNow, button('open_plan', copy.openPlan, { pairId: item.pairId })))
+      return say(
+        isToday(phase.until, reader)
+          ? copy.snoozedToday(name, sayTime(phase.until, reader.zone, reader.locale))
+          : copy.snoozed(name, onDate(phase.until, reader)),
+        actions(coachNow, button('open_plan', copy.openPlan, { pairId: item.pairId })),
+      )
     case 'came_back':
       return say(copy.cameBack(name, onDate(phase.at, reader)))
     case 'skipped': {
@@ -291,7 +364,8 @@ function drawElse(item: TriggerItem, reader: Reader): { sentence: string; blocks
       )
     case 'answered': {
       const sentence = copy.answered[phase.outcome](name, at)
-      if (phase.outcome !== 'coached' || phase.notes === 'written') return say(sentence, actions(button('open_plan', copy.openPlan, { pairId: item.pairId })))
+      if (phase.outcome !== 'coached' || phase.notes === 'written')
+        return say(sentence, actions(button('open_plan', copy.openPlan, { pairId: item.pairId })))
       return say(`${sentence} ${copy.addNotes}`, actions(coachNow, button('open_plan', copy.openPlan, { pairId: item.pairId })))
     }
     default:
@@ -312,9 +386,15 @@ function menu(meetingId: string) {
 /** What waits, in words and without a text that anybody wrote; at most `limit` of it. */
 function counts({ plan, shared }: TriggerItem, limit = 4): string {
   const parts = [
-    ...(plan.overduePromises.length > 0 ? [`${inWords(plan.overduePromises.length)} of your promises past ${plan.overduePromises.length === 1 ? 'its' : 'their'} date`] : []),
+    ...(plan.overduePromises.length > 0
+      ? [`${inWords(plan.overduePromises.length)} of your promises past ${plan.overduePromises.length === 1 ? 'its' : 'their'} date`]
+      : []),
     ...(plan.openPromises > 0 ? [`${inWords(plan.openPromises)} open ${plan.openPromises === 1 ? 'promise' : 'promises'} of yours`] : []),
-    ...(plan.openSteps > 0 ? [`${inWords(plan.openSteps)} open ${plan.openSteps === 1 ? 'step' : 'steps'}${plan.overdueSteps.length > 0 ? `, ${inWords(plan.overdueSteps.length)} past ${plan.overdueSteps.length === 1 ? 'its' : 'their'} date` : ''}`] : []),
+    ...(plan.openSteps > 0
+      ? [
+          `${inWords(plan.openSteps)} open ${plan.openSteps === 1 ? 'step' : 'steps'}${plan.overdueSteps.length > 0 ? `, ${inWords(plan.overdueSteps.length)} past ${plan.overdueSteps.length === 1 ? 'its' : 'their'} date` : ''}`,
+        ]
+      : []),
     ...(plan.requestsWaiting > 0 ? [`${inWords(plan.requestsWaiting)} open ${plan.requestsWaiting === 1 ? 'request' : 'requests'}`] : []),
     ...(shared ? ['answers shared'] : []),
   ]
@@ -335,7 +415,22 @@ function visibility(item: TriggerItem): string {
 }
 
 function headLines(item: TriggerItem, reader: Reader): string[] {
-  return [`*${copy.lead(nameIn(item), when(item.startsAt, reader))}*`, ...(item.movedFromAt ? [copy.moved(movedFrom(item.movedFromAt, item.startsAt, reader))] : [])]
+  return [
+    `*${copy.lead(nameIn(item), when(item.startsAt, reader))}*`,
+    ...(item.movedFromAt ? [copy.moved(movedFrom(item.movedFromAt, item.startsAt, reader))] : []),
+    ...missingLines(item, reader),
+  ]
+}
+
+/** The employee's absence in a sentence. */
+function missingLines(item: TriggerItem, reader: Reader): string[] {
+  const { missing } = item
+  if (missing === undefined) return []
+  return [
+    missing.why === 'away'
+      ? copy.away(nameIn(item), sayDate(missing.lastDay, reader.zone, reader.locale))
+      : copy.holiday(nameIn(item), escape(missing.name)),
+  ]
 }
 
 /** "today 14:00", otherwise with its date: a message stays in view for longer than "tomorrow" is true. */

@@ -17,7 +17,9 @@ describe('names in a message', () => {
   })
 
   it('counts blocks in a container and in a carousel too', () => {
-    expect(brief(check(section({ block_id: 'a' }), container([section({ block_id: 'a' })])))).toEqual(['invalid_blocks /blocks/1/child_blocks/0/block_id'])
+    expect(brief(check(section({ block_id: 'a' }), container([section({ block_id: 'a' })])))).toEqual([
+      'invalid_blocks /blocks/1/child_blocks/0/block_id',
+    ])
     const cards = { type: 'carousel', elements: [card({ block_id: 'a' }), card({ block_id: 'a' })] }
     expect(brief(check(cards))).toEqual(['invalid_blocks /blocks/0/elements/1/block_id'])
   })
@@ -86,7 +88,9 @@ describe('a view as a whole', () => {
 
   it('gives a response_url from an input block of a modal only', () => {
     expect(checkView(modal([input(channel)]), 'modal')).toEqual([])
-    expect(brief(checkView(modal([actions(channel)]), 'modal'))).toEqual(['invalid_arguments /view/blocks/0/elements/0/response_url_enabled'])
+    expect(brief(checkView(modal([actions(channel)]), 'modal'))).toEqual([
+      'invalid_arguments /view/blocks/0/elements/0/response_url_enabled',
+    ])
     expect(brief(checkView({ type: 'home', blocks: [input(channel)] }, 'home'))).toEqual([
       'invalid_arguments /view/blocks/0/element/response_url_enabled',
     ])

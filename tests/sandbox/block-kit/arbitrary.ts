@@ -6,7 +6,8 @@ export const messageBlocks = () =>
   fc.array(fc.oneof(section, header, divider, image, context, actions, input, richText, card), { minLength: 1, maxLength: 8 }).map(named)
 
 const words = (most: number) => fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).filter((text) => text.length <= most)
-const plain = (most: number) => fc.record({ type: fc.constant('plain_text'), text: words(most), emoji: fc.boolean() }, { requiredKeys: ['type', 'text'] })
+const plain = (most: number) =>
+  fc.record({ type: fc.constant('plain_text'), text: words(most), emoji: fc.boolean() }, { requiredKeys: ['type', 'text'] })
 const mrkdwn = (most: number) =>
   fc.record({ type: fc.constant('mrkdwn'), text: words(most), verbatim: fc.boolean() }, { requiredKeys: ['type', 'text'] })
 const anyText = (most: number) => fc.oneof(plain(most), mrkdwn(most))
@@ -54,13 +55,22 @@ const image = fc.oneof(
   picture,
   fc.record({ type: fc.constant('image'), slack_file: fc.constant({ id: 'F1' }), alt_text: words(2000), title: plain(2000) }),
 )
-const context = fc.record({ type: fc.constant('context'), elements: fc.array(fc.oneof(anyText(3000), picture), { minLength: 1, maxLength: 10 }) })
+const context = fc.record({
+  type: fc.constant('context'),
+  elements: fc.array(fc.oneof(anyText(3000), picture), { minLength: 1, maxLength: 10 }),
+})
 const actions = fc.record({
   type: fc.constant('actions'),
   elements: fc.array(fc.oneof(button, overflow, listed, many, date, people), { minLength: 1, maxLength: 25 }),
 })
 const input = fc.record(
-  { type: fc.constant('input'), label: plain(2000), hint: plain(2000), element: fc.oneof(written, listed, many, date), optional: fc.boolean() },
+  {
+    type: fc.constant('input'),
+    label: plain(2000),
+    hint: plain(2000),
+    element: fc.oneof(written, listed, many, date),
+    optional: fc.boolean(),
+  },
   { requiredKeys: ['type', 'label', 'element'] },
 )
 const leaf = fc.oneof(
@@ -74,7 +84,13 @@ const richText = fc.record({
   elements: fc.array(fc.record({ type: fc.constant('rich_text_section'), elements: fc.array(leaf, { maxLength: 5 }) }), { maxLength: 3 }),
 })
 const card = fc.record(
-  { type: fc.constant('card'), title: anyText(150), subtitle: anyText(150), body: anyText(200), actions: fc.array(button, { minLength: 1, maxLength: 2 }) },
+  {
+    type: fc.constant('card'),
+    title: anyText(150),
+    subtitle: anyText(150),
+    body: anyText(200),
+    actions: fc.array(button, { minLength: 1, maxLength: 2 }),
+  },
   { requiredKeys: ['type', 'title'] },
 )
 

@@ -37,9 +37,21 @@ describe('any one fault in a well-formed message', () => {
     { what: 'a text that is too long for any field, or message', spoils: isWrittenText, spoil: () => of(12_001) },
     { what: 'an address without a protocol', spoils: (_, path) => String(path.at(-1)).endsWith('url'), spoil: () => 'example.com' },
     { what: 'a list where one thing belongs', spoils: isObject, spoil: (value) => [value] },
-    { what: 'a name that is too long', spoils: (_, path) => String(path.at(-1)).endsWith('_id') && path.length === 2, spoil: () => of(256) },
-    { what: 'options without end', spoils: (_, path) => path.at(-1) === 'options', spoil: () => Array(101).fill({ text: plain(), value: 'a' }) },
-    { what: 'an initial option that is not offered', spoils: (_, path) => path.at(-1) === 'initial_option', spoil: () => ({ text: plain('z'), value: 'z' }) },
+    {
+      what: 'a name that is too long',
+      spoils: (_, path) => String(path.at(-1)).endsWith('_id') && path.length === 2,
+      spoil: () => of(256),
+    },
+    {
+      what: 'options without end',
+      spoils: (_, path) => path.at(-1) === 'options',
+      spoil: () => Array(101).fill({ text: plain(), value: 'a' }),
+    },
+    {
+      what: 'an initial option that is not offered',
+      spoils: (_, path) => path.at(-1) === 'initial_option',
+      spoil: () => ({ text: plain('z'), value: 'z' }),
+    },
     { what: 'a date that does not exist', spoils: (_, path) => path.at(-1) === 'initial_date', spoil: () => '2026-02-30' },
     { what: 'an initial value that does not fit', spoils: (_, path) => path.at(-1) === 'max_length', spoil: () => 0 },
   ]

@@ -48,7 +48,9 @@ describe('metadata', () => {
   const withMetadata = (metadata: unknown) => codes({ text: 'Hello.', metadata }, 'post')
 
   it('is an event type and a payload of plain values', () => {
-    expect(withMetadata({ event_type: 'cuecard_outbox', event_payload: { id: 'o_1', tries: 2, late: false, pair: { id: 'p_1' } } })).toEqual([])
+    expect(
+      withMetadata({ event_type: 'cuecard_outbox', event_payload: { id: 'o_1', tries: 2, late: false, pair: { id: 'p_1' } } }),
+    ).toEqual([])
     expect(withMetadata({})).toEqual([])
   })
 

@@ -2,17 +2,33 @@
 export const plain = (text = 'words') => ({ type: 'plain_text', text })
 export const mrkdwn = (text = 'words') => ({ type: 'mrkdwn', text })
 export const of = (length: number) => 'x'.repeat(length)
-export const times = <Entry>(count: number, make: (index: number) => Entry): Entry[] => Array.from({ length: count }, (_, index) => make(index))
+export const times = <Entry>(count: number, make: (index: number) => Entry): Entry[] =>
+  Array.from({ length: count }, (_, index) => make(index))
 
-export const option = (value: string | number = 'a', more: object = {}) => ({ text: plain(`Option ${value}`), value: String(value), ...more })
+export const option = (value: string | number = 'a', more: object = {}) => ({
+  text: plain(`Option ${value}`),
+  value: String(value),
+  ...more,
+})
 export const options = (count: number) => times(count, (index) => option(index))
 export const button = (more: object = {}) => ({ type: 'button', text: plain('Open'), ...more })
-export const confirm = (more: object = {}) => ({ title: plain('Sure'), text: mrkdwn('It goes'), confirm: plain('Yes'), deny: plain('No'), ...more })
+export const confirm = (more: object = {}) => ({
+  title: plain('Sure'),
+  text: mrkdwn('It goes'),
+  confirm: plain('Yes'),
+  deny: plain('No'),
+  ...more,
+})
 export const picture = (more: object = {}) => ({ type: 'image', image_url: 'https://example.com/a.png', alt_text: 'a chart', ...more })
 
 export const section = (more: object = {}) => ({ type: 'section', text: mrkdwn(), ...more })
 export const actions = (...elements: unknown[]) => ({ type: 'actions', elements })
-export const input = (element: object = { type: 'plain_text_input' }, more: object = {}) => ({ type: 'input', label: plain(), element, ...more })
+export const input = (element: object = { type: 'plain_text_input' }, more: object = {}) => ({
+  type: 'input',
+  label: plain(),
+  element,
+  ...more,
+})
 export const richText = (...elements: unknown[]) => ({ type: 'rich_text', elements })
 export const richSection = (...elements: unknown[]) => ({ type: 'rich_text_section', elements })
 

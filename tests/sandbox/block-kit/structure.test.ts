@@ -24,7 +24,8 @@ import {
   video,
 } from './samples.ts'
 
-const problems = (...blocks: unknown[]) => checkMessage({ text: 'Hello.', blocks }, 'post').map(({ pointer, message }) => said(pointer, message))
+const problems = (...blocks: unknown[]) =>
+  checkMessage({ text: 'Hello.', blocks }, 'post').map(({ pointer, message }) => said(pointer, message))
 const said = (pointer: string, message: string) => `${pointer}: ${message.replace(` [json-pointer:${pointer}]`, '')}`
 
 describe('where an element may stand', () => {
@@ -103,7 +104,11 @@ describe('what a block is made of', () => {
     ['a button', actions(button({ text: mrkdwn() })), '/blocks/0/elements/0/text/type'],
     ['a label', input({ type: 'plain_text_input' }, { label: mrkdwn() }), '/blocks/0/label/type'],
     ['a placeholder', actions({ type: 'users_select', placeholder: mrkdwn() }), '/blocks/0/elements/0/placeholder/type'],
-    ['a menu option', actions({ type: 'static_select', options: [option('a', { text: mrkdwn() })] }), '/blocks/0/elements/0/options/0/text/type'],
+    [
+      'a menu option',
+      actions({ type: 'static_select', options: [option('a', { text: mrkdwn() })] }),
+      '/blocks/0/elements/0/options/0/text/type',
+    ],
     ['a confirm title', actions(button({ confirm: confirm({ title: mrkdwn() }) })), '/blocks/0/elements/0/confirm/title/type'],
   ])('takes only plain text for %s', (_, block, pointer) => {
     expect(problems(block)).toEqual([`${pointer}: unsupported type: mrkdwn`])
@@ -161,14 +166,18 @@ describe('what an element starts with', () => {
     const date = { type: 'datepicker', initial_date: '2028-02-29' }
     const time = { type: 'timepicker', initial_time: '00:00', timezone: 'Europe/Oslo' }
     expect(problems(actions(date, time, { type: 'datetimepicker', initial_date_time: 1_628_633_820 }))).toEqual([])
-    expect(problems(actions({ ...time, timezone: 'Europe/Atlantis' }))).toEqual(['/blocks/0/elements/0/timezone: must be an IANA time zone'])
+    expect(problems(actions({ ...time, timezone: 'Europe/Atlantis' }))).toEqual([
+      '/blocks/0/elements/0/timezone: must be an IANA time zone',
+    ])
   })
 
   it('takes an initial option only from among the options', () => {
     const other = option('z')
     const select = (more: object) => actions({ type: 'static_select', options: options(3), ...more })
     expect(problems(select({ initial_option: option(2) }))).toEqual([])
-    expect(problems(select({ initial_option: other }))).toEqual(['/blocks/0/elements/0/initial_option: initial_option must be among the options'])
+    expect(problems(select({ initial_option: other }))).toEqual([
+      '/blocks/0/elements/0/initial_option: initial_option must be among the options',
+    ])
     expect(problems(actions({ type: 'radio_buttons', options: options(2), initial_option: other }))).toHaveLength(1)
     expect(problems(actions({ type: 'checkboxes', options: options(2), initial_options: [option(0), other] }))).toHaveLength(1)
     expect(problems(actions({ type: 'multi_static_select', options: options(2), initial_options: [other] }))).toHaveLength(1)
@@ -180,7 +189,10 @@ describe('what an element starts with', () => {
   })
 
   it('finds the initial option in a group', () => {
-    const groups = [{ label: plain(), options: options(1) }, { label: plain(), options: [option('b')] }]
+    const groups = [
+      { label: plain(), options: options(1) },
+      { label: plain(), options: [option('b')] },
+    ]
     expect(problems(actions({ type: 'static_select', option_groups: groups, initial_option: option('b') }))).toEqual([])
   })
 
@@ -192,16 +204,20 @@ describe('what an element starts with', () => {
   it('preselects no more than may be selected', () => {
     const two = { type: 'multi_users_select', initial_users: ['U1', 'U2'] }
     expect(problems(actions({ ...two, max_selected_items: 2 }))).toEqual([])
-    expect(problems(actions({ ...two, max_selected_items: 1 }))).toEqual(['/blocks/0/elements/0/initial_users: no more than 1 items allowed'])
-    expect(problems(actions({ type: 'multi_static_select', options: options(3), initial_options: options(2), max_selected_items: 1 }))).toEqual([
-      '/blocks/0/elements/0/initial_options: no more than 1 items allowed',
+    expect(problems(actions({ ...two, max_selected_items: 1 }))).toEqual([
+      '/blocks/0/elements/0/initial_users: no more than 1 items allowed',
     ])
+    expect(
+      problems(actions({ type: 'multi_static_select', options: options(3), initial_options: options(2), max_selected_items: 1 })),
+    ).toEqual(['/blocks/0/elements/0/initial_options: no more than 1 items allowed'])
   })
 
   it('keeps a number between its bounds, and whole where it must be', () => {
     const number = (more: object) => problems(input({ type: 'number_input', is_decimal_allowed: false, ...more }))
     expect(number({ initial_value: '5', min_value: '1', max_value: '5' })).toEqual([])
-    expect(number({ initial_value: '6', max_value: '5' })).toEqual(['/blocks/0/element/initial_value: must be between min_value and max_value'])
+    expect(number({ initial_value: '6', max_value: '5' })).toEqual([
+      '/blocks/0/element/initial_value: must be between min_value and max_value',
+    ])
     expect(number({ min_value: '6', max_value: '5' })).toEqual(['/blocks/0/element/min_value: cannot be greater than max_value'])
     expect(number({ initial_value: '0.5' })).toEqual(['/blocks/0/element/initial_value: must be a whole number'])
     expect(number({ initial_value: 'five' })).toContain('/blocks/0/element/initial_value: must be a number')
@@ -298,8 +314,15 @@ describe('tables and charts', () => {
     const data = '/blocks/0/chart/series/0/data: must have one data point for each category'
     expect(problems(bars({ axis_config: { categories: ['May', 'June'] } }))).toEqual([data])
     expect(problems(bars({ series: [{ name: 'kept', data: [may, may] }] }))).toEqual([data])
-    expect(problems(bars({ series: [{ name: 'kept', data: [may] }, { name: 'kept', data: [may] }] }))).toEqual([
-      '/blocks/0/chart/series/1/name: series name "kept" already exists',
-    ])
+    expect(
+      problems(
+        bars({
+          series: [
+            { name: 'kept', data: [may] },
+            { name: 'kept', data: [may] },
+          ],
+        }),
+      ),
+    ).toEqual(['/blocks/0/chart/series/1/name: series name "kept" already exists'])
   })
 })

@@ -45,7 +45,9 @@ describe('which block may stand on which surface', () => {
     ['', { type: 'file', source: 'remote', external_id: 'f' }],
     ['', { type: 'poll' }],
   ])('on %o: %o', (surfaces, block) => {
-    const refused = (pointer: string) => [expect.objectContaining({ pointer, message: expect.stringContaining(`unsupported type: ${block.type}`) })]
+    const refused = (pointer: string) => [
+      expect.objectContaining({ pointer, message: expect.stringContaining(`unsupported type: ${block.type}`) }),
+    ]
     expect(checkMessage({ text: 'Hello.', blocks: [block] }, 'post')).toEqual(surfaces.includes('message') ? [] : refused('/blocks/0/type'))
     expect(checkView(modal([block]), 'modal')).toEqual(surfaces.includes('modal') ? [] : refused('/view/blocks/0/type'))
     expect(checkView({ type: 'home', blocks: [block] }, 'home')).toEqual(surfaces.includes('home') ? [] : refused('/view/blocks/0/type'))

@@ -24,7 +24,9 @@ describe('the emoji of a name', () => {
 
   it('is there for every name in emojibase, so that the committed map is up to date', () => {
     const shortcodes: Record<string, string | string[]> = names
-    const wrong = data.flatMap(({ hexcode, emoji }) => [shortcodes[hexcode] ?? []].flat().filter((name) => bare(emojiOf(name)) !== bare(emoji)))
+    const wrong = data.flatMap(({ hexcode, emoji }) =>
+      [shortcodes[hexcode] ?? []].flat().filter((name) => bare(emojiOf(name)) !== bare(emoji)),
+    )
     expect(wrong).toEqual([])
   })
 })
@@ -55,11 +57,13 @@ describe('a tone of skin', () => {
   it('is as Unicode has it, for every emoji of one person and every tone', () => {
     const shortcodes: Record<string, string | string[]> = names
     const drawn = data.flatMap(({ hexcode, skins = [] }) =>
-      [shortcodes[hexcode] ?? []].flat().flatMap((name) =>
-        skins
-          .filter(({ tone }) => typeof tone === 'number')
-          .map(({ tone, emoji }) => ({ emoji, drawn: emojiOf(name, `skin-tone-${Number(tone) + 1}`), plain: emojiOf(name) })),
-      ),
+      [shortcodes[hexcode] ?? []]
+        .flat()
+        .flatMap((name) =>
+          skins
+            .filter(({ tone }) => typeof tone === 'number')
+            .map(({ tone, emoji }) => ({ emoji, drawn: emojiOf(name, `skin-tone-${Number(tone) + 1}`), plain: emojiOf(name) })),
+        ),
     )
     expect(drawn.length).toBeGreaterThan(1500)
     expect(drawn.filter(({ emoji, drawn, plain }) => drawn !== emoji && drawn !== plain)).toEqual([])

@@ -31,7 +31,10 @@ describe.each(['socket', 'http'] as const)('a real Bolt app over %s', (transport
       (app) => {
         app.shortcut('do_it', async ({ ack, shortcut, client }) => {
           await ack()
-          await client.views.open({ trigger_id: shortcut.trigger_id, view: modal('Hello', [textInput('Name', 'name')], { callback_id: 'hello' }) })
+          await client.views.open({
+            trigger_id: shortcut.trigger_id,
+            view: modal('Hello', [textInput('Name', 'name')], { callback_id: 'hello' }),
+          })
         })
         app.view('hello', async ({ ack, view }) => {
           const name = view.state.values['name']?.['name_input']?.value
@@ -60,10 +63,20 @@ describe.each(['socket', 'http'] as const)('a real Bolt app over %s', (transport
       (app) => {
         app.shortcut('do_it', async ({ ack, shortcut, client }) => {
           await ack()
-          await client.views.open({ trigger_id: shortcut.trigger_id, view: modal('One', [textInput('Name', 'name')], { callback_id: 'one' }) })
+          await client.views.open({
+            trigger_id: shortcut.trigger_id,
+            view: modal('One', [textInput('Name', 'name')], { callback_id: 'one' }),
+          })
         })
-        app.view('one', ({ ack }) => ack({ response_action: 'update', view: modal('Two', [textInput('Name', 'name'), textInput('More', 'more', { optional: true })], { callback_id: 'two' }) }))
-        app.view('two', ({ ack }) => ack({ response_action: 'push', view: modal('Three', [textInput('Last', 'last', { optional: true })], { callback_id: 'three' }) }))
+        app.view('one', ({ ack }) =>
+          ack({
+            response_action: 'update',
+            view: modal('Two', [textInput('Name', 'name'), textInput('More', 'more', { optional: true })], { callback_id: 'two' }),
+          }),
+        )
+        app.view('two', ({ ack }) =>
+          ack({ response_action: 'push', view: modal('Three', [textInput('Last', 'last', { optional: true })], { callback_id: 'three' }) }),
+        )
         app.view('three', ({ ack }) => ack({ response_action: 'clear' }))
       },
       { transport },
@@ -87,7 +100,10 @@ describe.each(['socket', 'http'] as const)('a real Bolt app over %s', (transport
     tiny = await startTinyApp(
       (app) => {
         app.message('hello', async ({ say }) => {
-          await say({ text: 'Choose', blocks: [{ type: 'section', text: { type: 'mrkdwn', text: 'Choose one' } }, button('Yes', 'yes', '42')] })
+          await say({
+            text: 'Choose',
+            blocks: [{ type: 'section', text: { type: 'mrkdwn', text: 'Choose one' } }, button('Yes', 'yes', '42')],
+          })
         })
         app.action('yes', async ({ ack, action, respond, body }) => {
           await ack()
@@ -112,7 +128,10 @@ describe.each(['socket', 'http'] as const)('a real Bolt app over %s', (transport
       (app) => {
         app.event('app_home_opened', async ({ event, client }) => {
           const name = `Hello <@${event.user}>`
-          await client.views.publish({ user_id: event.user, view: { type: 'home', blocks: [{ type: 'section', text: { type: 'mrkdwn', text: name } }] } })
+          await client.views.publish({
+            user_id: event.user,
+            view: { type: 'home', blocks: [{ type: 'section', text: { type: 'mrkdwn', text: name } }] },
+          })
         })
       },
       { transport },

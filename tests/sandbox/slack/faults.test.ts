@@ -14,16 +14,21 @@ const texts = () => slack.messagesOfApp().map((message) => message.text)
 const send = (text: string, options = {}) => clientOf(slack, options).chat.postMessage({ channel: ada.id, text })
 
 describe('faults', () => {
-  it.each<Fault['kind']>(['rate_limited', 'rate_limited_without_header', 'http_500_before', 'http_503_before', 'reply_lost_before', 'html_200', 'error'])(
-    '%s leaves nothing behind',
-    async (kind) => {
-      slack.faults.add({ kind, method: 'chat.postMessage', times: 1 })
-      await expect(send('once')).rejects.toThrow()
-      expect(texts()).toEqual([])
-      await send('again')
-      expect(texts()).toEqual(['again'])
-    },
-  )
+  it.each<Fault['kind']>([
+    'rate_limited',
+    'rate_limited_without_header',
+    'http_500_before',
+    'http_503_before',
+    'reply_lost_before',
+    'html_200',
+    'error',
+  ])('%s leaves nothing behind', async (kind) => {
+    slack.faults.add({ kind, method: 'chat.postMessage', times: 1 })
+    await expect(send('once')).rejects.toThrow()
+    expect(texts()).toEqual([])
+    await send('again')
+    expect(texts()).toEqual(['again'])
+  })
 
   it.each<Fault['kind']>(['http_500_after', 'http_503_after', 'reply_lost_after', 'internal_error_after', 'fatal_error_after', 'cut_json'])(
     '%s comes after the message was posted',

@@ -71,7 +71,10 @@ describe('history', () => {
     const [parent, ...others] = (await client.conversations.history({ channel })).messages ?? []
     expect([parent?.reply_count, parent?.thread_ts, others]).toEqual([1, ts, []])
     const thread = (await client.conversations.replies({ channel, ts })).messages ?? []
-    expect(thread.map((message) => [message.text, message.thread_ts])).toEqual([['parent', ts], ['reply', ts]])
+    expect(thread.map((message) => [message.text, message.thread_ts])).toEqual([
+      ['parent', ts],
+      ['reply', ts],
+    ])
     expect((await refusalOf(client.conversations.replies({ channel, ts: '1.000000' }))).error).toBe('thread_not_found')
   })
 })
@@ -87,7 +90,11 @@ describe('message events', () => {
     const events = slack.traffic.deliveries('message.mpim').map(({ payload }) => JSON.parse(JSON.stringify(payload)).event)
     expect(events).toMatchObject([
       { channel: group, channel_type: 'mpim', user: ada.id, text: `Hi <@${bo.id}> &amp; &lt;b&gt;`, client_msg_id: expect.any(String) },
-      { subtype: 'message_changed', message: { text: 'changed', edited: { user: ada.id } }, previous_message: { text: expect.stringContaining('Hi') } },
+      {
+        subtype: 'message_changed',
+        message: { text: 'changed', edited: { user: ada.id } },
+        previous_message: { text: expect.stringContaining('Hi') },
+      },
       { subtype: 'message_deleted', deleted_ts: ts },
     ])
   })
@@ -122,7 +129,12 @@ describe('response_url', () => {
     await answer({ text: 'four' })
     await answer({ text: 'five' })
     expect(await answer({ text: 'six' })).toMatchObject({ status: 404, text: '{"ok":false,"error":"used_url"}' })
-    expect(person.im().map((message) => [message.text, message.ephemeral])).toEqual([['alone', true], ['all', false], ['four', true], ['five', true]])
+    expect(person.im().map((message) => [message.text, message.ephemeral])).toEqual([
+      ['alone', true],
+      ['all', false],
+      ['four', true],
+      ['five', true],
+    ])
     tiny.slack.set({ responseUrlLifeMs: -1 })
     expect((await answer({ text: 'late' })).text).toContain('expired_url')
     await tiny.stop()
@@ -156,10 +168,20 @@ describe('files', () => {
     slack.set({ fileDelayMs: 60 })
     const client = clientOf(slack)
     const channel = slack.person(ada.id).appDm
-    await client.filesUploadV2({ channel_id: channel, filename: 'plan.md', file: Buffer.from('# Plan'), initial_comment: 'Your plan', title: 'Plan' })
+    await client.filesUploadV2({
+      channel_id: channel,
+      filename: 'plan.md',
+      file: Buffer.from('# Plan'),
+      initial_comment: 'Your plan',
+      title: 'Plan',
+    })
     const message = slack.person(ada.id).message('Your plan')
     const id = message.files[0] ?? ''
-    expect((await client.files.info({ file: id })).file).toMatchObject({ mimetype: '', title: 'Plan', shares: { private: { [channel]: [{ ts: message.ts }] } } })
+    expect((await client.files.info({ file: id })).file).toMatchObject({
+      mimetype: '',
+      title: 'Plan',
+      shares: { private: { [channel]: [{ ts: message.ts }] } },
+    })
     await expect.poll(async () => (await client.files.info({ file: id })).file?.mimetype).toBe('text/markdown')
     expect(await (await fetch(`${slack.url}/practice/file/${id}`)).text()).toBe('# Plan')
     expect((await fetch(`${slack.url}/files/${id}/plan.md`)).status).toBe(403)
@@ -180,7 +202,10 @@ describe('files', () => {
     const show = (id: string) =>
       client.chat.postMessage({ channel: ada.id, text: 'A picture', blocks: [{ type: 'image', alt_text: 'Plot', slack_file: { id } }] })
     const plot = await upload('plot.png')
-    expect(await refusalOf(show(plot))).toMatchObject({ error: 'invalid_blocks', errors: ['invalid slack file [json-pointer:/blocks/0/slack_file]'] })
+    expect(await refusalOf(show(plot))).toMatchObject({
+      error: 'invalid_blocks',
+      errors: ['invalid slack file [json-pointer:/blocks/0/slack_file]'],
+    })
     await expect.poll(async () => (await client.files.info({ file: plot })).file?.mimetype).toBe('image/png')
     expect((await show(plot)).ok).toBe(true)
     expect((await refusalOf(show(await upload('plan.pdf')))).error).toBe('invalid_blocks')
@@ -190,8 +215,12 @@ describe('files', () => {
     const client = clientOf(slack)
     expect((await refusalOf(client.files.getUploadURLExternal({ filename: 'a.md', length: 0 }))).error).toBe('missing_argument')
     const { file_id: id = '' } = await client.files.getUploadURLExternal({ filename: 'a.md', length: 3 })
-    const complete = (channel: string) => refusalOf(client.files.completeUploadExternal({ files: [{ id, title: 'a' }], channel_id: channel }))
-    expect(await complete(ada.id)).toMatchObject({ error: 'invalid_arguments', response_metadata: { messages: [expect.stringContaining('^[CGDZ]')] } })
+    const complete = (channel: string) =>
+      refusalOf(client.files.completeUploadExternal({ files: [{ id, title: 'a' }], channel_id: channel }))
+    expect(await complete(ada.id)).toMatchObject({
+      error: 'invalid_arguments',
+      response_metadata: { messages: [expect.stringContaining('^[CGDZ]')] },
+    })
     expect((await complete(slack.person(ada.id).appDm)).error).toBe('file_not_found')
   })
 })

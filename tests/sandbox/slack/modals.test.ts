@@ -53,12 +53,16 @@ describe('triggers', () => {
   it('expire after their life, which is three seconds unless changed', async () => {
     expect(slack.world.settings.triggerLifeMs).toBe(3_000)
     slack.set({ triggerLifeMs: -1 })
-    expect((await refusalOf(client.views.open({ trigger_id: await freshTrigger(), view: modal('Hello', [{ type: 'divider' }]) }))).error).toBe('expired_trigger_id')
+    expect(
+      (await refusalOf(client.views.open({ trigger_id: await freshTrigger(), view: modal('Hello', [{ type: 'divider' }]) }))).error,
+    ).toBe('expired_trigger_id')
   })
 
   it('are not spent on a view that is refused', async () => {
     const once = await freshTrigger()
-    expect((await refusalOf(client.views.open({ trigger_id: once, view: modal('x'.repeat(25), [{ type: 'divider' }]) }))).error).toBe('invalid_arguments')
+    expect((await refusalOf(client.views.open({ trigger_id: once, view: modal('x'.repeat(25), [{ type: 'divider' }]) }))).error).toBe(
+      'invalid_arguments',
+    )
     expect((await client.views.open({ trigger_id: once, view: modal('Hello', [{ type: 'divider' }]) })).ok).toBe(true)
   })
 })
@@ -73,7 +77,9 @@ describe('views', () => {
   it('answer hash_conflict to a stale hash and not_found once closed', async () => {
     const { id, hash } = await open(modal('One', [{ type: 'divider' }]))
     await client.views.update({ view_id: id, hash, view: modal('Two', [{ type: 'divider' }]) })
-    expect((await refusalOf(client.views.update({ view_id: id, hash, view: modal('Three', [{ type: 'divider' }]) }))).error).toBe('hash_conflict')
+    expect((await refusalOf(client.views.update({ view_id: id, hash, view: modal('Three', [{ type: 'divider' }]) }))).error).toBe(
+      'hash_conflict',
+    )
     await slack.person(ada.id).view().close()
     expect((await refusalOf(client.views.update({ view_id: id, view: modal('Four', [{ type: 'divider' }]) }))).error).toBe('not_found')
   })
@@ -83,8 +89,14 @@ describe('views', () => {
     const view = slack.person(ada.id).view()
     await view.type('Goal', 'My goal')
     await view.type('Help', 'My help')
-    const renamed = { ...textInput('Help', 'help_2'), element: { type: 'plain_text_input', action_id: 'help_input', initial_value: 'Fresh' } }
-    const prefilled = { ...textInput('Goal', 'goal'), element: { type: 'plain_text_input', action_id: 'goal_input', initial_value: 'Ignored' } }
+    const renamed = {
+      ...textInput('Help', 'help_2'),
+      element: { type: 'plain_text_input', action_id: 'help_input', initial_value: 'Fresh' },
+    }
+    const prefilled = {
+      ...textInput('Goal', 'goal'),
+      element: { type: 'plain_text_input', action_id: 'goal_input', initial_value: 'Ignored' },
+    }
     await client.views.update({ view_id: id, view: modal('One', [prefilled, renamed]) })
     expect([view.value('Goal'), view.value('Help')]).toEqual(['My goal', 'Fresh'])
   })
@@ -103,7 +115,9 @@ describe('views', () => {
   })
 
   it('cannot be pushed from outside a modal', async () => {
-    expect((await refusalOf(client.views.push({ trigger_id: await freshTrigger(), view: modal('Hello', [{ type: 'divider' }]) }))).error).toBe('not_found')
+    expect(
+      (await refusalOf(client.views.push({ trigger_id: await freshTrigger(), view: modal('Hello', [{ type: 'divider' }]) }))).error,
+    ).toBe('not_found')
   })
 
   it('have external ids of their own', async () => {
@@ -111,7 +125,10 @@ describe('views', () => {
     await slack.person('Bo Lind').shortcut('do_it')
     const second = client.views.open({ trigger_id: trigger, view: modal('Two', [{ type: 'divider' }], { external_id: 'mine' }) })
     expect((await refusalOf(second)).error).toBe('duplicate_external_id')
-    expect((await client.views.update({ external_id: 'mine', view: modal('Three', [{ type: 'divider' }], { external_id: 'mine' }) })).view?.title?.text).toBe('Three')
+    expect(
+      (await client.views.update({ external_id: 'mine', view: modal('Three', [{ type: 'divider' }], { external_id: 'mine' }) })).view?.title
+        ?.text,
+    ).toBe('Three')
   })
 
   it('tell of their closing only when asked to, and without what was typed', async () => {
@@ -130,13 +147,26 @@ describe('views', () => {
 
 describe('typing', () => {
   it('sends each change of an input that asks for it, with all values and the hash of the view', async () => {
-    const element = { type: 'plain_text_input', action_id: 'goal_input', dispatch_action_config: { trigger_actions_on: ['on_character_entered'] } }
-    const { hash } = await open(modal('One', [textInput('Goal', 'goal', { dispatch_action: true, element }), textInput('Help', 'help', { optional: true })]))
+    const element = {
+      type: 'plain_text_input',
+      action_id: 'goal_input',
+      dispatch_action_config: { trigger_actions_on: ['on_character_entered'] },
+    }
+    const { hash } = await open(
+      modal('One', [textInput('Goal', 'goal', { dispatch_action: true, element }), textInput('Help', 'help', { optional: true })]),
+    )
     heard = []
     await slack.person(ada.id).view().typeSlowly('Goal', 'abc')
     await slack.person(ada.id).view().type('Help', 'not sent')
-    expect(heard.map(({ body }) => JSON.parse(JSON.stringify(body['actions'])))).toMatchObject([[{ value: 'a' }], [{ value: 'ab' }], [{ value: 'abc' }]])
-    expect(heard.at(-1)?.body['view']).toMatchObject({ hash, state: { values: { goal: { goal_input: { value: 'abc' } }, help: { help_input: { value: null } } } } })
+    expect(heard.map(({ body }) => JSON.parse(JSON.stringify(body['actions'])))).toMatchObject([
+      [{ value: 'a' }],
+      [{ value: 'ab' }],
+      [{ value: 'abc' }],
+    ])
+    expect(heard.at(-1)?.body['view']).toMatchObject({
+      hash,
+      state: { values: { goal: { goal_input: { value: 'abc' } }, help: { help_input: { value: null } } } },
+    })
   })
 
   it('sends on Enter when an input asks for no more than that', async () => {

@@ -14,7 +14,9 @@ beforeEach(async () => {
       actions.push({ ...action })
       await ack()
     })
-    app.options('search', ({ ack, payload }) => ack({ options: [`${payload.value} one`, `${payload.value} two`].map((text) => ({ text: plain(text), value: text })) }))
+    app.options('search', ({ ack, payload }) =>
+      ack({ options: [`${payload.value} one`, `${payload.value} two`].map((text) => ({ text: plain(text), value: text })) }),
+    )
     app.shortcut('do_it', async ({ ack, shortcut, client }) => {
       await ack()
       await client.views.open({ trigger_id: shortcut.trigger_id, view: modal('Form', form, { callback_id: 'form' }) })
@@ -38,7 +40,11 @@ const input = (label: string, element: Record<string, unknown>, more = {}) => ({
 
 const form = [
   input('Kind', { type: 'static_select', options: options('Goal', 'Help') }),
-  input('Topics', { type: 'multi_static_select', option_groups: [{ label: plain('All'), options: options('One', 'Two', 'Three') }], max_selected_items: 2 }),
+  input('Topics', {
+    type: 'multi_static_select',
+    option_groups: [{ label: plain('All'), options: options('One', 'Two', 'Three') }],
+    max_selected_items: 2,
+  }),
   input('Tone', { type: 'radio_buttons', options: options('Soft', 'Firm') }),
   input('Days', { type: 'checkboxes', options: options('Mon', 'Tue') }),
   input('Date', { type: 'datepicker' }),
@@ -73,7 +79,11 @@ describe('a person at a message', () => {
 
   it('presses a button that was redrawn meanwhile, as on a screen that is a moment behind', async () => {
     const client = clientOf(slack)
-    const { channel = '', ts = '' } = await client.chat.postMessage({ channel: ada.id, text: 'Sign?', blocks: [button('Confirm', 'confirm', 'v1')] })
+    const { channel = '', ts = '' } = await client.chat.postMessage({
+      channel: ada.id,
+      text: 'Sign?',
+      blocks: [button('Confirm', 'confirm', 'v1')],
+    })
     const old = slack.person(ada.id).message('Sign?')
     await client.chat.update({ channel, ts, text: 'Signed', blocks: [row('Signed', 'x')] })
     expect(await slack.person(ada.id).click(old, 'Confirm')).toEqual({ ok: true })
@@ -90,7 +100,10 @@ describe('a person at a message', () => {
     expect(actions).toEqual([])
     await person.overflow('Menu', 'Later')
     expect(actions).toMatchObject([{ type: 'overflow', selected_option: { value: 'later' } }])
-    expect(person.confirms.map(({ title, answered }) => [title, answered])).toEqual([['Sure?', 'deny'], ['Sure?', 'confirm']])
+    expect(person.confirms.map(({ title, answered }) => [title, answered])).toEqual([
+      ['Sure?', 'deny'],
+      ['Sure?', 'confirm'],
+    ])
     await expect(person.overflow('Menu', 'Soon')).rejects.toThrow('of these')
   })
 
@@ -139,7 +152,14 @@ describe('a person at a modal', () => {
     ])
     expect(await view.submit()).toEqual({ ok: true })
     expect(slack.traffic.deliveries('view_submission')[0]?.payload).toMatchObject({
-      view: { state: { values: { topics: { topics: { selected_options: [{ value: 'one' }, { value: 'three' }] } }, who: { who: { selected_user: bo.id } } } } },
+      view: {
+        state: {
+          values: {
+            topics: { topics: { selected_options: [{ value: 'one' }, { value: 'three' }] } },
+            who: { who: { selected_user: bo.id } },
+          },
+        },
+      },
     })
   })
 

@@ -15,10 +15,18 @@ beforeEach(async () => {
     (app) => {
       app.action('go', async ({ ack, body, client }) => {
         await ack()
-        if (body.type === 'block_actions') await client.views.open({ trigger_id: body.trigger_id, view: modal('Form', [textInput('Name', 'name')], { callback_id: 'form' }) })
+        if (body.type === 'block_actions')
+          await client.views.open({
+            trigger_id: body.trigger_id,
+            view: modal('Form', [textInput('Name', 'name')], { callback_id: 'form' }),
+          })
       })
-      app.view('form', ({ ack, view }) => ack({ response_action: 'errors', errors: { name: `Not ${view.state.values['name']?.['name_input']?.value}` } }))
-      app.options('pick', ({ ack, payload }) => ack({ options: [{ text: { type: 'plain_text', text: `For ${payload.value}` }, value: 'x' }] }))
+      app.view('form', ({ ack, view }) =>
+        ack({ response_action: 'errors', errors: { name: `Not ${view.state.values['name']?.['name_input']?.value}` } }),
+      )
+      app.options('pick', ({ ack, payload }) =>
+        ack({ options: [{ text: { type: 'plain_text', text: `For ${payload.value}` }, value: 'x' }] }),
+      )
     },
     {
       clock,
@@ -64,8 +72,12 @@ describe('the practice routes', () => {
     await clientOf(slack).chat.postMessage({ channel: ada.id, text: 'x', blocks: [{ ...button('Go', 'go'), block_id: 'b1' }] })
     const [dm] = (await state(ada.id)).conversations
     const where = { channel: dm?.id ?? '', ts: dm?.messages[0]?.ts ?? '' }
-    expect(await act({ as: ada.id, do: 'interact', in: where, blockId: 'b1', actionId: 'go', element: { type: 'button', value: 'v' } })).toEqual({ ok: true })
-    expect(await act({ as: ada.id, do: 'interact', in: where, blockId: 'b1', actionId: 'gone', element: { type: 'button' } })).toMatchObject({ ok: false })
+    expect(
+      await act({ as: ada.id, do: 'interact', in: where, blockId: 'b1', actionId: 'go', element: { type: 'button', value: 'v' } }),
+    ).toEqual({ ok: true })
+    expect(
+      await act({ as: ada.id, do: 'interact', in: where, blockId: 'b1', actionId: 'gone', element: { type: 'button' } }),
+    ).toMatchObject({ ok: false })
     await slack.settled()
     const [open] = (await state(ada.id)).views
     expect(open?.view).toMatchObject({ type: 'modal', title: { text: 'Form' }, submit: { text: 'Save' } })
@@ -106,14 +118,30 @@ describe('the practice routes', () => {
 
   it('hand over options of external selects, the traffic and the faults', async () => {
     const element = { type: 'external_select' as const, action_id: 'pick', placeholder: { type: 'plain_text' as const, text: 'Pick' } }
-    const { ts } = await clientOf(slack).chat.postMessage({ channel: ada.id, text: 'x', blocks: [{ type: 'actions', block_id: 'b', elements: [element] }] })
-    const query = new URLSearchParams({ as: ada.id, channel: slack.person(ada.id).appDm, ts: ts ?? '', blockId: 'b', actionId: 'pick', value: 'me' })
+    const { ts } = await clientOf(slack).chat.postMessage({
+      channel: ada.id,
+      text: 'x',
+      blocks: [{ type: 'actions', block_id: 'b', elements: [element] }],
+    })
+    const query = new URLSearchParams({
+      as: ada.id,
+      channel: slack.person(ada.id).appDm,
+      ts: ts ?? '',
+      blockId: 'b',
+      actionId: 'pick',
+      value: 'me',
+    })
     expect(await get(`/practice/options?${query.toString()}`)).toMatchObject({ options: [{ text: { text: 'For me' } }] })
-    await clientOf(slack).views.publish({ user_id: ada.id, view: { type: 'home', blocks: [{ type: 'actions', block_id: 'h', elements: [element] }] } })
+    await clientOf(slack).views.publish({
+      user_id: ada.id,
+      view: { type: 'home', blocks: [{ type: 'actions', block_id: 'h', elements: [element] }] },
+    })
     const onHome = new URLSearchParams({ as: ada.id, home: 'true', blockId: 'h', actionId: 'pick', value: 'me' })
     expect(await get(`/practice/options?${onHome.toString()}`)).toMatchObject({ options: [{ text: { text: 'For me' } }] })
     const traffic = await get<Traffic[]>('/practice/traffic')
-    expect(traffic.map(({ kind, name }) => `${kind} ${name}`)).toEqual(expect.arrayContaining(['call chat.postMessage', 'delivery block_suggestion']))
+    expect(traffic.map(({ kind, name }) => `${kind} ${name}`)).toEqual(
+      expect.arrayContaining(['call chat.postMessage', 'delivery block_suggestion']),
+    )
     expect(await get<Traffic[]>(`/practice/traffic?after=${traffic.at(-1)?.n}`)).toEqual([])
     const fault: Fault = { kind: 'slow', method: '*', times: 1, seconds: 0 }
     expect(await send('/practice/faults', fault)).toEqual([fault])

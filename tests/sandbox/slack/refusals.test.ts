@@ -43,7 +43,11 @@ describe('tokens and scopes', () => {
     const access = (changes = {}) => clientOf(slack).oauth.v2.access({ client_id, client_secret, code, ...changes })
     expect((await refusalOf(access({ client_secret: 'x' }))).error).toBe('bad_client_secret')
     expect((await refusalOf(access({ client_id: 'x' }))).error).toBe('invalid_client_id')
-    expect(await access()).toMatchObject({ access_token: slack.tokens.bot, authed_user: { id: ada.id }, team: { id: slack.world.workspace.id } })
+    expect(await access()).toMatchObject({
+      access_token: slack.tokens.bot,
+      authed_user: { id: ada.id },
+      team: { id: slack.world.workspace.id },
+    })
     expect((await refusalOf(access())).error).toBe('invalid_code')
   })
 
@@ -56,9 +60,12 @@ describe('tokens and scopes', () => {
       [JSON.stringify({ user: ada.id }), { 'content-type': 'application/json; charset=utf-8' }],
       [form, {}],
     ]
-    for (const [body, type] of bodies) expect((await post(`${slack.apiUrl}users.info`, body, { ...headers, ...type })).text).toContain('"name":"ada.berg"')
+    for (const [body, type] of bodies)
+      expect((await post(`${slack.apiUrl}users.info`, body, { ...headers, ...type })).text).toContain('"name":"ada.berg"')
     expect((await post(`${slack.apiUrl}users.guess`, '', headers)).text).toContain('unknown_method')
-    expect((await post(`${slack.apiUrl}users.info`, '{', { ...headers, 'content-type': 'application/json' })).text).toContain('invalid_form_data')
+    expect((await post(`${slack.apiUrl}users.info`, '{', { ...headers, 'content-type': 'application/json' })).text).toContain(
+      'invalid_form_data',
+    )
   })
 })
 
@@ -106,9 +113,16 @@ describe('chat', () => {
 
   it('posts nothing into an archived channel, and shows ephemeral messages to members only', async () => {
     const client = clientOf(slack)
-    expect((await refusalOf(client.chat.postEphemeral({ channel: 'C0JOINED01', user: bo.id, text: 'x' }))).error).toBe('user_not_in_channel')
+    expect((await refusalOf(client.chat.postEphemeral({ channel: 'C0JOINED01', user: bo.id, text: 'x' }))).error).toBe(
+      'user_not_in_channel',
+    )
     await client.chat.postEphemeral({ channel: 'C0JOINED01', user: ada.id, text: 'psst' })
-    expect(slack.person(ada.id).ephemerals().map((message) => message.text)).toEqual(['psst'])
+    expect(
+      slack
+        .person(ada.id)
+        .ephemerals()
+        .map((message) => message.text),
+    ).toEqual(['psst'])
     slack.archive('C0JOINED01')
     expect((await refusalOf(client.chat.postMessage({ channel: 'C0JOINED01', text: 'x' }))).error).toBe('is_archived')
   })
@@ -125,9 +139,13 @@ describe('chat', () => {
     const client = clientOf(slack)
     const in10Minutes = Math.floor(Date.now() / 1_000) + 600
     expect((await refusalOf(client.chat.scheduleMessage({ channel: ada.id, text: 'x', post_at: 10 }))).error).toBe('time_in_past')
-    expect((await refusalOf(client.chat.scheduleMessage({ channel: ada.id, text: 'x', post_at: in10Minutes + 121 * 86_400 }))).error).toBe('time_too_far')
+    expect((await refusalOf(client.chat.scheduleMessage({ channel: ada.id, text: 'x', post_at: in10Minutes + 121 * 86_400 }))).error).toBe(
+      'time_too_far',
+    )
     for (let n = 0; n < 30; n += 1) await client.chat.scheduleMessage({ channel: ada.id, text: `x ${n}`, post_at: in10Minutes })
-    expect((await refusalOf(client.chat.scheduleMessage({ channel: ada.id, text: 'x', post_at: in10Minutes }))).error).toBe('restricted_too_many')
+    expect((await refusalOf(client.chat.scheduleMessage({ channel: ada.id, text: 'x', post_at: in10Minutes }))).error).toBe(
+      'restricted_too_many',
+    )
   })
 })
 
@@ -159,7 +177,10 @@ describe('conversations', () => {
     await slack.stop()
     slack = await bareSlack({ app: { ...seed.app, scopes: ['channels:read'] } })
     const client = clientOf(slack)
-    expect(await refusalOf(client.conversations.info({ channel: slack.person(ada.id).appDm }))).toMatchObject({ error: 'missing_scope', needed: 'im:read' })
+    expect(await refusalOf(client.conversations.info({ channel: slack.person(ada.id).appDm }))).toMatchObject({
+      error: 'missing_scope',
+      needed: 'im:read',
+    })
     expect((await refusalOf(client.conversations.list({ types: 'public_channel,im' }))).error).toBe('missing_scope')
     expect((await client.conversations.list({})).channels).toEqual([])
   })
@@ -167,7 +188,10 @@ describe('conversations', () => {
   it('needs mpim:write for group messages', async () => {
     await slack.stop()
     slack = await bareSlack({ app: { ...seed.app, scopes: ['im:write'] } })
-    expect(await refusalOf(clientOf(slack).conversations.open({ users: `${ada.id},${bo.id}` }))).toMatchObject({ error: 'missing_scope', needed: 'mpim:write' })
+    expect(await refusalOf(clientOf(slack).conversations.open({ users: `${ada.id},${bo.id}` }))).toMatchObject({
+      error: 'missing_scope',
+      needed: 'mpim:write',
+    })
   })
 })
 

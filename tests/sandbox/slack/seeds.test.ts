@@ -53,7 +53,12 @@ describe('a workspace that was restarted', () => {
     slack.reset()
     expect([slack.messagesOfApp(), slack.traffic.after()]).toEqual([[], []])
     expect((await clientOf(slack).chat.postMessage({ channel: ada.id, text: 'y' })).ok).toBe(true)
-    expect(slack.person(ada.id).conversations().map(({ name }) => name)).toEqual(['Tiny'])
+    expect(
+      slack
+        .person(ada.id)
+        .conversations()
+        .map(({ name }) => name),
+    ).toEqual(['Tiny'])
     await slack.stop()
   })
 })

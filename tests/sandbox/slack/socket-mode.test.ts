@@ -16,7 +16,14 @@ async function tinyApp(...args: Parameters<typeof startTinyApp>): Promise<TinyAp
   return tiny
 }
 
-type Frame = { type?: string; envelope_id?: string; reason?: string; retry_attempt?: number; retry_reason?: string; payload?: { event_id?: string } }
+type Frame = {
+  type?: string
+  envelope_id?: string
+  reason?: string
+  retry_attempt?: number
+  retry_reason?: string
+  payload?: { event_id?: string }
+}
 
 /** A connection without an SDK, which answers only when it is told to. */
 async function rawLink(slack: SlackStandIn, answers: 'at once' | 'never') {

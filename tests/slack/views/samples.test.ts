@@ -24,7 +24,11 @@ describe('every screen that Cuecard can show', () => {
   })
 
   it.each(groups.map((group) => [group.name, group.samples] as const))('%s: reads as it did when it was last looked at', (_, states) => {
-    expect(states.filter((sample) => !sample.thin).map(({ state, surface, message, view }) => ({ state, surface, words: wordsOf(message ?? view) }))).toMatchSnapshot()
+    expect(
+      states
+        .filter((sample) => !sample.thin)
+        .map(({ state, surface, message, view }) => ({ state, surface, words: wordsOf(message ?? view) })),
+    ).toMatchSnapshot()
   })
 })
 

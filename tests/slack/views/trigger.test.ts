@@ -16,11 +16,22 @@ const thin = { ...full, thin: true }
 
 /** The words of all text in a message but the line on who can read it and the labels of buttons. */
 function wordsIn({ blocks }: Message): number {
-  const texts = blocks.flatMap((block) => (block.type === 'section' ? [block.text?.text ?? ''] : block.type === 'context' ? block.elements.map((one) => ('text' in one ? one.text : '')) : []))
+  const texts = blocks.flatMap((block) =>
+    block.type === 'section'
+      ? [block.text?.text ?? '']
+      : block.type === 'context'
+        ? block.elements.map((one) => ('text' in one ? one.text : ''))
+        : [],
+  )
   return countWords(texts.filter((text) => !text.includes('can read this')).join(' '))
 }
 
-const anyText = fc.oneof(fc.string({ maxLength: 400 }), fc.string({ unit: 'grapheme', maxLength: 200 }), fc.lorem({ maxCount: 60 }), fc.constantFrom('<!channel> now', '北部地区'.repeat(40), 'x'.repeat(400)))
+const anyText = fc.oneof(
+  fc.string({ maxLength: 400 }),
+  fc.string({ unit: 'grapheme', maxLength: 200 }),
+  fc.lorem({ maxCount: 60 }),
+  fc.constantFrom('<!channel> now', '北部地区'.repeat(40), 'x'.repeat(400)),
+)
 const [sample] = triggerMessages.trigger.full.items
 if (sample === undefined) throw new Error('the sample has no 1:1')
 const anyItem: fc.Arbitrary<TriggerItem> = fc
@@ -46,8 +57,16 @@ const anyItem: fc.Arbitrary<TriggerItem> = fc
       unsigned: more,
       requestsWaiting: more,
     },
-    shared: topics === undefined && step === undefined ? undefined : { topics, helpKinds: ['introduction' as const, 'tool_budget' as const], step: step === undefined ? undefined : { text: step } },
-    question: question && { text: question.text, why: 'help that was asked for has been open for a week or more', listenFor: question.listenFor, followUp: question.followUp },
+    shared:
+      topics === undefined && step === undefined
+        ? undefined
+        : { topics, helpKinds: ['introduction' as const, 'tool_budget' as const], step: step === undefined ? undefined : { text: step } },
+    question: question && {
+      text: question.text,
+      why: 'help that was asked for has been open for a week or more',
+      listenFor: question.listenFor,
+      followUp: question.followUp,
+    },
   }))
 
 describe('the trigger message', () => {
@@ -61,7 +80,19 @@ describe('the trigger message', () => {
 
   it('keeps its question, the goal, the promise and the shared answers on the longest day', () => {
     const said = drawTrigger(triggerMessages.trigger.full, full).text
-    for (const part of ['Goal', 'Your promise', 'past its date', 'request', 'shared answers', 'One question to try', 'Why this one', 'Listen for', 'If there is more', 'To try, from your last debrief']) expect(said).toContain(part)
+    for (const part of [
+      'Goal',
+      'Your promise',
+      'past its date',
+      'request',
+      'shared answers',
+      'One question to try',
+      'Why this one',
+      'Listen for',
+      'If there is more',
+      'To try, from your last debrief',
+    ])
+      expect(said).toContain(part)
   })
 
   it('names the manager’s own promise before the steps of the employee', () => {

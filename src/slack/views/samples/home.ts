@@ -18,6 +18,7 @@ const nothing: HomeData = {
   mentor: undefined,
   mentees: [],
   debriefs: [],
+  away: undefined,
   coordinator: undefined,
 }
 const withDev: HomePair = {

@@ -4,6 +4,7 @@ import type { Reader } from '../../../coaching/reader.ts'
 import type { ModalView } from '../kit.ts'
 import type { PostedKind } from '../messages.ts'
 import { agreementMessages, agreementModals } from './agreement.ts'
+import { calendarMessages, calendarModals } from './calendar.ts'
 import { debriefMessages, debriefModals } from './debrief.ts'
 import { directMessages, homeModals, homes } from './home.ts'
 import { invitationMessages, invitationModals } from './invitation.ts'
@@ -28,6 +29,7 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
   ...invitationMessages,
   ...debriefMessages,
   ...agreementMessages,
+  ...calendarMessages,
 }
 
 /** Every modal in every state, by view name. */
@@ -36,6 +38,7 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...mentorModals(),
   ...homeModals(reader),
   ...settingsModals(reader),
+  ...calendarModals(reader),
   ...triggerModals(reader),
   ...invitationModals(reader),
   ...debriefModals(reader),

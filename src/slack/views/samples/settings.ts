@@ -1,6 +1,8 @@
+import { absenceOf } from '../../../coaching/absence.ts'
 import { usualWorkWeek } from '../../../coaching/working-days.ts'
 import { contactsModal, contactsSavedModal } from '../contacts.ts'
 import type { ModalView } from '../kit.ts'
+import { awayModal, awaySavedModal, closuresModal } from '../days-off.ts'
 import { settingsModal } from '../settings.ts'
 import { extremes } from './extremes.ts'
 import type { SampleReader } from './index.ts'
@@ -11,10 +13,12 @@ const usual = {
   ownZone: undefined,
   slackZone: 'Europe/Berlin',
   ownCountry: undefined,
+  awayUntil: undefined,
   country: 'DE',
   invitations: true,
   thin: false,
 } as const
+const away = absenceOf(Temporal.PlainDate.from('2026-03-02'), Temporal.PlainDate.from('2026-03-06'), 'Europe/Berlin')
 const named = [
   { route: 'hr', name: 'People team', reach: 'people@example.com' },
   { route: 'employee_assistance', name: 'Assistance line', reach: '+49 30 000000' },
@@ -29,13 +33,36 @@ export const settingsModals = (reader: SampleReader): Record<string, Record<stri
         week: { days: [1, 2, 3, 4], from: '08:00', to: '14:00' },
         lead: 'minutes_30',
         ownZone: 'Europe/Lisbon',
-        ownCountry: 'PT',
+        ownCountry: 'PT-11',
+        awayUntil: Temporal.PlainDate.from('2026-03-13'),
         invitations: false,
         thin: true,
       },
       reader,
     ),
     zone_without_country: settingsModal({ ...usual, ownZone: 'UTC', country: '' }, reader),
+  },
+  away: {
+    open: awayModal({ away: undefined, today: Temporal.PlainDate.from('2026-03-02') }, reader),
+    set: awayModal({ away, today: Temporal.PlainDate.from('2026-03-02') }, reader),
+    saved: awaySavedModal(away, reader),
+  },
+  closures: {
+    none: closuresModal([], reader),
+    some: closuresModal(
+      [
+        { closedOn: '2026-12-24', name: 'Winter break' },
+        { closedOn: '2026-12-28', name: '<!channel> *Winter* break' },
+      ],
+      reader,
+    ),
+    very_many: closuresModal(
+      Array.from({ length: 60 }, (_none, index) => ({
+        closedOn: Temporal.PlainDate.from('2026-01-01').add({ days: index }).toString(),
+        name: `Closed ${index}`,
+      })),
+      reader,
+    ),
   },
   contacts: {
     none: contactsModal({ country: '*', named: [], rows: 2, countries: ['CZ', 'DE', 'PT'] }, reader),

@@ -14,6 +14,7 @@ const quiet: TriggerItem = {
   employeeName: 'Dev',
   startsAt,
   movedFromAt: undefined,
+  missing: undefined,
   source: 'weekly, set by you',
   phase: { is: 'ahead' },
   plan: { goal: undefined, overduePromises: [], openPromises: 0, openSteps: 0, overdueSteps: [], unsigned: 0, requestsWaiting: 0 },
@@ -65,6 +66,8 @@ export const triggerMessages = {
     ...extremes((as) => as(one(busy, 'Ask one more question before you offer an idea'))),
     full: one(busy, 'Ask one more question before you offer an idea'),
     moved: one({ ...quiet, movedFromAt: at('2026-03-02T09:00:00Z') }),
+    employee_away: one({ ...busy, missing: { why: 'away', lastDay: Temporal.PlainDate.from('2026-03-06') } }),
+    employee_holiday: one({ ...quiet, missing: { why: 'holiday', name: 'Labour Day' } }),
     wide_letters: one({
       ...busy,
       employeeName: '李娜',

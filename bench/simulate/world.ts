@@ -1,0 +1,229 @@
+import { seededRandom } from './random.ts'
+import { zones } from './zones.ts'
+
+/** Everything that is going to happen, decided beforehand: the run lets it happen, the oracle says what must come of it. */
+export type World = {
+  startsAt: Temporal.Instant
+  endsAt: Temporal.Instant
+  managers: SimPerson[]
+  pairs: SimPair[]
+  /** Company closures, as local dates. */
+  closures: string[]
+  /** No tick happens in these stretches: the app is down. After each of them it is started anew. */
+  outages: Stretch[]
+  /** The clock of the machine is set back at `at` by `byMinutes`, and is right again after as long. */
+  setBack: { at: Temporal.Instant; byMinutes: number }[]
+}
+export type Stretch = { from: Temporal.Instant; to: Temporal.Instant }
+
+export type SimPerson = {
+  name: string
+  zone: string
+  country: string
+  days: number[]
+  from: string
+  to: string
+  leaves: SimLeave[]
+}
+/** First and last local date; told at an instant before. */
+export type SimLeave = { toldAt: Temporal.Instant; first: string; last: string }
+
+export type SimLead = 'default' | 'morning' | 'evening_before' | 'hours_2' | 'minutes_30'
+export type SimCadence =
+  | { every: 'week'; interval: number; weekdays: number[]; time: string }
+  /** `nth` of -1 is the last. */
+  | { every: 'month'; nth: 1 | 2 | 3 | 4 | -1; weekday: number; time: string }
+export type SimPair = {
+  index: number
+  manager: SimPerson
+  employee: SimPerson
+  lead: SimLead
+  cadence: SimCadence
+  /** `feed`: its times come from the manager's calendar, which says what happens to single meetings. */
+  source: 'hand' | 'feed'
+  /** What happens to single meetings, by the local date that the cadence gives them. */
+  fates: Map<string, Fate>
+  /** Stretches in which the calendar cannot be read. */
+  unreadable: Stretch[]
+}
+/** Known from `at` on. A move is to another local date and time of the manager. */
+export type Fate = { at: Temporal.Instant } & ({ what: 'moved'; to: string } | { what: 'skipped' | 'cancelled' | 'declined' })
+
+export type WorldSize = { from: string; days: number; zones: number; pairsEach: number; seed: number }
+
+/** A world of one manager per zone, with 1:1s in every rhythm. The same size gives the same world. */
+export function makeWorld(size: WorldSize): World {
+  const random = seededRandom(size.seed)
+  const startsAt = Temporal.Instant.from(`${size.from}T00:00:00Z`)
+  const endsAt = startsAt.add({ hours: 24 * size.days })
+  const outages = Array.from({ length: Math.max(1, Math.floor(size.days / 60)) }, () =>
+    stretch(random.instant(startsAt.add({ hours: 48 }), endsAt), random.pick([2, 9, 30, 47])),
+  )
+  const setBack = Array.from({ length: Math.max(1, Math.floor(size.days / 90)) }, () => ({
+    at: random.instant(startsAt.add({ hours: 48 }), endsAt),
+    byMinutes: random.pick([10, 65, 120]),
+  })).filter(({ at }) => isFree(at, outages, 6))
+  const quiet = [...outages, ...setBack.map(({ at, byMinutes }) => stretch(at.subtract({ minutes: byMinutes }), 6))]
+  const closures = Array.from({ length: Math.floor(size.days / 45) }, () => dateOf(random.instant(startsAt, endsAt), 'UTC'))
+
+  const managers: SimPerson[] = []
+  const pairs: SimPair[] = []
+  for (const [index, { zone, country }] of zones.slice(0, size.zones).entries()) {
+    const person = (name: string): SimPerson => ({
+      name,
+      zone,
+      country,
+      days: random.pick([
+        [1, 2, 3, 4, 5],
+        [1, 2, 3, 4, 5],
+        [1, 2, 3, 4],
+        [1, 2, 3, 4, 7],
+      ]),
+      from: random.pick(['07:00', '08:00', '09:00', '10:00']),
+      to: random.pick(['16:00', '17:00', '18:30']),
+      leaves: leavesOf(random, startsAt, endsAt, zone, quiet),
+    })
+    const manager = person(`Manager ${index}`)
+    managers.push(manager)
+    for (let nth = 0; nth < size.pairsEach; nth++) {
+      const source = nth === size.pairsEach - 1 && index % 2 === 0 ? 'feed' : 'hand'
+      const unreadable =
+        source === 'feed'
+          ? Array.from({ length: Math.ceil(size.days / 200) }, () =>
+              stretch(random.instant(startsAt.add({ hours: 48 }), endsAt), random.pick([3, 40])),
+            )
+          : []
+      const pair: SimPair = {
+        index: pairs.length,
+        manager,
+        employee: person(`Employee ${pairs.length}`),
+        lead: random.pick(['default', 'default', 'default', 'morning', 'evening_before', 'hours_2', 'minutes_30']),
+        cadence: cadenceOf(random, pairs.length, manager.days),
+        source,
+        fates: new Map(),
+        unreadable,
+      }
+      pair.fates = fatesOf(random, pair, { startsAt, endsAt }, [...quiet, ...unreadable])
+      pairs.push(pair)
+    }
+  }
+  return { startsAt, endsAt, managers, pairs, closures, outages, setBack }
+}
+
+type Random = ReturnType<typeof seededRandom>
+
+function cadenceOf(random: Random, index: number, days: number[]): SimCadence {
+  const time = random.pick(['00:30', '02:15', '07:45', '08:30', '09:00', '10:59', '11:00', '13:30', '14:00', '16:45', '18:00', '23:30'])
+  const weekday = random.pick(days)
+  switch (index % 6) {
+    case 0:
+    case 1:
+      return { every: 'week', interval: 1, weekdays: [weekday], time }
+    case 2:
+      return { every: 'week', interval: 2, weekdays: [weekday], time }
+    case 3:
+      return { every: 'week', interval: random.pick([3, 4]), weekdays: [weekday], time }
+    case 4:
+      return { every: 'month', nth: random.pick([1, 2, 3, 4, -1]), weekday, time }
+    default:
+      return { every: 'week', interval: 1, weekdays: [...new Set([weekday, random.pick(days)])].toSorted(), time }
+  }
+}
+
+/** Leaves one after the other, each told before its first day and after the end of the one before. */
+function leavesOf(random: Random, startsAt: Temporal.Instant, endsAt: Temporal.Instant, zone: string, quiet: Stretch[]): SimLeave[] {
+  const leaves: SimLeave[] = []
+  let day = Temporal.PlainDate.from(dateOf(startsAt, zone)).add({ days: random.between(10, 90) })
+  while (day.toZonedDateTime(zone).epochMilliseconds < endsAt.epochMilliseconds) {
+    const last = day.add({ days: random.between(0, 16) })
+    const toldAt = day
+      .toZonedDateTime(zone)
+      .toInstant()
+      .subtract({ hours: random.between(2, 40) })
+    if (isFree(toldAt, quiet, 3)) leaves.push({ toldAt, first: day.toString(), last: last.toString() })
+    day = last.add({ days: random.between(20, 120) })
+  }
+  return leaves
+}
+
+/** Every fifth meeting or so has a fate of its own; two skipped in a row, which would bring a quiet week, never follow each other. */
+function fatesOf(
+  random: Random,
+  pair: SimPair,
+  { startsAt, endsAt }: { startsAt: Temporal.Instant; endsAt: Temporal.Instant },
+  quiet: Stretch[],
+): Map<string, Fate> {
+  const fates = new Map<string, Fate>()
+  const { zone } = pair.manager
+  let wait = random.between(3, 8)
+  for (const { date, at } of roundsOf(pair, startsAt, endsAt)) {
+    if (--wait > 0) continue
+    wait = random.between(3, 8)
+    const kind =
+      pair.source === 'hand'
+        ? random.pick(['moved', 'moved', 'skipped'] as const)
+        : random.pick(['moved', 'cancelled', 'declined'] as const)
+    // Long before, so that the trigger is planned anew; or an hour before, when most were sent.
+    const told = at.subtract(random.pick([{ hours: 60 }, { hours: 30 }, { minutes: 61 }]))
+    if (!isFree(told, quiet, 8) || told.epochMilliseconds <= startsAt.epochMilliseconds + 86_400_000) continue
+    const to = at
+      .toZonedDateTimeISO(zone)
+      .toPlainDateTime()
+      .add({ days: random.between(0, 3), minutes: random.pick([45, 120, 345]) })
+    fates.set(date, kind === 'moved' ? { at: told, what: 'moved', to: to.toString({ smallestUnit: 'minute' }) } : { at: told, what: kind })
+  }
+  return fates
+}
+
+/** The rounds of a cadence, told day by day: which local dates have one, and when it begins. */
+export function roundsOf(
+  { cadence, manager: { zone } }: Pick<SimPair, 'cadence' | 'manager'>,
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+): { date: string; at: Temporal.Instant }[] {
+  const rounds: { date: string; at: Temporal.Instant }[] = []
+  const first = firstDayOf(cadence, from, zone)
+  const last = to.toZonedDateTimeISO(zone).toPlainDate().add({ days: 2 })
+  for (let day = first; Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) {
+    if (!hasRound(cadence, first, day)) continue
+    const at = day.toPlainDateTime(cadence.time).toZonedDateTime(zone, { disambiguation: 'compatible' }).toInstant()
+    if (at.epochMilliseconds >= from.epochMilliseconds && at.epochMilliseconds < to.epochMilliseconds)
+      rounds.push({ date: day.toString(), at })
+  }
+  return rounds
+}
+
+/** The first local date on or after the world's second day that fits: the date of the first 1:1. */
+export function firstDayOf(cadence: SimCadence, from: Temporal.Instant, zone: string): Temporal.PlainDate {
+  let day = from.toZonedDateTimeISO(zone).toPlainDate().add({ days: 2 })
+  while (!fits(cadence, day)) day = day.add({ days: 1 })
+  return day
+}
+
+function fits(cadence: SimCadence, day: Temporal.PlainDate): boolean {
+  if (cadence.every === 'week') return cadence.weekdays.includes(day.dayOfWeek)
+  if (day.dayOfWeek !== cadence.weekday) return false
+  return cadence.nth === -1 ? day.add({ days: 7 }).month !== day.month : Math.ceil(day.day / 7) === cadence.nth
+}
+
+function hasRound(cadence: SimCadence, first: Temporal.PlainDate, day: Temporal.PlainDate): boolean {
+  if (!fits(cadence, day)) return false
+  if (cadence.every === 'month') return true
+  const monday = (date: Temporal.PlainDate) => date.subtract({ days: date.dayOfWeek - 1 })
+  return (monday(first).until(monday(day), { largestUnit: 'days' }).days / 7) % cadence.interval === 0
+}
+
+export function isFree(at: Temporal.Instant, stretches: readonly Stretch[], marginHours: number): boolean {
+  const margin = marginHours * 3_600_000
+  return stretches.every(
+    ({ from, to }) => at.epochMilliseconds < from.epochMilliseconds - margin || at.epochMilliseconds > to.epochMilliseconds + margin,
+  )
+}
+
+function stretch(from: Temporal.Instant, hours: number): Stretch {
+  return { from, to: from.add({ hours }) }
+}
+
+function dateOf(at: Temporal.Instant, zone: string): string {
+  return at.toZonedDateTimeISO(zone).toPlainDate().toString()
+}

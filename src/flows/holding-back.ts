@@ -1,0 +1,32 @@
+import type { Absence } from '../coaching/absence.ts'
+import { absenceAt, lastDayOf } from '../coaching/absence.ts'
+import { localDate } from '../coaching/local-time.ts'
+import type { Missing } from '../coaching/trigger.ts'
+import { absencesInFeed } from '../db/feeds.ts'
+import type { Person } from '../db/people.ts'
+import type { Tx } from '../db/store.ts'
+import { holidaysOf } from './holidays.ts'
+
+/** Why nothing goes to somebody about a meeting because they do not work: then, or on the day of the meeting. */
+export type DayOff = 'away' | 'holiday'
+
+/** Whether a person is away, or has a holiday, at any of some instants; absence is named before a holiday. */
+export async function dayOffAt(tx: Tx, person: Person, instants: readonly Temporal.Instant[]): Promise<DayOff | undefined> {
+  const absences = await absencesOf(tx, person)
+  if (instants.some((at) => absenceAt(absences, at) !== undefined)) return 'away'
+  const holidays = await holidaysOf(tx, person)
+  return instants.some((at) => holidays(localDate(at, person.zone)) !== undefined) ? 'holiday' : undefined
+}
+
+/** When a person is away: as they told, and as the calendar that they connected has it. */
+export async function absencesOf(tx: Tx, person: Person): Promise<Absence[]> {
+  return [...(person.away ? [person.away] : []), ...(await absencesInFeed(tx, person.id))]
+}
+
+/** Why a person cannot be expected at a meeting; undefined when they can. */
+export async function missingFrom(tx: Tx, person: Person, startsAt: Temporal.Instant): Promise<Missing | undefined> {
+  const absence = absenceAt(await absencesOf(tx, person), startsAt)
+  if (absence !== undefined) return { why: 'away', lastDay: lastDayOf(absence, person.zone) }
+  const name = (await holidaysOf(tx, person))(localDate(startsAt, person.zone))
+  return name === undefined ? undefined : { why: 'holiday', name }
+}
