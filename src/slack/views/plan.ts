@@ -79,7 +79,7 @@ export function planModal(plan: Plan, { side, changes, quarter }: PlanSide, read
       title: copy.title,
       blocks: [
         ...(banner === undefined ? [] : [section(`*${escape(banner)}*`)]),
-        header(`${plan.managerName} · ${plan.employeeName}`.slice(0, 150)),
+        header(`${plan.managerName} · ${plan.employeeName}`.slice(0, 150).replace(/[\uD800-\uDBFF]$/, '')),
         context(
           [
             plan.nextMeetingAt ? copy.nextMeeting(sayDateTime(plan.nextMeetingAt, reader.zone, reader.locale)) : copy.noMeeting,
