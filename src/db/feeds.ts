@@ -219,11 +219,9 @@ function feedFrom(row: typeof feeds.$inferSelect): Feed {
     failures: row.failures,
     failingSinceAt: instant(row.failingSinceAt),
     problem: row.problem ?? undefined,
-    absences: stretches
-      .parse(JSON.parse(row.absences))
-      .map(([from, until]) => ({
-        fromAt: Temporal.Instant.fromEpochMilliseconds(from),
-        untilAt: Temporal.Instant.fromEpochMilliseconds(until),
-      })),
+    absences: stretches.parse(JSON.parse(row.absences)).map(([from, until]) => ({
+      fromAt: Temporal.Instant.fromEpochMilliseconds(from),
+      untilAt: Temporal.Instant.fromEpochMilliseconds(until),
+    })),
   }
 }

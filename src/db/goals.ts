@@ -21,20 +21,18 @@ export async function addGoal(
   const { workspaceId, planId, kind, wording, by, now } = made
   const id = newId('goal')
   const at = now.epochMilliseconds
-  await tx.sql
-    .insert(goals)
-    .values({
-      id,
-      workspaceId,
-      planId,
-      kind,
-      ...sealed(tx, id, wording),
-      state: 'on_track' satisfies GoalState,
-      revision: 1,
-      changedById: by,
-      changedAt: at,
-      createdAt: at,
-    })
+  await tx.sql.insert(goals).values({
+    id,
+    workspaceId,
+    planId,
+    kind,
+    ...sealed(tx, id, wording),
+    state: 'on_track' satisfies GoalState,
+    revision: 1,
+    changedById: by,
+    changedAt: at,
+    createdAt: at,
+  })
   return id
 }
 

@@ -1,4 +1,3 @@
-import { cadenceInWords } from '../coaching/cadence.ts'
 import type { FeedMatch, FeedReading } from '../coaching/feed.ts'
 import type { PairId } from '../coaching/ids.ts'
 import { sayDateTime, sayTime, localDate } from '../coaching/local-time.ts'
@@ -95,9 +94,4 @@ export async function sourceInWords(tx: Tx, pair: Pair, manager: Person, byHand:
   return feed.failingSinceAt === undefined
     ? `from your calendar, ${readAt}`
     : `from your calendar as of ${readAt}; it could not be read since`
-}
-
-/** When a pair meets, in words for either of the two. */
-export function meetsInWords(pair: Pair, zone: 'unnamed' | 'named' = 'unnamed'): string {
-  return pair.feedId === undefined ? cadenceInWords(pair.cadence, zone) : 'as the calendar has it'
 }

@@ -20,7 +20,7 @@ import { getPeople, getPerson, noteHomeOpened } from '../db/people.ts'
 import { openSessionOf } from '../db/sessions.ts'
 import type { Store, Tx } from '../db/store.ts'
 import { triggerOfMeeting } from '../db/triggers.ts'
-import { meetsInWords } from './calendar.ts'
+import { meetsInWords } from './meets-in-words.ts'
 import { openDebriefsOf } from './open-debriefs.ts'
 
 /** App Home was opened: it is drawn from current state, now and whenever something of this person's changes. */

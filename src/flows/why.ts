@@ -8,7 +8,7 @@ import type { Pair } from '../db/pairs.ts'
 import type { Person } from '../db/people.ts'
 import { getPerson } from '../db/people.ts'
 import type { Tx } from '../db/store.ts'
-import { meetsInWords } from './calendar.ts'
+import { meetsInWords } from './meets-in-words.ts'
 import type { DayOff } from './holding-back.ts'
 import { dayOffAt } from './holding-back.ts'
 

@@ -492,16 +492,14 @@ describe('a reply in the thread', () => {
           text: 'Before the crash',
         },
       }
-      await tx.sql
-        .insert(inbox)
-        .values({
-          workspaceId: debrief.workspaceId,
-          key: 'Ev0STOPPED',
-          kind: 'event',
-          state: 'received',
-          receivedAtMs: Date.now(),
-          bodySealed: tx.sealer.seal(JSON.stringify(body), { table: 'inbox', id: 'Ev0STOPPED', column: 'body' }),
-        })
+      await tx.sql.insert(inbox).values({
+        workspaceId: debrief.workspaceId,
+        key: 'Ev0STOPPED',
+        kind: 'event',
+        state: 'received',
+        receivedAtMs: Date.now(),
+        bodySealed: tx.sealer.seal(JSON.stringify(body), { table: 'inbox', id: 'Ev0STOPPED', column: 'body' }),
+      })
     })
     await work.restart()
     await work.settled()
@@ -847,25 +845,23 @@ describe('a debrief that nobody answers', () => {
     const tomas = await known('U0TOMAS001')
     await work.store.write(async (tx) => {
       for (const n of [1, 2, 3])
-        await tx.sql
-          .insert(outbox)
-          .values({
-            id: newId('outbox'),
-            workspaceId: tomas.workspaceId,
-            key: `counted/${n}`,
-            kind: 'debrief_nudge',
-            payload: '{}',
-            op: 'post',
-            recipientId: tomas.id,
-            recipientKind: 'person',
-            lane: 'used',
-            state: 'sent',
-            priority: 3,
-            budgetClass: 'counted',
-            budgetWeek: '2026-W10',
-            notBeforeMs: 0,
-            enqueuedAt: 0,
-          })
+        await tx.sql.insert(outbox).values({
+          id: newId('outbox'),
+          workspaceId: tomas.workspaceId,
+          key: `counted/${n}`,
+          kind: 'debrief_nudge',
+          payload: '{}',
+          op: 'post',
+          recipientId: tomas.id,
+          recipientKind: 'person',
+          lane: 'used',
+          state: 'sent',
+          priority: 3,
+          budgetClass: 'counted',
+          budgetWeek: '2026-W10',
+          notBeforeMs: 0,
+          enqueuedAt: 0,
+        })
     })
     await work.at('2026-03-06T12:00:00Z')
     expect(work.tomas.im()).toHaveLength(0)

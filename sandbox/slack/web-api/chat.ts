@@ -60,13 +60,11 @@ export function contentOf(world: World, args: Args, method: 'post' | 'update' | 
     text,
     blocks: Array.isArray(blocks.value) ? withIds(blocks.value) : undefined,
     attachments: Array.isArray(attachments.value)
-      ? attachments.value
-          .filter(isJson)
-          .map((attachment, index) => ({
-            ...attachment,
-            id: index + 1,
-            ...('blocks' in attachment ? { blocks: withIds(attachment['blocks']) } : {}),
-          }))
+      ? attachments.value.filter(isJson).map((attachment, index) => ({
+          ...attachment,
+          id: index + 1,
+          ...('blocks' in attachment ? { blocks: withIds(attachment['blocks']) } : {}),
+        }))
       : undefined,
     metadata: isJson(metadata.value) && Object.keys(metadata.value).length > 0 ? metadata.value : undefined,
   }
