@@ -9,7 +9,7 @@ export default defineConfig({
     maxWorkers: 3,
     reporters: ['default', './tests/support/closing-line.ts'],
     projects: [
-      { test: { name: 'sqlite', include: ['tests/**/*.test.ts'], ...timeouts } },
+      { test: { name: 'sqlite', include: ['tests/**/*.test.ts'], globalSetup: './tests/support/build-page.ts', ...timeouts } },
       ...(process.env['TEST_POSTGRES_URL'] ? [postgres()] : []),
     ],
   },
