@@ -136,9 +136,9 @@ export function weeklyLoop(slack: SlackStandIn): LoopStep[] {
     {
       name: 'Tomas replies in the thread',
       async act() {
+        // A person writes again when the thread still says that it waits for them.
         const thread = threadOf(slack)
-        if (!tomas.messages(thread.channel).some(({ text }) => text.includes('You noticed it yourself')))
-          await tomas.say('You noticed it yourself', { channel: thread.channel, threadTs: thread.ts })
+        await tomas.say('You noticed it yourself', { channel: thread.channel, threadTs: thread.ts })
       },
       done: () => groupHears(slack, /Tomas has answered/),
     },

@@ -69,7 +69,7 @@ describe('any one fault in a well-formed message', () => {
         expect(found).not.toEqual([])
         expect(found.filter(({ pointer }) => !about.test(pointer))).toEqual([])
       }),
-      { numRuns: 150 },
+      { numRuns: 400 },
     )
     expect(spoiled).toBeGreaterThan(10)
   })
