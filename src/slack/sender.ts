@@ -2,6 +2,8 @@ import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { MentorshipId, PersonId, WorkspaceId } from '../coaching/ids.ts'
+import type { FileKind, MessageData } from '../coaching/messages.ts'
+import { isFileKind } from '../coaching/messages.ts'
 import type { Reader } from '../coaching/reader.ts'
 import { groupOf, noteGroupChannel } from '../db/mentorships.ts'
 import type { OutboxRow } from '../db/outbox.ts'
@@ -10,8 +12,10 @@ import { getPerson, noteDmChannel } from '../db/people.ts'
 import type { Store } from '../db/store.ts'
 import { getWorkspace } from '../db/workspaces.ts'
 import type { Outcome, Sender } from '../delivery/sender.ts'
+import { drawFile } from '../exports/files.ts'
 import { loadMessage } from '../flows/message-data.ts'
 import { classify, errorCode } from './errors.ts'
+import { createFileSender } from './file-sender.ts'
 import { drawHome } from './views/home.ts'
 import type { PostedKind } from './views/messages.ts'
 import { drawMessage } from './views/messages.ts'
@@ -22,12 +26,14 @@ export const markerType = 'cuecard_message'
 /** The sender that renders rows from current state and talks to Slack with a client of its own, which never retries by itself. */
 export function createSender(parts: { store: Store; clock: Clock; client: WebClient }): Sender {
   const { store, clock, client } = parts
+  const files = createFileSender({ store, client })
 
   async function send(row: OutboxRow): Promise<Outcome> {
     const now = clock.now()
     const reader = await readerOf(row, now)
     let channel: string | undefined
     if (row.op === 'home') return publishHome(row, reader)
+    if (row.op === 'delete') return files.remove(row)
     // Home is published above; every other kind is posted.
     const kind = row.kind as PostedKind
     const data = await loadMessage(store.read, kind, JSON.parse(row.payload), now)
@@ -42,11 +48,15 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
           return { is: 'sent', channel: target.channel, ts: target.ts }
         }
         case 'post': {
+          const message = drawMessage(kind, data, reader)
+          // Its data was loaded as this kind's above.
+          const file = isFileKind(row.kind) ? await drawFile(row.kind, data as MessageData[FileKind], reader) : undefined
           channel = await channelOf(row)
+          if (file !== undefined) return await files.share(row, file, message.text, channel)
           const thread = row.targetId === null ? undefined : await findById(store.read, row.targetId as never)
           const posted = await client.chat.postMessage({
             channel,
-            ...drawMessage(kind, data, reader),
+            ...message,
             ...(thread?.ts ? { thread_ts: thread.ts } : {}),
             unfurl_links: false,
             unfurl_media: false,
@@ -81,6 +91,9 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
 
   async function find(row: OutboxRow): ReturnType<Sender['find']> {
     try {
+      const isFile = isFileKind(row.kind)
+      const fileId = isFile ? await files.sharedIdOf(row) : undefined
+      if (isFile && fileId === undefined) return { is: 'absent' }
       const channel = row.channel ?? (await channelOf(row))
       const oldest = await lastKnownTs(store.read, channel, row.seq)
       const thread = row.targetId === null ? undefined : await findById(store.read, row.targetId as never)
@@ -104,7 +117,9 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
               }),
         )
         const seen = page.messages.find(
-          (message) => message.metadata?.event_type === markerType && message.metadata.event_payload?.['id'] === row.id,
+          (message) =>
+            (message.metadata?.event_type === markerType && message.metadata.event_payload?.['id'] === row.id) ||
+            message.files.some(({ id }) => id === fileId),
         )
         if (seen) return { is: 'found', channel, ts: seen.ts }
         cursor = page.response_metadata?.next_cursor || undefined
@@ -151,6 +166,7 @@ const historyPage = z.looseObject({
     .array(
       z.looseObject({
         ts: z.string(),
+        files: z.array(z.looseObject({ id: z.string() })).default([]),
         metadata: z
           .looseObject({ event_type: z.string().optional(), event_payload: z.record(z.string(), z.unknown()).optional() })
           .optional(),
