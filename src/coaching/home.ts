@@ -1,3 +1,4 @@
+import type { DeadLetters } from './dead-letters.ts'
 import type { DirectAnswer } from './direct-answer.ts'
 
 /** What App Home and the hub show to one person: an index of everything that is theirs. */
@@ -67,4 +68,5 @@ export type CoordinatorHome = {
   pairs: { proposed: number; active: number; paused: number; stopped: number }
   mentorships: { proposed: number; active: number }
   delivery: { waiting: number; inDoubt: number; failed: number }
+  deadLetters: DeadLetters
 }

@@ -9,6 +9,7 @@ import { contactRouteLabels, missingRoutes } from '../coaching/sensitive.ts'
 import { actionsOfAgreement, openActionsOfPlan, planAction } from '../db/actions.ts'
 import { agreementsOf } from '../db/agreements.ts'
 import { contactsOf, elsewhere } from '../db/contacts.ts'
+import { countDeadLetters } from '../db/dead-letters.ts'
 import { readDraft } from '../db/drafts.ts'
 import { nextMeeting } from '../db/meetings.ts'
 import { countMentorships, mentorshipsOf } from '../db/mentorships.ts'
@@ -197,6 +198,7 @@ async function coordinatorHome(tx: Tx, workspaceId: WorkspaceId): Promise<Coordi
     },
     pairs: await countPairs(tx, workspaceId),
     mentorships: await countMentorships(tx, workspaceId),
+    deadLetters: await countDeadLetters(tx, workspaceId),
     delivery: { waiting: (depth['pending'] ?? 0) + (depth['sending'] ?? 0), inDoubt: depth['in_doubt'] ?? 0, failed: depth['failed'] ?? 0 },
   }
 }

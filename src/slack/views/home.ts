@@ -3,6 +3,7 @@ import { countryName } from '../../coaching/country.ts'
 import type { CoordinatorHome, HomeData, HomePair, HomeStep, HomeWaiting } from '../../coaching/home.ts'
 import { localDate, sayDate, sayRelativeDay } from '../../coaching/local-time.ts'
 import type { Reader } from '../../coaching/reader.ts'
+import { deadLetterBlocks } from './dead-letters.ts'
 import type { HomeView, KnownBlock, ModalView } from './kit.ts'
 import { actions, button, context, divider, escape, header, modal, overflow, section, shorten } from './kit.ts'
 
@@ -330,6 +331,7 @@ function coordinatorBlocks(home: CoordinatorHome, reader: Reader): KnownBlock[] 
       button('set_closures', copy.closures, {}),
     ),
     section([copy.pairs(home.pairs), copy.mentorships(home.mentorships), copy.delivery(home.delivery)].join('\n')),
+    ...deadLetterBlocks(home.deadLetters),
     context(visibilityLine('setup', { role: 'coordinator' }).short),
   ]
 }
