@@ -1,6 +1,6 @@
 import type { HomeData, HomePair } from '../../../coaching/home.ts'
 import type { MessageData } from '../../../coaching/messages.ts'
-import { pairListModal } from '../home.ts'
+import { pairListModal } from '../home/pairs.ts'
 import { hubModal, whyModal } from '../hub.ts'
 import type { ModalView } from '../kit.ts'
 import { at, sampleNow } from './at.ts'
