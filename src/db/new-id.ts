@@ -24,6 +24,8 @@ const prefixes = {
   outbox: 'o',
   feed: 'f',
   file: 'fl',
+  planText: 'pt',
+  comment: 'c',
 } as const
 
 /** A new id: a short prefix that says of what, and 16 random letters and digits (over 80 bits). */

@@ -1,4 +1,5 @@
 import { debriefFields } from '../../../coaching/debrief.ts'
+import { planLimits } from '../../../coaching/plan-writing.ts'
 import { sessionFields } from '../../../coaching/session-fields.ts'
 
 /**
@@ -46,6 +47,8 @@ const nameKeys = new Set([
   'authorName',
   'name',
   'mentor',
+  'changedByName',
+  'byName',
 ])
 const others = new Set(['managerName', 'mentorName', 'otherName', 'mentor'])
 
@@ -55,6 +58,11 @@ const limits: Record<string, number> = {
   'goal/text': sessionFields.goalQuarter.maxLength,
   'quarterGoals/text': sessionFields.goalQuarter.maxLength,
   'longerGoal/text': sessionFields.goalLonger.maxLength,
+  'expectations/text': 480,
+  'standing/text': planLimits.standing,
+  'comments/text': planLimits.comment,
+  'filled/text': planLimits.goal,
+  'stale/text': planLimits.goal,
   actionText: sessionFields.actionText.maxLength,
   stepText: sessionFields.actionText.maxLength,
   measure: sessionFields.goalMeasure.maxLength,
