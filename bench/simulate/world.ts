@@ -175,13 +175,25 @@ function fatesOf(
   return fates
 }
 
-/** The rounds of a cadence, told day by day: which local dates have one, and when it begins. */
-export function roundsOf(
-  { cadence, manager: { zone } }: Pick<SimPair, 'cadence' | 'manager'>,
-  from: Temporal.Instant,
-  to: Temporal.Instant,
-): { date: string; at: Temporal.Instant }[] {
-  const rounds: { date: string; at: Temporal.Instant }[] = []
+/**
+ * The rounds of a pair's cadence that begin in [`from`, `to`): which local dates have one, and when it begins. They are told day by day, and
+ * kept, because a calendar is asked for them thousands of times. `from` is the world's first moment.
+ */
+export function roundsOf(pair: SimPair, from: Temporal.Instant, to: Temporal.Instant): Round[] {
+  const kept = told.get(pair) ?? { rounds: [], until: from }
+  if (Temporal.Instant.compare(kept.until, to) < 0) {
+    kept.until = to.add({ hours: 24 * 400 })
+    kept.rounds = tellRounds(pair, from, kept.until)
+    told.set(pair, kept)
+  }
+  return kept.rounds.filter(({ at }) => at.epochMilliseconds < to.epochMilliseconds)
+}
+
+type Round = { date: string; at: Temporal.Instant }
+const told = new WeakMap<SimPair, { rounds: Round[]; until: Temporal.Instant }>()
+
+function tellRounds({ cadence, manager: { zone } }: SimPair, from: Temporal.Instant, to: Temporal.Instant): Round[] {
+  const rounds: Round[] = []
   const first = firstDayOf(cadence, from, zone)
   const last = to.toZonedDateTimeISO(zone).toPlainDate().add({ days: 2 })
   for (let day = first; Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) {

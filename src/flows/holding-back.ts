@@ -1,7 +1,9 @@
 import type { Absence } from '../coaching/absence.ts'
 import { absenceAt, lastDayOf } from '../coaching/absence.ts'
+import { isReminderTime } from '../coaching/debrief.ts'
 import { localDate } from '../coaching/local-time.ts'
 import type { Missing } from '../coaching/trigger.ts'
+import { waitsForHours } from '../coaching/trigger-time.ts'
 import { absencesInFeed } from '../db/feeds.ts'
 import type { Person } from '../db/people.ts'
 import type { Tx } from '../db/store.ts'
@@ -16,6 +18,22 @@ export async function dayOffAt(tx: Tx, person: Person, instants: readonly Tempor
   if (instants.some((at) => absenceAt(absences, at) !== undefined)) return 'away'
   const holidays = await holidaysOf(tx, person)
   return instants.some((at) => holidays(localDate(at, person.zone)) !== undefined) ? 'holiday' : undefined
+}
+
+/** Until when something about a meeting that is late waits, because its person is not at work now; undefined when it may go. */
+export async function laterThanNow(
+  tx: Tx,
+  person: Person,
+  dueAt: Temporal.Instant,
+  { startsAt }: { startsAt: Temporal.Instant },
+  now: Temporal.Instant,
+): Promise<Temporal.Instant | undefined> {
+  return waitsForHours({ dueAt, now, startsAt, zone: person.zone, week: person.week, holidays: await holidaysOf(tx, person) })
+}
+
+/** Whether a reminder may reach a person now: at work, from 09:00 on, and neither away nor on a holiday. */
+export async function mayRemind(tx: Tx, person: Person, now: Temporal.Instant): Promise<boolean> {
+  return isReminderTime(now, person) && (await dayOffAt(tx, person, [now])) === undefined
 }
 
 /** When a person is away: as they told, and as the calendar that they connected has it. */
