@@ -35,6 +35,7 @@ import { createRoutes } from './slack/listen.ts'
 import { slackLogger } from './slack/logger.ts'
 import { registerListeners } from './slack/listeners/index.ts'
 import { createSender } from './slack/sender.ts'
+import { createStatusReader } from './slack/status-reader.ts'
 
 export type CuecardApp = {
   /** Connects to Slack and begins to send what is due. Throws `StartRefused` or `StoreRefused` with a sentence for the operator. */
@@ -75,9 +76,10 @@ export function createApp(parts: {
     rejectRateLimitedCalls: true,
     logger: slackLogger(log),
   }
-  // Two clients, because a client that is told to wait holds back all its calls: a modal must never wait behind a message.
+  // Several clients, because one that is told to wait holds back all its calls: a modal must never wait behind a message, nor either behind statuses.
   const posts = new WebClient(config.slack.botToken, { ...clientOptions, timeout: 10_000 })
   const views = new WebClient(config.slack.botToken, { ...clientOptions, timeout: 2_500 })
+  const statuses = new WebClient(config.slack.botToken, { ...clientOptions, timeout: 2_500 })
 
   let known: { workspace: Workspace; botId: string } | undefined
   const workspace = () => {
@@ -108,7 +110,8 @@ export function createApp(parts: {
     leaseMs: pace.leaseMs,
     after: afterDelivery,
   })
-  const tick = createTick({ clock, log, everyMs: pace.tickMs, work: (now) => workOfTick(store, readFeed, now) })
+  const readStatus = createStatusReader({ client: statuses, clock })
+  const tick = createTick({ clock, log, everyMs: pace.tickMs, work: (now) => workOfTick(store, { readFeed, readStatus }, now) })
   const keepHouse = async () => {
     await housekeep(store, clock.elapsedMs())
     await refreshFeeds(store, readFeed, clock.now())
