@@ -610,6 +610,18 @@ export const outbox = table(
   ],
 )
 
+/** Each time that this database came back from a backup: what stands in it is older than what Slack has been told. */
+export const restores = table('restores', {
+  id: id(),
+  /** When the backup was taken, and when it was put in place. */
+  takenAt: int().notNull(),
+  restoredAt: int().notNull(),
+  /** The newest outbox row that the backup held; 0 when it held none. */
+  lastSeq: int().notNull(),
+  /** When a start had reconciled it with Slack. */
+  settledAt: int(),
+})
+
 /** What Slack said to us, under a key that makes it happen once. A handled body is erased; the key stays for seven days. */
 export const inbox = table(
   'inbox',
