@@ -8,7 +8,7 @@ export type Writer = {
 }
 
 /** How long work is added to a commit, in milliseconds: a person who clicks meanwhile waits no longer than that for the event loop. */
-const longestGroupMs = 10
+const usualGroupMs = 10
 /** How long work waits for another process to let go of the file. */
 const givesUpAfterMs = 5_000
 const triesEveryMs = 10
@@ -20,7 +20,7 @@ type Unit = { work: () => Promise<unknown>; done: (result: unknown) => void; fai
  * event loop shares a commit, because flushing to disk costs more than the work. Each piece stands in a savepoint of its own: what throws
  * takes back itself and nothing else. No result is given before the shared commit; when that fails, all of its pieces have failed.
  */
-export function createWriter(connection: BetterSqlite3.Database): Writer {
+export function createWriter(connection: BetterSqlite3.Database, longestGroupMs = usualGroupMs): Writer {
   const statement = {
     begin: connection.prepare('begin immediate'),
     commit: connection.prepare('commit'),
