@@ -7,6 +7,7 @@ import { remindOfDebriefs } from './debrief-reminders.ts'
 import { refreshFeedsBeforeTriggers } from './feeds.ts'
 import { extendMeetings } from './meetings.ts'
 import { sendDueInvitations } from './invitations.ts'
+import { deleteOldFiles } from './sent-files.ts'
 import { readStatusesBeforeMessages } from './slack-statuses.ts'
 import { sendDueTriggers } from './triggers.ts'
 import { closeOverMeetings } from './wrap-up.ts'
@@ -33,5 +34,6 @@ const partsOf = ({ readFeed, readStatus }: Outside): readonly ((store: Store, no
   sendDueTriggers,
   remindOfDue,
   remindOfDebriefs,
+  deleteOldFiles,
   (store, now) => store.write((tx) => dropExpiredDrafts(tx, now)),
 ]
