@@ -117,7 +117,8 @@ function makeFile(file: string, create: 'first-start' | 'never' | 'always', keys
   renameSync(unfinished, file)
 }
 
-function refuseForeignFile(file: string): void {
+/** Throws `StoreRefused` for a file that no Cuecard made, before anything is read from it. */
+export function refuseForeignFile(file: string): void {
   const header = Buffer.alloc(72)
   const handle = openSync(file, 'r')
   readSync(handle, header, 0, 72, 0)
