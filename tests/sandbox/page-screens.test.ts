@@ -57,6 +57,7 @@ describe.skipIf(browser === undefined)('the screens of the page', () => {
       app: {
         name: 'Tiny',
         scopes: ['chat:write', 'commands', 'im:write', 'im:history', 'files:write', 'files:read'],
+        events: [],
         commands: [{ command: '/tiny', description: 'Does little', usageHint: '' }],
         shortcuts: [
           { name: 'Do it', type: 'global', callbackId: 'do_it', description: 'Does it' },

@@ -1,5 +1,4 @@
 import type { PlanFile } from '../../../coaching/plan-file.ts'
-import { extremes } from './extremes.ts'
 import type { ModalView } from '../kit.ts'
 import { exportModal } from '../plan-file.ts'
 import type { SampleReader } from './index.ts'
