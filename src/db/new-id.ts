@@ -23,6 +23,7 @@ const prefixes = {
   entry: 'e',
   outbox: 'o',
   feed: 'f',
+  peopleImport: 'pi',
 } as const
 
 /** A new id: a short prefix that says of what, and 16 random letters and digits (over 80 bits). */
