@@ -21,7 +21,7 @@ import { createTick } from './delivery/tick.ts'
 import { takeCoordinators } from './flows/people.ts'
 import { refreshFeeds } from './flows/feeds.ts'
 import { housekeep } from './flows/housekeeping.ts'
-import { afterDelivery } from './flows/after-delivery.ts'
+import { afterDelivery, whenSetAside } from './flows/after-delivery.ts'
 import { workOfTick } from './flows/tick.ts'
 import type { HttpServer } from './http/server.ts'
 import { serveHttp } from './http/server.ts'
@@ -97,7 +97,7 @@ export function createApp(parts: {
     onEvent: () => events?.wake(),
     secondSocketAfterMs: pace.secondSocketAfterMs,
   })
-  events = createEventWorker({ store, clock, log, handle: (event) => connection.deliver(event) })
+  events = createEventWorker({ store, clock, log, handle: (event) => connection.deliver(event), whenSetAside })
   const courier = createCourier({
     store,
     clock,
@@ -116,7 +116,19 @@ export function createApp(parts: {
   const housekeeper = createHousekeeper({ log, work: keepHouse })
   const card = async (country: string, topic?: SensitiveTopic) => contactCard(country, await contactsOf(store.read, workspace().id), topic)
   const routes = createRoutes({ store, clock, log, views, directory, workspace, contactCard: card })
-  registerListeners({ app: connection.app, routes, store, clock, directory, workspace, slack: views, contactCard: card, readFeed, log })
+  registerListeners({
+    app: connection.app,
+    routes,
+    store,
+    clock,
+    directory,
+    workspace,
+    slack: views,
+    contactCard: card,
+    readFeed,
+    wakeEvents: () => events?.wake(),
+    log,
+  })
 
   let http: HttpServer | undefined
   let stopping = false

@@ -21,7 +21,7 @@ export type Config = Readonly<{
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''))
   const parsed = settings.safeParse(given)
-  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => ({ name: String(issue.path[0]), sentence: issue.message }))
+  const problems = parsed.success ? [] : problemsOf(parsed.error)
   if (given['SLACK_APP_TOKEN'] === undefined && given['SLACK_SIGNING_SECRET'] === undefined) {
     problems.push({
       name: 'SLACK_APP_TOKEN or SLACK_SIGNING_SECRET',
@@ -51,6 +51,14 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   })
 }
 
+/** The settings that say where the database is and what opens it: all that an operator's tool needs. Throws `ConfigError` like `readConfig`. */
+export function storeSettings(environment: Record<string, string | undefined>): Pick<Config, 'database' | 'encryptionKeys'> {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''))
+  const parsed = settings.pick({ DATABASE_URL: true, ENCRYPTION_KEY: true }).safeParse(given)
+  if (!parsed.success) throw new ConfigError(problemsOf(parsed.error))
+  return { database: databaseOf(parsed.data.DATABASE_URL), encryptionKeys: parsed.data.ENCRYPTION_KEY }
+}
+
 /** Settings that do not fit; the message lists each by name with what it should look like, and never repeats a secret. */
 export class ConfigError extends Error {
   readonly problems: readonly { name: string; sentence: string }[]
@@ -78,6 +86,10 @@ export function databaseOf(url: string | undefined): DatabaseSetting {
 /** Whether a text is a key: a name of up to twelve letters and digits, a colon, and 32 bytes in base64. */
 export function isKey(text: string): boolean {
   return /^[a-z0-9]{1,12}:/i.test(text) && Buffer.from(text.slice(text.indexOf(':') + 1), 'base64').length === 32
+}
+
+function problemsOf(error: z.ZodError): { name: string; sentence: string }[] {
+  return error.issues.map((issue) => ({ name: String(issue.path[0]), sentence: issue.message }))
 }
 
 const defaultDatabaseUrl = 'file:./data/cuecard.db'

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { databaseOf } from '../config.ts'
 import { calendarCommand } from './calendar.ts'
+import { deadLettersCommand } from './dead-letters.ts'
 
 const cuecard = new Command('cuecard').description('Coaching prompts in the flow of work, inside Slack.')
 
@@ -34,6 +35,7 @@ cuecard
   })
 
 cuecard.addCommand(calendarCommand())
+cuecard.addCommand(deadLettersCommand())
 
 await cuecard.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)

@@ -1,3 +1,4 @@
+import type { CoordinatorHome } from './coordinator-home.ts'
 import type { DirectAnswer } from './direct-answer.ts'
 
 /** What App Home and the hub show to one person: an index of everything that is theirs. */
@@ -53,18 +54,3 @@ export type HomeWaiting =
 export type HomeMentor = { mentorshipId: string; mentorName: string; state: 'proposed' | 'active' }
 type HomeMentee = { mentorshipId: string; managerName: string }
 type HomeDebrief = { debriefId: string; otherName: string; as: 'manager' | 'mentor'; openedAt: Temporal.Instant }
-
-/** Set-up and health, in counts: nobody's name and nothing that anybody wrote. */
-export type CoordinatorHome = {
-  contacts: {
-    /** How many contacts are named for everywhere. */
-    everywhere: number
-    /** Kinds of contact that nobody is named for, in words. */
-    missing: string[]
-    /** Countries with contacts of their own. */
-    countries: { country: string; named: number }[]
-  }
-  pairs: { proposed: number; active: number; paused: number; stopped: number }
-  mentorships: { proposed: number; active: number }
-  delivery: { waiting: number; inDoubt: number; failed: number }
-}

@@ -155,11 +155,14 @@ export async function settle(tx: Tx, row: OutboxRow, outcome: Settlement): Promi
   if (outcome.state === 'failed' || outcome.state === 'dropped') {
     await tx.sql
       .update(outbox)
-      .set({ state: 'dropped', error: 'its message was not sent' })
+      .set({ state: 'dropped', error: withItsMessage })
       .where(and(eq(outbox.targetId, row.id), eq(outbox.state, 'pending')))
   }
   return true
 }
+
+/** Why a redraw or a reply in a thread was dropped whose message never came to be. */
+export const withItsMessage = 'its message was not sent'
 
 /** Rows whose lease ended before the given moment become doubtful: their sender died. Repeatable ones (updates, App Home) simply wait again. */
 export async function expireLeases(tx: Tx, endedBeforeMs: number, nowMs: number, quarantineMs: number): Promise<void> {

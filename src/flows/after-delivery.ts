@@ -1,6 +1,8 @@
+import type { WorkspaceId } from '../coaching/ids.ts'
 import type { MessageKind } from '../coaching/messages.ts'
 import type { OutboxRow } from '../db/outbox.ts'
 import type { Tx } from '../db/store.ts'
+import { showDeadLetters } from './dead-letters.ts'
 import { answerFailed, requestFailed, threadFailed, threadWasPosted } from './debrief-posts.ts'
 
 type AfterSent = (tx: Tx, row: OutboxRow, at: { channel: string; ts: string }, now: Temporal.Instant) => Promise<void>
@@ -20,5 +22,12 @@ const onFailed: { [K in MessageKind]?: AfterFailed } = {
 export const afterDelivery: { sent: AfterSent; failed: AfterFailed } = {
   // The kind was written from this very list.
   sent: async (tx, row, at, now) => onSent[row.kind as MessageKind]?.(tx, row, at, now),
-  failed: async (tx, row, error, now) => onFailed[row.kind as MessageKind]?.(tx, row, error, now),
+  async failed(tx, row, error, now) {
+    await onFailed[row.kind as MessageKind]?.(tx, row, error, now)
+    // A redraw that fails may itself be of the page that would show it.
+    if (row.op === 'post') await showDeadLetters(tx, row.workspaceId as WorkspaceId, now)
+  },
 }
+
+/** Called by the event worker in the transaction that sets something aside. */
+export const whenSetAside = (tx: Tx, of: { workspaceId: WorkspaceId }, now: Temporal.Instant) => showDeadLetters(tx, of.workspaceId, now)

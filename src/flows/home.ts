@@ -1,25 +1,23 @@
 import { lastDayOf } from '../coaching/absence.ts'
 import { isOverdue } from '../coaching/plan.ts'
 import { cadenceInWords } from '../coaching/cadence.ts'
-import type { CoordinatorHome, HomeData, HomePair, HomeStep, HomeWaiting } from '../coaching/home.ts'
-import type { WorkspaceId } from '../coaching/ids.ts'
+import type { HomeData, HomePair, HomeStep, HomeWaiting } from '../coaching/home.ts'
 import { localDate } from '../coaching/local-time.ts'
 import type { MessagePayload } from '../coaching/messages.ts'
-import { contactRouteLabels, missingRoutes } from '../coaching/sensitive.ts'
 import { actionsOfAgreement, openActionsOfPlan, planAction } from '../db/actions.ts'
 import { agreementsOf } from '../db/agreements.ts'
-import { contactsOf, elsewhere } from '../db/contacts.ts'
 import { readDraft } from '../db/drafts.ts'
 import { nextMeeting } from '../db/meetings.ts'
-import { countMentorships, mentorshipsOf } from '../db/mentorships.ts'
-import { outboxDepth, refreshHome } from '../db/outbox.ts'
+import { mentorshipsOf } from '../db/mentorships.ts'
+import { refreshHome } from '../db/outbox.ts'
 import type { Pair } from '../db/pairs.ts'
-import { countPairs, livingPairsOf } from '../db/pairs.ts'
+import { livingPairsOf } from '../db/pairs.ts'
 import type { Person } from '../db/people.ts'
 import { getPeople, getPerson, noteHomeOpened } from '../db/people.ts'
 import { openSessionOf } from '../db/sessions.ts'
 import type { Store, Tx } from '../db/store.ts'
 import { triggerOfMeeting } from '../db/triggers.ts'
+import { coordinatorHome } from './coordinator-home.ts'
 import { meetsInWords } from './meets-in-words.ts'
 import { openDebriefsOf } from './open-debriefs.ts'
 
@@ -181,22 +179,5 @@ async function mentoringOf(tx: Tx, person: Person): Promise<Pick<HomeData, 'ment
     mentees: mentorships
       .filter(({ mentorId, state }) => mentorId === person.id && state === 'active')
       .map(({ id, managerId }) => ({ mentorshipId: id, managerName: people.get(managerId)?.name ?? '' })),
-  }
-}
-
-async function coordinatorHome(tx: Tx, workspaceId: WorkspaceId): Promise<CoordinatorHome> {
-  const contacts = await contactsOf(tx, workspaceId)
-  const depth = await outboxDepth(tx)
-  return {
-    contacts: {
-      everywhere: contacts.elsewhere.length,
-      missing: missingRoutes(elsewhere, contacts).map((route) => contactRouteLabels[route]),
-      countries: Object.entries(contacts.byCountry).flatMap(([country, named]) =>
-        country === elsewhere ? [] : [{ country, named: named.length }],
-      ),
-    },
-    pairs: await countPairs(tx, workspaceId),
-    mentorships: await countMentorships(tx, workspaceId),
-    delivery: { waiting: (depth['pending'] ?? 0) + (depth['sending'] ?? 0), inDoubt: depth['in_doubt'] ?? 0, failed: depth['failed'] ?? 0 },
   }
 }

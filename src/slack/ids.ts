@@ -38,6 +38,7 @@ export const actionValues = {
   away_back: nothing,
   set_closures: nothing,
   closure_remove: z.object({ on: z.iso.date() }),
+  dead_letters_retry: nothing,
   set_contacts: z.object({ country }),
   more_contacts: nothing,
   coach_now: z.object({ meetingId: id<'meeting'>() }),

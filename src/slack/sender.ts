@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
-import type { MentorshipId, PersonId, WorkspaceId } from '../coaching/ids.ts'
+import type { MentorshipId, OutboxId, PersonId, WorkspaceId } from '../coaching/ids.ts'
 import type { Reader } from '../coaching/reader.ts'
 import { groupOf, noteGroupChannel } from '../db/mentorships.ts'
 import type { OutboxRow } from '../db/outbox.ts'
@@ -11,6 +11,7 @@ import type { Store } from '../db/store.ts'
 import { getWorkspace } from '../db/workspaces.ts'
 import type { Outcome, Sender } from '../delivery/sender.ts'
 import { loadMessage } from '../flows/message-data.ts'
+import { errorInShort } from '../log.ts'
 import { classify, errorCode } from './errors.ts'
 import { drawHome } from './views/home.ts'
 import type { PostedKind } from './views/messages.ts'
@@ -24,40 +25,37 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
   const { store, clock, client } = parts
 
   async function send(row: OutboxRow): Promise<Outcome> {
-    const now = clock.now()
-    const reader = await readerOf(row, now)
+    const drawn = await drawnOf(row).catch((error: unknown) => ({ broken: errorInShort(error) }))
+    if (drawn === undefined) return { is: 'not_wanted' }
+    if ('broken' in drawn) return { is: 'broken', error: drawn.broken }
     let channel: string | undefined
-    if (row.op === 'home') return publishHome(row, reader)
-    // Home is published above; every other kind is posted.
-    const kind = row.kind as PostedKind
-    const data = await loadMessage(store.read, kind, JSON.parse(row.payload), now)
-    if (data === undefined) return { is: 'not_wanted' }
     try {
-      switch (row.op) {
+      switch (drawn.op) {
+        case 'home':
+          await client.views.publish({ user_id: drawn.userId, view: drawn.view })
+          return { is: 'sent', channel: 'home', ts: '0' }
         case 'update': {
-          const target = row.targetId === null ? undefined : await findById(store.read, row.targetId as never)
-          if (!target?.channel || !target.ts) return { is: 'not_wanted' }
-          await client.chat.update({ channel: target.channel, ts: target.ts, ...drawMessage(kind, data, reader), metadata: marker(target) })
+          const { target } = drawn
+          await client.chat.update({ channel: target.channel, ts: target.ts, ...drawn.message, metadata: marker(target.id) })
           // An update is done under its own row: the message stays recorded under its post.
           return { is: 'sent', channel: target.channel, ts: target.ts }
         }
         case 'post': {
           channel = await channelOf(row)
-          const thread = row.targetId === null ? undefined : await findById(store.read, row.targetId as never)
           const posted = await client.chat.postMessage({
             channel,
-            ...drawMessage(kind, data, reader),
-            ...(thread?.ts ? { thread_ts: thread.ts } : {}),
+            ...drawn.message,
+            ...(drawn.threadTs ? { thread_ts: drawn.threadTs } : {}),
             unfurl_links: false,
             unfurl_media: false,
-            metadata: marker(row),
+            metadata: marker(row.id),
           })
           return posted.ts === undefined
             ? { is: 'ambiguous', error: 'no_ts', channel }
             : { is: 'sent', channel: posted.channel ?? channel, ts: posted.ts }
         }
         default:
-          throw new Error(`unknown op ${row.op}`)
+          return drawn satisfies never
       }
     } catch (error) {
       const outcome = classify(error)
@@ -67,23 +65,33 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
     }
   }
 
-  async function publishHome(row: OutboxRow, reader: Reader): Promise<Outcome> {
-    const data = await loadMessage(store.read, 'home', JSON.parse(row.payload), reader.now)
-    if (data === undefined) return { is: 'not_wanted' }
-    const person = await getPerson(store.read, row.recipientId as PersonId)
-    try {
-      await client.views.publish({ user_id: person.slackUserId, view: drawHome(data, reader) })
-      return { is: 'sent', channel: 'home', ts: '0' }
-    } catch (error) {
-      return classify(error)
+  /** What a row says, from current state; undefined when nobody wants it any more. */
+  async function drawnOf(row: OutboxRow) {
+    const reader = await readerOf(row, clock.now())
+    const payload: unknown = JSON.parse(row.payload)
+    if (row.op === 'home') {
+      const data = await loadMessage(store.read, 'home', payload, reader.now)
+      if (data === undefined) return undefined
+      const person = await getPerson(store.read, row.recipientId as PersonId)
+      return { op: 'home', userId: person.slackUserId, view: drawHome(data, reader) } as const
     }
+    // Home is drawn above; every other kind is posted.
+    const kind = row.kind as PostedKind
+    const data = await loadMessage(store.read, kind, payload, reader.now)
+    if (data === undefined) return undefined
+    const message = drawMessage(kind, data, reader)
+    const target = row.targetId === null ? undefined : await findById(store.read, row.targetId as OutboxId)
+    if (row.op === 'post') return { op: 'post', message, threadTs: target?.ts } as const
+    if (row.op !== 'update') throw new Error(`unknown op ${row.op}`)
+    if (!target?.channel || !target.ts) return undefined
+    return { op: 'update', message, target: { id: target.id, channel: target.channel, ts: target.ts } } as const
   }
 
   async function find(row: OutboxRow): ReturnType<Sender['find']> {
     try {
       const channel = row.channel ?? (await channelOf(row))
       const oldest = await lastKnownTs(store.read, channel, row.seq)
-      const thread = row.targetId === null ? undefined : await findById(store.read, row.targetId as never)
+      const thread = row.targetId === null ? undefined : await findById(store.read, row.targetId as OutboxId)
       let cursor: string | undefined
       do {
         const page = historyPage.parse(
@@ -141,8 +149,8 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
   return { send, find, paceKey: (row) => row.lane }
 }
 
-function marker(row: OutboxRow) {
-  return { event_type: markerType, event_payload: { id: row.id } }
+function marker(id: string) {
+  return { event_type: markerType, event_payload: { id } }
 }
 
 const openAnswer = z.looseObject({ channel: z.looseObject({ id: z.string() }) })

@@ -11,6 +11,7 @@ import type { Routes } from '../listen.ts'
 import { listenToAgreements } from './agreements.ts'
 import { listenToCalendar } from './calendar.ts'
 import { listenToContacts } from './contacts.ts'
+import { listenToDeadLetters } from './dead-letters.ts'
 import { listenToDaysOff } from './days-off.ts'
 import { listenToDebriefs } from './debriefs.ts'
 import { listenToHome } from './home.ts'
@@ -34,6 +35,8 @@ export type ListenerParts = {
   workspace: () => Workspace
   slack: WebClient
   readFeed: FeedReader
+  /** Events that were set aside may be handled now. */
+  wakeEvents: () => void
   contactCard: (country: string, topic?: SensitiveTopic) => Promise<ContactCard>
   log: Log
 }
@@ -47,6 +50,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToMentorships(parts)
   listenToSettings(parts)
   listenToContacts(parts)
+  listenToDeadLetters(parts)
   listenToDaysOff(parts)
   listenToCalendar(parts)
   listenToTriggers(parts)

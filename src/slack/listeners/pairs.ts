@@ -18,7 +18,7 @@ import { addPair, answerProposal, editPair, endPair, isOver, pausePair, resumePa
 import type { Caller, Reply, SubmissionReply, Where } from '../listen.ts'
 import type { Values } from '../values.ts'
 import { text } from '../values.ts'
-import { pairListModal } from '../views/home.ts'
+import { pairListModal } from '../views/home/pairs.ts'
 import type { ModalView } from '../views/kit.ts'
 import type { ClockGap, PairForm } from '../views/pairs.ts'
 import { addPairModal, editPairModal, endPairModal, pairAddedModal, pairEndedModal, pairSavedModal, pickPairModal } from '../views/pairs.ts'

@@ -1,0 +1,28 @@
+import type { CoordinatorHome } from '../coaching/coordinator-home.ts'
+import type { WorkspaceId } from '../coaching/ids.ts'
+import { contactRouteLabels, missingRoutes } from '../coaching/sensitive.ts'
+import { contactsOf, elsewhere } from '../db/contacts.ts'
+import { countDeadLetters } from '../db/dead-letters.ts'
+import { countMentorships } from '../db/mentorships.ts'
+import { outboxDepth } from '../db/outbox.ts'
+import { countPairs } from '../db/pairs.ts'
+import type { Tx } from '../db/store.ts'
+
+/** What App Home shows to a coordinator: set-up and health, in counts. */
+export async function coordinatorHome(tx: Tx, workspaceId: WorkspaceId): Promise<CoordinatorHome> {
+  const contacts = await contactsOf(tx, workspaceId)
+  const depth = await outboxDepth(tx)
+  return {
+    contacts: {
+      everywhere: contacts.elsewhere.length,
+      missing: missingRoutes(elsewhere, contacts).map((route) => contactRouteLabels[route]),
+      countries: Object.entries(contacts.byCountry).flatMap(([country, named]) =>
+        country === elsewhere ? [] : [{ country, named: named.length }],
+      ),
+    },
+    pairs: await countPairs(tx, workspaceId),
+    mentorships: await countMentorships(tx, workspaceId),
+    deadLetters: await countDeadLetters(tx, workspaceId),
+    delivery: { waiting: (depth['pending'] ?? 0) + (depth['sending'] ?? 0), inDoubt: depth['in_doubt'] ?? 0, failed: depth['failed'] ?? 0 },
+  }
+}

@@ -1,0 +1,47 @@
+import { visibilityLine } from '../../../coaching/access.ts'
+import { countryName } from '../../../coaching/country.ts'
+import type { CoordinatorHome } from '../../../coaching/coordinator-home.ts'
+import type { Reader } from '../../../coaching/reader.ts'
+import { deadLetterBlocks } from '../dead-letters.ts'
+import type { KnownBlock } from '../kit.ts'
+import { actions, button, context, divider, section } from '../kit.ts'
+
+const copy = {
+  closures: 'Closing days',
+  coordinator: '*For coordinators*',
+  contactsNone:
+    '*Nobody is named for sensitive matters yet.* When somebody types something that is better shared with a person, Cuecard cannot say with whom. Please name contacts before people begin.',
+  contactsSet: (count: string, missing: string) => `*Contacts for sensitive matters:* ${count} for everywhere.${missing}`,
+  contactsMissing: (routes: string) => ` Nobody is named for: ${routes}.`,
+  contactsCountries: (countries: string) => `Own contacts: ${countries}`,
+  setContacts: 'Name contacts',
+  nameMentor: 'Name a mentor',
+  pairs: (pairs: CoordinatorHome['pairs']) =>
+    `*1:1s:* ${pairs.active} running, ${pairs.proposed} waiting for a yes, ${pairs.paused} paused, ${pairs.stopped} stopped`,
+  mentorships: (one: CoordinatorHome['mentorships']) => `*Mentors:* ${one.active} running, ${one.proposed} asked`,
+  delivery: ({ waiting, inDoubt, failed }: CoordinatorHome['delivery']) =>
+    `*Messages:* ${waiting} waiting, ${inDoubt} unsure whether Slack took them, ${failed} given up`,
+}
+
+const shownCountries = 10
+
+export function coordinatorBlocks(home: CoordinatorHome, reader: Reader): KnownBlock[] {
+  const { contacts } = home
+  const missing = contacts.missing.length > 0 ? copy.contactsMissing(contacts.missing.map((label) => label.toLowerCase()).join(', ')) : ''
+  const count = contacts.everywhere === 1 ? '1 contact' : `${contacts.everywhere} contacts`
+  const own = contacts.countries.slice(0, shownCountries).map(({ country, named }) => `${countryName(country, reader.locale)} (${named})`)
+  return [
+    divider,
+    section(copy.coordinator),
+    section(contacts.everywhere === 0 ? copy.contactsNone : copy.contactsSet(count, missing)),
+    ...(own.length > 0 ? [context(copy.contactsCountries(own.join(', ')))] : []),
+    actions(
+      button('set_contacts', copy.setContacts, { country: '*' }, contacts.everywhere === 0 ? { style: 'primary' } : {}),
+      button('name_mentor', copy.nameMentor, {}),
+      button('set_closures', copy.closures, {}),
+    ),
+    section([copy.pairs(home.pairs), copy.mentorships(home.mentorships), copy.delivery(home.delivery)].join('\n')),
+    ...deadLetterBlocks(home.deadLetters),
+    context(visibilityLine('setup', { role: 'coordinator' }).short),
+  ]
+}
