@@ -74,6 +74,22 @@ export async function redraw(tx: Tx, workspaceId: WorkspaceId, key: string, now:
   })
 }
 
+/** Asks Slack to delete the file that a message brought. */
+export async function deleteFileOf(tx: Tx, outboxId: OutboxId, now: Temporal.Instant): Promise<void> {
+  const target = await findById(tx, outboxId)
+  if (target === undefined) return
+  await askAgain(tx, {
+    ...pick(target),
+    key: `delete/${target.id}`,
+    op: 'delete',
+    targetId: target.id,
+    lane: `delete/${target.id}`,
+    priority: 3,
+    budgetClass: 'exempt',
+    enqueuedAt: now.epochMilliseconds,
+  })
+}
+
 /** Asks for a person's App Home to be published from current state. */
 export async function refreshHome(tx: Tx, workspaceId: WorkspaceId, personId: PersonId, now: Temporal.Instant): Promise<void> {
   await askAgain(tx, {

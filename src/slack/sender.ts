@@ -2,6 +2,8 @@ import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { MentorshipId, OutboxId, PersonId, WorkspaceId } from '../coaching/ids.ts'
+import type { FileKind, MessageData } from '../coaching/messages.ts'
+import { isFileKind } from '../coaching/messages.ts'
 import type { Reader } from '../coaching/reader.ts'
 import { groupOf, noteGroupChannel } from '../db/mentorships.ts'
 import type { OutboxRow } from '../db/outbox.ts'
@@ -10,9 +12,11 @@ import { getPerson, noteDmChannel } from '../db/people.ts'
 import type { Store } from '../db/store.ts'
 import { getWorkspace } from '../db/workspaces.ts'
 import type { Outcome, Sender } from '../delivery/sender.ts'
+import { drawFile } from '../exports/files.ts'
 import { loadMessage } from '../flows/message-data.ts'
 import { errorInShort } from '../log.ts'
 import { classify, errorCode } from './errors.ts'
+import { createFileSender } from './file-sender.ts'
 import { drawHome } from './views/home.ts'
 import type { PostedKind } from './views/messages.ts'
 import { drawMessage } from './views/messages.ts'
@@ -23,6 +27,7 @@ export const markerType = 'cuecard_message'
 /** The sender that renders rows from current state and talks to Slack with a client of its own, which never retries by itself. */
 export function createSender(parts: { store: Store; clock: Clock; client: WebClient }): Sender {
   const { store, clock, client } = parts
+  const files = createFileSender({ store, client })
 
   async function send(row: OutboxRow): Promise<Outcome> {
     const drawn = await drawnOf(row).catch((error: unknown) => ({ broken: errorInShort(error) }))
@@ -31,6 +36,8 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
     let channel: string | undefined
     try {
       switch (drawn.op) {
+        case 'delete':
+          return await files.remove(row)
         case 'home':
           await client.views.publish({ user_id: drawn.userId, view: drawn.view })
           return { is: 'sent', channel: 'home', ts: '0' }
@@ -42,6 +49,7 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
         }
         case 'post': {
           channel = await channelOf(row)
+          if (drawn.file !== undefined) return await files.share(row, drawn.file, drawn.message.text, channel)
           const posted = await client.chat.postMessage({
             channel,
             ...drawn.message,
@@ -67,6 +75,7 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
 
   /** What a row says, from current state; undefined when nobody wants it any more. */
   async function drawnOf(row: OutboxRow) {
+    if (row.op === 'delete') return { op: 'delete' } as const
     const reader = await readerOf(row, clock.now())
     const payload: unknown = JSON.parse(row.payload)
     if (row.op === 'home') {
@@ -81,7 +90,11 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
     if (data === undefined) return undefined
     const message = drawMessage(kind, data, reader)
     const target = row.targetId === null ? undefined : await findById(store.read, row.targetId as OutboxId)
-    if (row.op === 'post') return { op: 'post', message, threadTs: target?.ts } as const
+    if (row.op === 'post') {
+      // Its data was loaded as this kind's above.
+      const file = isFileKind(row.kind) ? await drawFile(row.kind, data as MessageData[FileKind], reader) : undefined
+      return { op: 'post', message, file, threadTs: target?.ts } as const
+    }
     if (row.op !== 'update') throw new Error(`unknown op ${row.op}`)
     if (!target?.channel || !target.ts) return undefined
     return { op: 'update', message, target: { id: target.id, channel: target.channel, ts: target.ts } } as const
@@ -89,6 +102,9 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
 
   async function find(row: OutboxRow): ReturnType<Sender['find']> {
     try {
+      const isFile = isFileKind(row.kind)
+      const fileId = isFile ? await files.sharedIdOf(row) : undefined
+      if (isFile && fileId === undefined) return { is: 'absent' }
       const channel = row.channel ?? (await channelOf(row))
       const oldest = await lastKnownTs(store.read, channel, row.seq)
       const thread = row.targetId === null ? undefined : await findById(store.read, row.targetId as OutboxId)
@@ -112,7 +128,9 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
               }),
         )
         const seen = page.messages.find(
-          (message) => message.metadata?.event_type === markerType && message.metadata.event_payload?.['id'] === row.id,
+          (message) =>
+            (message.metadata?.event_type === markerType && message.metadata.event_payload?.['id'] === row.id) ||
+            message.files.some(({ id }) => id === fileId),
         )
         if (seen) return { is: 'found', channel, ts: seen.ts }
         cursor = page.response_metadata?.next_cursor || undefined
@@ -159,6 +177,7 @@ const historyPage = z.looseObject({
     .array(
       z.looseObject({
         ts: z.string(),
+        files: z.array(z.looseObject({ id: z.string() })).default([]),
         metadata: z
           .looseObject({ event_type: z.string().optional(), event_payload: z.record(z.string(), z.unknown()).optional() })
           .optional(),

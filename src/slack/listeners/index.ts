@@ -22,6 +22,7 @@ import { listenToPairs } from './pairs.ts'
 import { listenToPeople } from './people.ts'
 import { listenToTriggers } from './triggers.ts'
 import { listenToPlan } from './plan.ts'
+import { listenToPlanFile } from './plan-file.ts'
 import { listenToSession } from './session.ts'
 import { listenToSettings } from './settings.ts'
 
@@ -56,6 +57,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToTriggers(parts)
   listenToInvitations(parts)
   listenToPlan(parts)
+  listenToPlanFile(parts)
   listenToAgreements(parts)
   listenToSession(parts)
   listenToDebriefs(parts)

@@ -16,6 +16,7 @@ import { drawDirectAnswer } from './hub.ts'
 import { drawMentorAnswer, drawMentorProposal, drawMentorshipEnded } from './mentorships.ts'
 import { drawPairEnded, drawPairNotRight, drawPairProposal, drawPairStarted } from './pairs.ts'
 import { drawInvitation } from './invitation.ts'
+import { drawPlanFile } from './plan-file.ts'
 import { drawTrigger } from './trigger.ts'
 
 export type PostedKind = Exclude<MessageKind, 'home'>
@@ -44,6 +45,7 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   debrief_nudge: drawDebriefNudge,
   debrief_stand_in: drawDebriefStandIn,
   feed_failing: drawFeedFailing,
+  plan_file: drawPlanFile,
 }
 
 export function drawMessage<K extends PostedKind>(kind: K, data: MessageData[K], reader: Reader): Message {

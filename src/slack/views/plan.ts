@@ -1,6 +1,7 @@
 import { visibilityLine } from '../../coaching/access.ts'
 import { sayDateTime } from '../../coaching/local-time.ts'
-import type { Action, Goal, GoalState, HelpRequest, Plan, RequestState } from '../../coaching/plan.ts'
+import type { Action, Goal, GoalState, HelpRequest, Plan } from '../../coaching/plan.ts'
+import { goalStateLabels, requestStateLabels } from '../../coaching/plan-labels.ts'
 import type { Reader } from '../../coaching/reader.ts'
 import { helpKindLabels } from '../../coaching/session-fields.ts'
 import { ownerButtonsOf, spoken, wording } from './actions.ts'
@@ -33,24 +34,10 @@ const copy = {
   more: (count: number) => `And ${count} more.`,
   setState: (state: string) => `Set to ${state}`,
   seen: 'Seen',
+  export: 'Export',
 }
 
-export const goalStateLabels: Readonly<Record<GoalState, string>> = {
-  on_track: 'on track',
-  at_risk: 'at risk',
-  off: 'off track',
-  done: 'done',
-}
 const goalStates: readonly GoalState[] = ['on_track', 'at_risk', 'off', 'done']
-
-const requestStateLabels: Readonly<Record<RequestState, string>> = {
-  asked: 'waits for an answer',
-  owned: 'somebody is on it',
-  answered: 'answered',
-  delivered: 'delivered',
-  helped: 'it helped',
-  declined: 'declined',
-}
 
 /** What fits into one modal of at most 100 blocks. */
 const shown = { goals: 4, promises: 4, steps: 6, news: 3, requests: 6 }
@@ -116,6 +103,7 @@ export function planModal(plan: Plan, { side, changes, quarter }: PlanSide, read
         ...plan.requests.slice(0, shown.requests).flatMap((request) => requestBlocks(request, reader)),
         ...more(plan.requests.length - shown.requests),
         ...(folded > 0 ? [context(copy.closed(plan.closedActions.length >= closedRead ? `${folded} or more` : String(folded)))] : []),
+        actions(button('export_plan', copy.export, { pairId: plan.pairId })),
         context(
           visibilityLine('plan', { role: side, names: side === 'manager' ? { employee: names.employee } : { manager: names.manager } })
             .full,

@@ -11,6 +11,7 @@ import { invitationMessages, invitationModals } from './invitation.ts'
 import { mentorMessages, mentorModals } from './mentorships.ts'
 import { pairMessages, pairModals } from './pairs.ts'
 import { planModals } from './plan.ts'
+import { planFileMessages, planFileModals } from './plan-file.ts'
 import { sessionModals } from './session.ts'
 import { settingsModals } from './settings.ts'
 import { triggerMessages, triggerModals } from './trigger.ts'
@@ -30,6 +31,7 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
   ...debriefMessages,
   ...agreementMessages,
   ...calendarMessages,
+  ...planFileMessages,
 }
 
 /** Every modal in every state, by view name. */
@@ -45,6 +47,7 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...sessionModals(reader),
   ...agreementModals(reader),
   ...planModals(reader),
+  ...planFileModals(reader),
 })
 
 /** App Home for people in every situation. */

@@ -1,0 +1,19 @@
+import type { GoalState, RequestState } from './plan.ts'
+
+/** How a goal stands, in words: the same on every screen and in every export. */
+export const goalStateLabels: Readonly<Record<GoalState, string>> = {
+  on_track: 'on track',
+  at_risk: 'at risk',
+  off: 'off track',
+  done: 'done',
+}
+
+/** How help that was asked for stands, in words. */
+export const requestStateLabels: Readonly<Record<RequestState, string>> = {
+  asked: 'waits for an answer',
+  owned: 'somebody is on it',
+  answered: 'answered',
+  delivered: 'delivered',
+  helped: 'it helped',
+  declined: 'declined',
+}
