@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import { createFeedReader } from './calendars/feed-reader.ts'
@@ -12,11 +13,13 @@ import { threadState } from './db/debriefs.ts'
 import type { Store } from './db/store.ts'
 import type { Workspace } from './db/workspaces.ts'
 import { saveWorkspace } from './db/workspaces.ts'
+import { backUpDaily } from './db/backups.ts'
 import { createCourier } from './delivery/courier.ts'
 import type { EventWorker } from './delivery/events.ts'
 import { createEventWorker } from './delivery/events.ts'
 import { createHousekeeper } from './delivery/housekeeper.ts'
 import { createPacer } from './delivery/pacer.ts'
+import { comeBackFromBackup } from './delivery/restored.ts'
 import { createTick } from './delivery/tick.ts'
 import { takeCoordinators } from './flows/people.ts'
 import { refreshFeeds } from './flows/feeds.ts'
@@ -35,6 +38,7 @@ import { createRoutes } from './slack/listen.ts'
 import { slackLogger } from './slack/logger.ts'
 import { registerListeners } from './slack/listeners/index.ts'
 import { createSender } from './slack/sender.ts'
+import { createStatusReader } from './slack/status-reader.ts'
 
 export type CuecardApp = {
   /** Connects to Slack and begins to send what is due. Throws `StartRefused` or `StoreRefused` with a sentence for the operator. */
@@ -75,9 +79,10 @@ export function createApp(parts: {
     rejectRateLimitedCalls: true,
     logger: slackLogger(log),
   }
-  // Two clients, because a client that is told to wait holds back all its calls: a modal must never wait behind a message.
+  // Several clients, because one that is told to wait holds back all its calls: a modal must never wait behind a message, nor either behind statuses.
   const posts = new WebClient(config.slack.botToken, { ...clientOptions, timeout: 10_000 })
   const views = new WebClient(config.slack.botToken, { ...clientOptions, timeout: 2_500 })
+  const statuses = new WebClient(config.slack.botToken, { ...clientOptions, timeout: 2_500 })
 
   let known: { workspace: Workspace; botId: string } | undefined
   const workspace = () => {
@@ -108,8 +113,14 @@ export function createApp(parts: {
     leaseMs: pace.leaseMs,
     after: afterDelivery,
   })
-  const tick = createTick({ clock, log, everyMs: pace.tickMs, work: (now) => workOfTick(store, readFeed, now) })
+  const readStatus = createStatusReader({ client: statuses, clock })
+  const tick = createTick({ clock, log, everyMs: pace.tickMs, work: (now) => workOfTick(store, { readFeed, readStatus }, now) })
+  const backUp = async () => {
+    const taken = config.backups && (await backUpDaily(config.database, config.backups, clock.now()))
+    if (taken !== undefined) log.info({ file: basename(taken) }, 'backup taken')
+  }
   const keepHouse = async () => {
+    await backUp().catch((error: unknown) => log.error({ err: error }, 'the backup failed and is tried again in an hour'))
     await housekeep(store, clock.elapsedMs())
     await refreshFeeds(store, readFeed, clock.now())
   }
@@ -145,6 +156,16 @@ export function createApp(parts: {
       const now = clock.now()
       const coordinators = await findCoordinators({ named: config.coordinators, client: views, directory, log }, now)
       if (coordinators !== undefined) await takeCoordinators(store, known.workspace.id, coordinators, now)
+      await comeBackFromBackup({
+        store,
+        clock,
+        log,
+        quarantineMs: config.quarantineMs,
+        catchUp: async () => {
+          await events?.idle()
+          await workOfTick(store, { readFeed, readStatus }, clock.now())
+        },
+      })
       store.onEnqueued(() => courier.wake())
       http = await listening(config.port, {
         slackEvents: connection.http,

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { databaseOf } from '../config.ts'
+import { backupCommand, checkCommand, restoreCommand, restoredCommand } from './backup.ts'
 import { calendarCommand } from './calendar.ts'
 import { deadLettersCommand } from './dead-letters.ts'
+import { peopleCommand } from './people.ts'
 
 const cuecard = new Command('cuecard').description('Coaching prompts in the flow of work, inside Slack.')
 
@@ -35,7 +37,8 @@ cuecard
   })
 
 cuecard.addCommand(calendarCommand())
-cuecard.addCommand(deadLettersCommand())
+for (const command of [backupCommand(), restoreCommand(), restoredCommand(), checkCommand(), deadLettersCommand(), peopleCommand()])
+  cuecard.addCommand(command)
 
 await cuecard.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)

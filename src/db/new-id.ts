@@ -23,6 +23,8 @@ const prefixes = {
   entry: 'e',
   outbox: 'o',
   feed: 'f',
+  peopleImport: 'pi',
+  restore: 're',
   file: 'fl',
   planText: 'pt',
   comment: 'c',
