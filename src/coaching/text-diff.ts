@@ -30,7 +30,7 @@ export function diffWords(before: string, after: string): DiffPart[] {
 
 /** For each place in the two lists, how many characters can still be kept from there on. */
 function keptCharacters(old: readonly string[], now: readonly string[]): number[][] {
-  const kept = Array.from({ length: old.length + 1 }, () => new Array<number>(now.length + 1).fill(0))
+  const kept = Array.from({ length: old.length + 1 }, () => Array.from({ length: now.length + 1 }, () => 0))
   for (let i = old.length - 1; i >= 0; i--) {
     for (let j = now.length - 1; j >= 0; j--) {
       const [row, below] = [kept[i], kept[i + 1]]
