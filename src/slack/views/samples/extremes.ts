@@ -84,6 +84,8 @@ const limits: Record<string, number> = {
   'comments/text': planLimits.comment,
   'filled/text': planLimits.goal,
   'stale/text': planLimits.goal,
+  before: planLimits.goal,
+  after: planLimits.goal,
   actionText: sessionFields.actionText.maxLength,
   stepText: sessionFields.actionText.maxLength,
   measure: sessionFields.goalMeasure.maxLength,

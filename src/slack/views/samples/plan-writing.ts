@@ -61,10 +61,12 @@ export const planWritingModals = (reader: SampleReader): Record<string, Record<s
     employee: commentModal(filledPlan, 'employee', { about: 'standing', kind: 'correction', text: 'It is three', draft: 'kept' }),
     empty: commentModal(emptyPlan, 'employee'),
     maximal: commentModal(maximalPlan, 'manager'),
+    ...extremes((as) => commentModal(as(filledPlan), 'manager')),
   },
   plan_history: {
     empty: planHistoryModal({ pairId, changes: [], from: 0, side: 'employee' }, reader),
     some: planHistoryModal({ pairId, changes, from: 0, side: 'manager' }, reader),
+    ...extremes((as) => planHistoryModal({ pairId, changes: as(changes), from: 0, side: 'manager' }, reader)),
     maximal: planHistoryModal({ pairId, changes: many, from: 15, side: 'manager' }, reader),
   },
 })
