@@ -41,6 +41,7 @@ import { createRoutes } from './slack/listen.ts'
 import { slackLogger } from './slack/logger.ts'
 import { registerListeners } from './slack/listeners/index.ts'
 import { createSender } from './slack/sender.ts'
+import { createStatusReader } from './slack/status-reader.ts'
 
 export type CuecardApp = {
   /** Connects to Slack and begins to send what is due. Throws `StartRefused` or `StoreRefused` with a sentence for the operator. */
@@ -86,9 +87,10 @@ export function createApp(parts: {
     rejectRateLimitedCalls: true,
     logger: slackLogger(log),
   }
-  // Two clients, because a client that is told to wait holds back all its calls: a modal must never wait behind a message.
+  // Several clients, because one that is told to wait holds back all its calls: a modal must never wait behind a message, nor either behind statuses.
   const posts = new NotingClient(config.slack.botToken, { ...clientOptions, timeout: 10_000 })
   const views = new NotingClient(config.slack.botToken, { ...clientOptions, timeout: 2_500 })
+  const statuses = new NotingClient(config.slack.botToken, { ...clientOptions, timeout: 2_500 })
 
   let known: { workspace: Workspace; botId: string } | undefined
   const workspace = () => {
@@ -121,12 +123,13 @@ export function createApp(parts: {
     after: afterDelivery,
     onOutcome: (outcome) => metrics.messageOutcome(outcome),
   })
+  const readStatus = createStatusReader({ client: statuses, clock })
   let lastTickMs = performance.now()
   const tick = createTick({
     clock,
     log,
     everyMs: pace.tickMs,
-    work: (now) => workOfTick(store, readFeed, now),
+    work: (now) => workOfTick(store, { readFeed, readStatus }, now),
     onRun: (lagMs, tookMs) => {
       lastTickMs = performance.now()
       metrics.ticked(lagMs, tookMs)
@@ -136,8 +139,7 @@ export function createApp(parts: {
     delivery: () => deliveryState(store.read, clock.elapsedMs(), clock.now()),
     connected: () => connection.connected(),
   })
-  posts.onCall = metrics.slackCalled
-  views.onCall = metrics.slackCalled
+  for (const client of [posts, views, statuses]) client.onCall = metrics.slackCalled
   const backUp = async () => {
     const taken = config.backups && (await backUpDaily(config.database, config.backups, clock.now()))
     if (taken !== undefined) log.info({ file: basename(taken) }, 'backup taken')
@@ -186,7 +188,7 @@ export function createApp(parts: {
         quarantineMs: config.quarantineMs,
         catchUp: async () => {
           await events?.idle()
-          await workOfTick(store, readFeed, clock.now())
+          await workOfTick(store, { readFeed, readStatus }, clock.now())
         },
       })
       store.onEnqueued(() => courier.wake())
