@@ -1,10 +1,10 @@
 import type { Suggestion } from './actions.ts'
-import type { ActionId, GoalId, PairId, PlanId, RequestId } from './ids.ts'
+import type { ActionId, GoalId, PairId, PlanId } from './ids.ts'
+import type { HelpRequest } from './requests.ts'
 import type { HelpKind, ObstacleKind } from './session-fields.ts'
 
 export type GoalState = 'on_track' | 'at_risk' | 'off' | 'done'
 export type ActionState = 'proposed' | 'agreed' | 'not_agreed' | 'change_suggested' | 'done' | 'dropped' | 'void'
-export type RequestState = 'asked' | 'owned' | 'answered' | 'delivered' | 'helped' | 'declined'
 
 export type Goal = {
   id: GoalId
@@ -44,8 +44,6 @@ export type Action = {
   closedAt: Temporal.Instant | undefined
   changedAt: Temporal.Instant
 }
-
-export type HelpRequest = { id: RequestId; helpKind: HelpKind; detail: string | undefined; state: RequestState; askedAt: Temporal.Instant }
 
 /** What the last closed sessions left behind, newest first. */
 export type PastSession = {

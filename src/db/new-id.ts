@@ -17,6 +17,7 @@ const prefixes = {
   agreement: 'ag',
   action: 'a',
   request: 'r',
+  resource: 'rs',
   question: 'q',
   mentorship: 'ms',
   debrief: 'db',

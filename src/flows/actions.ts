@@ -1,4 +1,3 @@
-import { absenceAt } from '../coaching/absence.ts'
 import type { ActionLine, ActionNews, ActionReminder } from '../coaching/agreement-messages.ts'
 import type { Act, ActionStanding, NoEffect } from '../coaching/actions.ts'
 import { act, hindrance, isBinding } from '../coaching/actions.ts'
@@ -9,7 +8,7 @@ import type { MessagePayload } from '../coaching/messages.ts'
 import type { Action } from '../coaching/plan.ts'
 import type { Refusal } from '../coaching/refusal.ts'
 import { isRefusal, refusal } from '../coaching/refusal.ts'
-import { isWorkingDay, workingDayFrom } from '../coaching/working-days.ts'
+import { workingDayFrom } from '../coaching/working-days.ts'
 import type { ReminderCandidate, StoredAction } from '../db/actions.ts'
 import {
   acknowledge,
@@ -36,6 +35,7 @@ import { newsKey, reminderKey } from './agreement-keys.ts'
 import type { ItemMove } from './agreements.ts'
 import { itemMoved, redrawAgreement } from './agreements.ts'
 import { planChanged } from './plan-changed.ts'
+import { isTimeToRemind, remindFrom } from './reminder-time.ts'
 import { sideOf } from './sides.ts'
 
 export type ActRefused = NoEffect | 'ended'
@@ -224,16 +224,8 @@ async function redrawAround(tx: Tx, pair: Pair, action: StoredAction, now: Tempo
   if (action.newsOn !== undefined) await redraw(tx, pair.workspaceId, newsKey(other, action.newsOn), now)
 }
 
-/** The wall-clock hour from which people are reminded. */
-const remindFrom = Temporal.PlainTime.from('09:00')
 /** Where every date begins first. */
 const earliestZone = 'Pacific/Kiritimati'
-
-function isTimeToRemind(owner: Person, now: Temporal.Instant): boolean {
-  const local = now.toZonedDateTimeISO(owner.zone)
-  const isAway = owner.away !== undefined && absenceAt([owner.away], now) !== undefined
-  return !isAway && isWorkingDay(local.toPlainDate(), owner.week) && Temporal.PlainTime.compare(local.toPlainTime(), remindFrom) >= 0
-}
 
 async function remindOwner(tx: Tx, owner: Person, due: ReminderCandidate[], now: Temporal.Instant): Promise<void> {
   const today = localDate(now, owner.zone)

@@ -7,6 +7,7 @@ import { refreshFeedsBeforeTriggers } from './feeds.ts'
 import { extendMeetings } from './meetings.ts'
 import { sendDueInvitations } from './invitations.ts'
 import { sendDueTriggers } from './triggers.ts'
+import { remindOfRequests } from './request-messages.ts'
 import { closeOverMeetings } from './wrap-up.ts'
 
 /**
@@ -26,6 +27,7 @@ const partsOf = (readFeed: FeedReader): readonly ((store: Store, now: Temporal.I
   sendDueInvitations,
   sendDueTriggers,
   remindOfDue,
+  remindOfRequests,
   remindOfDebriefs,
   (store, now) => store.write((tx) => dropExpiredDrafts(tx, now)),
 ]

@@ -21,6 +21,9 @@ import { listenToPairs } from './pairs.ts'
 import { listenToPeople } from './people.ts'
 import { listenToTriggers } from './triggers.ts'
 import { listenToPlan } from './plan.ts'
+import { listenToRequestSetUp } from './request-set-up.ts'
+import { listenToRequests } from './requests.ts'
+import { listenToResources } from './resources.ts'
 import { listenToSession } from './session.ts'
 import { listenToSettings } from './settings.ts'
 
@@ -53,6 +56,9 @@ export function registerListeners(parts: ListenerParts): void {
   listenToInvitations(parts)
   listenToPlan(parts)
   listenToAgreements(parts)
+  listenToRequests(parts)
+  listenToRequestSetUp(parts)
+  listenToResources(parts)
   listenToSession(parts)
   listenToDebriefs(parts)
   parts.routes.attach(parts.app)

@@ -1,13 +1,13 @@
 import { visibilityLine } from '../../coaching/access.ts'
 import { sayDateTime } from '../../coaching/local-time.ts'
-import type { Action, Goal, GoalState, HelpRequest, Plan, RequestState } from '../../coaching/plan.ts'
+import type { Action, Goal, GoalState, Plan } from '../../coaching/plan.ts'
 import type { Reader } from '../../coaching/reader.ts'
-import { helpKindLabels } from '../../coaching/session-fields.ts'
 import { ownerButtonsOf, spoken, wording } from './actions.ts'
 import type { Side } from './agreement.ts'
 import { answerButtons, changeButton, itemHeading } from './agreement.ts'
 import type { KnownBlock, ModalView } from './kit.ts'
 import { actions, button, context, divider, escape, header, modal, overflow, quote, section } from './kit.ts'
+import { requestOnPlan } from './requests.ts'
 
 const copy = {
   title: 'Plan',
@@ -29,6 +29,7 @@ const copy = {
   news: 'Finished since you last looked',
   help: 'Help asked for',
   noHelp: 'Nothing was asked for yet.',
+  askForHelp: 'Ask for help',
   closed: (count: string) => `Closed and folded away: ${count}.`,
   more: (count: number) => `And ${count} more.`,
   setState: (state: string) => `Set to ${state}`,
@@ -42,15 +43,6 @@ export const goalStateLabels: Readonly<Record<GoalState, string>> = {
   done: 'done',
 }
 const goalStates: readonly GoalState[] = ['on_track', 'at_risk', 'off', 'done']
-
-const requestStateLabels: Readonly<Record<RequestState, string>> = {
-  asked: 'waits for an answer',
-  owned: 'somebody is on it',
-  answered: 'answered',
-  delivered: 'delivered',
-  helped: 'it helped',
-  declined: 'declined',
-}
 
 /** What fits into one modal of at most 100 blocks. */
 const shown = { goals: 4, promises: 4, steps: 6, news: 3, requests: 6 }
@@ -113,8 +105,9 @@ export function planModal(plan: Plan, { side, changes, quarter }: PlanSide, read
         divider,
         section(`*${copy.help}*`),
         ...(plan.requests.length === 0 ? [section(copy.noHelp)] : []),
-        ...plan.requests.slice(0, shown.requests).flatMap((request) => requestBlocks(request, reader)),
+        ...plan.requests.slice(0, shown.requests).flatMap((request) => requestOnPlan(request, reader)),
         ...more(plan.requests.length - shown.requests),
+        ...(changes === 'open' ? [actions(button('request_ask', copy.askForHelp, { pairId: plan.pairId }))] : []),
         ...(folded > 0 ? [context(copy.closed(plan.closedActions.length >= closedRead ? `${folded} or more` : String(folded)))] : []),
         context(
           visibilityLine('plan', { role: side, names: side === 'manager' ? { employee: names.employee } : { manager: names.manager } })
@@ -152,11 +145,6 @@ function planButtons(action: Action, side: Side): KnownBlock[] {
   const isTheirTurn = side === 'manager' || action.state === 'agreed'
   const change = isTheirTurn ? [changeButton(action, side)] : []
   return own.length + change.length === 0 ? [] : [actions(...own, ...change)]
-}
-
-function requestBlocks({ helpKind, detail, state, askedAt }: HelpRequest, reader: Reader): KnownBlock[] {
-  const line = `*${escape(helpKindLabels[helpKind])}*, asked ${sayDateTime(askedAt, reader.zone, reader.locale)}: ${requestStateLabels[state]}`
-  return [section(line), ...(detail === undefined ? [] : [quote(detail)])]
 }
 
 function suggestionInWords(action: Action): string {
