@@ -26,7 +26,7 @@ const copy = {
 }
 
 /** Pairs that fit before *Show more*; Slack takes 100 blocks. */
-const shownPairs = 6
+const shownPairs = 10
 const perPage = 40
 
 export function pairSection(title: string, pairs: readonly HomePair[], before: number, reader: Reader): KnownBlock[] {

@@ -239,7 +239,7 @@ export const homeModals = (reader: SampleReader): Record<string, Record<string, 
       ...extremes((as) => hubModal(as(manager), now)),
     },
     pair_list: {
-      first: pairListModal(fullest, 6, now),
+      first: pairListModal(fullest, 10, now),
       last: pairListModal(fullest, 100, now),
       emptied: pairListModal(nothing, 10, now),
       ...extremes((as) => pairListModal(as(fullest), 10, now)),
