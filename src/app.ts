@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import { createFeedReader } from './calendars/feed-reader.ts'
@@ -12,16 +13,18 @@ import { threadState } from './db/debriefs.ts'
 import type { Store } from './db/store.ts'
 import type { Workspace } from './db/workspaces.ts'
 import { saveWorkspace } from './db/workspaces.ts'
+import { backUpDaily } from './db/backups.ts'
 import { createCourier } from './delivery/courier.ts'
 import type { EventWorker } from './delivery/events.ts'
 import { createEventWorker } from './delivery/events.ts'
 import { createHousekeeper } from './delivery/housekeeper.ts'
 import { createPacer } from './delivery/pacer.ts'
+import { comeBackFromBackup } from './delivery/restored.ts'
 import { createTick } from './delivery/tick.ts'
 import { takeCoordinators } from './flows/people.ts'
 import { refreshFeeds } from './flows/feeds.ts'
 import { housekeep } from './flows/housekeeping.ts'
-import { afterDelivery } from './flows/after-delivery.ts'
+import { afterDelivery, whenSetAside } from './flows/after-delivery.ts'
 import { workOfTick } from './flows/tick.ts'
 import type { HttpServer } from './http/server.ts'
 import { serveHttp } from './http/server.ts'
@@ -97,7 +100,7 @@ export function createApp(parts: {
     onEvent: () => events?.wake(),
     secondSocketAfterMs: pace.secondSocketAfterMs,
   })
-  events = createEventWorker({ store, clock, log, handle: (event) => connection.deliver(event) })
+  events = createEventWorker({ store, clock, log, handle: (event) => connection.deliver(event), whenSetAside })
   const courier = createCourier({
     store,
     clock,
@@ -109,14 +112,31 @@ export function createApp(parts: {
     after: afterDelivery,
   })
   const tick = createTick({ clock, log, everyMs: pace.tickMs, work: (now) => workOfTick(store, readFeed, now) })
+  const backUp = async () => {
+    const taken = config.backups && (await backUpDaily(config.database, config.backups, clock.now()))
+    if (taken !== undefined) log.info({ file: basename(taken) }, 'backup taken')
+  }
   const keepHouse = async () => {
+    await backUp().catch((error: unknown) => log.error({ err: error }, 'the backup failed and is tried again in an hour'))
     await housekeep(store, clock.elapsedMs())
     await refreshFeeds(store, readFeed, clock.now())
   }
   const housekeeper = createHousekeeper({ log, work: keepHouse })
   const card = async (country: string, topic?: SensitiveTopic) => contactCard(country, await contactsOf(store.read, workspace().id), topic)
   const routes = createRoutes({ store, clock, log, views, directory, workspace, contactCard: card })
-  registerListeners({ app: connection.app, routes, store, clock, directory, workspace, slack: views, contactCard: card, readFeed, log })
+  registerListeners({
+    app: connection.app,
+    routes,
+    store,
+    clock,
+    directory,
+    workspace,
+    slack: views,
+    contactCard: card,
+    readFeed,
+    wakeEvents: () => events?.wake(),
+    log,
+  })
 
   let http: HttpServer | undefined
   let stopping = false
@@ -133,6 +153,16 @@ export function createApp(parts: {
       const now = clock.now()
       const coordinators = await findCoordinators({ named: config.coordinators, client: views, directory, log }, now)
       if (coordinators !== undefined) await takeCoordinators(store, known.workspace.id, coordinators, now)
+      await comeBackFromBackup({
+        store,
+        clock,
+        log,
+        quarantineMs: config.quarantineMs,
+        catchUp: async () => {
+          await events?.idle()
+          await workOfTick(store, readFeed, clock.now())
+        },
+      })
       store.onEnqueued(() => courier.wake())
       http = await listening(config.port, {
         slackEvents: connection.http,

@@ -17,6 +17,14 @@ export function createLog(level: string, destination?: DestinationStream): Log {
   return destination ? pino(options, destination) : pino(options)
 }
 
+/** The same in a few words that fit a database column: `TypeError at flows/debriefs.ts:31`. */
+export function errorInShort(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error
+  const place = error.stack?.match(/\/src\/([\w/-]+\.ts:\d+)/)?.[1]
+  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : ''
+  return `${error.name}${code}${place === undefined ? '' : ` at ${place}`}`
+}
+
 type SafeError = { type: string; code?: string; at?: string; cause?: SafeError }
 
 /** An error's kind and where it arose, without its message: the message of somebody else's error may quote what people wrote. */

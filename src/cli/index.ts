@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { databaseOf } from '../config.ts'
+import { backupCommand, checkCommand, restoreCommand, restoredCommand } from './backup.ts'
 import { calendarCommand } from './calendar.ts'
+import { deadLettersCommand } from './dead-letters.ts'
 
 const cuecard = new Command('cuecard').description('Coaching prompts in the flow of work, inside Slack.')
 
@@ -34,6 +36,8 @@ cuecard
   })
 
 cuecard.addCommand(calendarCommand())
+for (const command of [backupCommand(), restoreCommand(), restoredCommand(), checkCommand(), deadLettersCommand()])
+  cuecard.addCommand(command)
 
 await cuecard.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)

@@ -1,3 +1,5 @@
+import type { DeadLetters } from './dead-letters.ts'
+
 /** Set-up and health, in counts: nobody's name and nothing that anybody wrote. */
 export type CoordinatorHome = {
   contacts: {
@@ -11,4 +13,5 @@ export type CoordinatorHome = {
   pairs: { proposed: number; active: number; paused: number; stopped: number }
   mentorships: { proposed: number; active: number }
   delivery: { waiting: number; inDoubt: number; failed: number }
+  deadLetters: DeadLetters
 }

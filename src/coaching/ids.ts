@@ -19,4 +19,5 @@ export type ResourceId = Id<'resource'>
 export type MentorshipId = Id<'mentorship'>
 export type DebriefId = Id<'debrief'>
 export type OutboxId = Id<'outbox'>
+export type FileId = Id<'file'>
 export type FeedId = Id<'feed'>

@@ -14,6 +14,8 @@ import type {
 import type { FeedFailing } from './feed-messages.ts'
 import type { HomeData } from './home.ts'
 import type { InvitationData } from './invitation.ts'
+import type { PlanFile } from './plan-file.ts'
+import { fileFormats } from './plan-file.ts'
 import type { MentorAnswer, MentorProposal, MentorshipEnded } from './mentor-messages.ts'
 import type { PairEnded, PairNotRight, PairProposal, PairStarted } from './pair-messages.ts'
 import type { RequestForOwner, RequestNews, RequestNoted, RequestsDue } from './request-messages.ts'
@@ -48,6 +50,7 @@ export type MessageData = {
   debrief_nudge: DebriefNudge
   debrief_stand_in: DebriefStandIn
   feed_failing: FeedFailing
+  plan_file: PlanFile
 }
 export type MessageKind = keyof MessageData
 
@@ -103,5 +106,18 @@ export const messageKinds = {
   debrief_answered: { payload: z.object({ debriefId: id<'debrief'>() }), budget: 'exempt', priority: 1 },
   debrief_nudge: { payload: z.object({ debriefId: id<'debrief'>() }), budget: 'counted', priority: 2 },
   debrief_stand_in: { payload: z.object({ debriefId: id<'debrief'>() }), budget: 'counted', priority: 2 },
+  plan_file: {
+    payload: z.object({ pairId: id<'pair'>(), personId: id<'person'>(), format: z.enum(fileFormats) }),
+    budget: 'exempt',
+    priority: 1,
+  },
   feed_failing: { payload: z.object({ feedId: id<'feed'>() }), budget: 'counted', priority: 3 },
 } satisfies Record<MessageKind, MessageRule>
+
+/** The kinds whose message brings a file. Its words are the file's summary; the file itself is made from the same data when it is sent. */
+export const fileKinds = ['plan_file'] as const satisfies MessageKind[]
+export type FileKind = (typeof fileKinds)[number]
+
+export function isFileKind(kind: string): kind is FileKind {
+  return fileKinds.some((one) => one === kind)
+}

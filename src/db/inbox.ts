@@ -4,7 +4,9 @@ import type { Tx } from './store.ts'
 import { inbox } from './tables.ts'
 
 export type InboxKind = 'event' | 'click' | 'submission'
-export type ReceivedEvent = { seq: number; workspaceId: WorkspaceId; key: string; body: string; attempt: number }
+/** An event as it is stored, its body still sealed. */
+export type StoredEvent = { seq: number; workspaceId: WorkspaceId; key: string; sealed: string; attempt: number }
+export type ReceivedEvent = StoredEvent & { body: string }
 
 /** Keeps an event until it is handled; false when it came before. Its body is sealed. */
 export async function receive(
@@ -74,8 +76,8 @@ export async function wasSubmitted(tx: Tx, workspaceId: WorkspaceId, keyBegins: 
   return row !== undefined
 }
 
-/** Events that wait to be handled, in the order in which they came. */
-export async function waitingEvents(tx: Tx, nowMs: number, limit: number): Promise<ReceivedEvent[]> {
+/** Events that wait to be handled, in the order in which they came. They are opened one by one: one that does not open keeps no other from its turn. */
+export async function waitingEvents(tx: Tx, nowMs: number, limit: number): Promise<StoredEvent[]> {
   const rows = await tx.sql
     .select()
     .from(inbox)
@@ -88,8 +90,13 @@ export async function waitingEvents(tx: Tx, nowMs: number, limit: number): Promi
     workspaceId: row.workspaceId as WorkspaceId,
     key: row.key,
     attempt: row.attempt,
-    body: tx.sealer.open(row.bodySealed ?? '', place(row.key)),
+    sealed: row.bodySealed ?? '',
   }))
+}
+
+/** The event with what it says. Throws `SealBroken` where that cannot be read. */
+export function openEvent(tx: Tx, event: StoredEvent): ReceivedEvent {
+  return { ...event, body: tx.sealer.open(event.sealed, place(event.key)) }
 }
 
 /** Notes that an event was handled and erases what it said. */
@@ -97,7 +104,7 @@ export async function markHandled(tx: Tx, seq: number, nowMs: number): Promise<v
   await tx.sql.update(inbox).set({ state: 'handled', bodySealed: null, error: null, handledAtMs: nowMs }).where(eq(inbox.seq, seq))
 }
 
-/** Notes that handling failed: it is tried again at `notBeforeMs`, or set aside for good when that is undefined. */
+/** Notes that handling failed, by the error's kind and place: it is tried again at `notBeforeMs`, or set aside when that is undefined. */
 export async function markFailed(tx: Tx, seq: number, error: string, notBeforeMs: number | undefined): Promise<void> {
   await tx.sql
     .update(inbox)

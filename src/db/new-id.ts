@@ -24,6 +24,8 @@ const prefixes = {
   entry: 'e',
   outbox: 'o',
   feed: 'f',
+  restore: 're',
+  file: 'fl',
 } as const
 
 /** A new id: a short prefix that says of what, and 16 random letters and digits (over 80 bits). */

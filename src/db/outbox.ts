@@ -74,6 +74,22 @@ export async function redraw(tx: Tx, workspaceId: WorkspaceId, key: string, now:
   })
 }
 
+/** Asks Slack to delete the file that a message brought. */
+export async function deleteFileOf(tx: Tx, outboxId: OutboxId, now: Temporal.Instant): Promise<void> {
+  const target = await findById(tx, outboxId)
+  if (target === undefined) return
+  await askAgain(tx, {
+    ...pick(target),
+    key: `delete/${target.id}`,
+    op: 'delete',
+    targetId: target.id,
+    lane: `delete/${target.id}`,
+    priority: 3,
+    budgetClass: 'exempt',
+    enqueuedAt: now.epochMilliseconds,
+  })
+}
+
 /** Asks for a person's App Home to be published from current state. */
 export async function refreshHome(tx: Tx, workspaceId: WorkspaceId, personId: PersonId, now: Temporal.Instant): Promise<void> {
   await askAgain(tx, {
@@ -155,11 +171,14 @@ export async function settle(tx: Tx, row: OutboxRow, outcome: Settlement): Promi
   if (outcome.state === 'failed' || outcome.state === 'dropped') {
     await tx.sql
       .update(outbox)
-      .set({ state: 'dropped', error: 'its message was not sent' })
+      .set({ state: 'dropped', error: withItsMessage })
       .where(and(eq(outbox.targetId, row.id), eq(outbox.state, 'pending')))
   }
   return true
 }
+
+/** Why a redraw or a reply in a thread was dropped whose message never came to be. */
+export const withItsMessage = 'its message was not sent'
 
 /** Rows whose lease ended before the given moment become doubtful: their sender died. Repeatable ones (updates, App Home) simply wait again. */
 export async function expireLeases(tx: Tx, endedBeforeMs: number, nowMs: number, quarantineMs: number): Promise<void> {

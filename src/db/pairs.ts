@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Cadence } from '../coaching/cadence.ts'
 import type { FeedId, PairId, PersonId, PlanId, WorkspaceId } from '../coaching/ids.ts'
 import type { Context, Scenario } from '../coaching/question-bank.ts'
@@ -118,6 +118,16 @@ export async function livingPairsOf(tx: Tx, personId: PersonId): Promise<Pair[]>
     .where(and(or(eq(pairs.managerId, personId), eq(pairs.employeeId, personId)), inArray(pairs.state, living)))
     .orderBy(pairs.proposedAt)
   return rows.map(pairOf).toSorted((a, b) => Number(b.managerId === personId) - Number(a.managerId === personId))
+}
+
+/** Pairs that have begun and in which a person is on either side: the living ones first, then the newest. */
+export async function pairsWithPlan(tx: Tx, personId: PersonId): Promise<Pair[]> {
+  const rows = await tx.sql
+    .select()
+    .from(pairs)
+    .where(and(or(eq(pairs.managerId, personId), eq(pairs.employeeId, personId)), isNotNull(pairs.startedAt)))
+    .orderBy(desc(pairs.startedAt), pairs.id)
+  return rows.map(pairOf).toSorted((a, b) => Number(living.includes(b.state)) - Number(living.includes(a.state)))
 }
 
 /** The living pair of two people. */

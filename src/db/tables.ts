@@ -622,9 +622,9 @@ export const outbox = table(
     kind: text().notNull(),
     /** JSON of ids only: the words are read when it is sent. */
     payload: text().notNull(),
-    /** post, update, home */
+    /** post, update, home, delete (the file of a message) */
     op: text().notNull(),
-    /** update: the row whose message is redrawn. post in a thread: the row of the thread's first message. */
+    /** update: the row whose message is redrawn. delete: the row whose file it is. post in a thread: the row of the thread's first message. */
     targetId: text(),
     /** Whom it is for, or, for a group conversation, the mentorship. */
     recipientId: text().notNull(),
@@ -660,6 +660,36 @@ export const outbox = table(
     index('outbox_recipient').on(t.recipientId, t.budgetWeek),
     index('outbox_posted').on(t.channel, t.ts),
   ],
+)
+
+/** Each time that this database came back from a backup: what stands in it is older than what Slack has been told. */
+export const restores = table('restores', {
+  id: id(),
+  /** When the backup was taken, and when it was put in place. */
+  takenAt: int().notNull(),
+  restoredAt: int().notNull(),
+  /** The newest outbox row that the backup held; 0 when it held none. */
+  lastSeq: int().notNull(),
+  /** When a start had reconciled it with Slack. */
+  settledAt: int(),
+})
+/** A file that goes with an outbox row: how far its three steps at Slack have come, and when it is to be deleted there. */
+export const sentFiles = table(
+  'sent_files',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    outboxId: text().notNull().unique(),
+    /** Slack's id, from the first step on. */
+    slackFileId: text().notNull(),
+    /** reserved (Slack has given an id), uploaded (the bytes are there, nobody sees them), shared (it stands in a conversation), deleted */
+    state: text().notNull(),
+    sharedAt: int(),
+    /** When Slack is (next) asked to delete it. */
+    deleteAt: int(),
+    deletedAt: int(),
+  },
+  (t) => [index('sent_files_due').on(t.state, t.deleteAt)],
 )
 
 /** What Slack said to us, under a key that makes it happen once. A handled body is erased; the key stays for seven days. */

@@ -4,7 +4,7 @@ import { doubtfulRows, expireLeases, leaseDue, nextAttemptMs, settle } from '../
 import type { Store, Tx } from '../db/store.ts'
 import type { Log } from '../log.ts'
 import type { Pacer } from './pacer.ts'
-import { maxAttempts, retryDelayMs } from './retry.ts'
+import { maxAttempts, maxBrokenAttempts, retryDelayMs } from './retry.ts'
 import type { Outcome, Sender } from './sender.ts'
 
 export type Courier = {
@@ -102,6 +102,8 @@ export function createCourier(parts: {
         return { state: 'dropped', error: 'no longer wanted' }
       case 'permanent':
         return { state: 'failed', error: outcome.error }
+      case 'broken':
+        return row.attempt >= maxBrokenAttempts ? { state: 'failed', error: outcome.error } : again(row, outcome.error, nowMs)
       case 'retryable':
         return again(row, outcome.error, nowMs, outcome.afterMs)
       case 'ambiguous':

@@ -1,34 +1,45 @@
 import type { Clock } from '../clock.ts'
-import type { ReceivedEvent } from '../db/inbox.ts'
-import { markFailed, markHandled, waitingEvents } from '../db/inbox.ts'
-import type { Store } from '../db/store.ts'
+import type { ReceivedEvent, StoredEvent } from '../db/inbox.ts'
+import { markFailed, markHandled, openEvent, waitingEvents } from '../db/inbox.ts'
+import { SealBroken } from '../db/sealing.ts'
+import type { Store, Tx } from '../db/store.ts'
 import type { Log } from '../log.ts'
+import { errorInShort } from '../log.ts'
 import { maxEventAttempts, retryDelayMs } from './retry.ts'
 
 export type EventWorker = { wake(): void; idle(): Promise<void>; stop(): Promise<void> }
 
-/** Handles stored events one after the other, in the order in which they came; tries again after a failure, and sets aside what keeps failing. */
+/**
+ * Handles stored events one after the other, in the order in which they came. One that fails is tried again later, one that keeps failing
+ * or cannot be read is set aside with its error, by kind and place; the others go on.
+ */
 export function createEventWorker(parts: {
   store: Store
   clock: Clock
   log: Log
   handle: (event: ReceivedEvent) => Promise<void>
+  /** Called in the transaction that sets an event aside. */
+  whenSetAside?: (tx: Tx, event: StoredEvent, now: Temporal.Instant) => Promise<void>
 }): EventWorker {
-  const { store, clock, log, handle } = parts
+  const { store, clock, log, handle, whenSetAside } = parts
   let stopped = false
   let asked = false
   let running: Promise<void> | undefined
   let timer: NodeJS.Timeout | undefined
 
-  async function handleOne(event: ReceivedEvent): Promise<void> {
+  async function handleOne(event: StoredEvent): Promise<void> {
     try {
-      await handle(event)
+      await handle(openEvent(store.read, event))
       await store.write((tx) => markHandled(tx, event.seq, clock.elapsedMs()))
     } catch (error) {
       const attempt = event.attempt + 1
-      const again = attempt < maxEventAttempts ? clock.elapsedMs() + retryDelayMs(attempt, Math.random()) : undefined
+      const again =
+        attempt < maxEventAttempts && !(error instanceof SealBroken) ? clock.elapsedMs() + retryDelayMs(attempt, Math.random()) : undefined
       log.error({ err: error, inboxSeq: event.seq, attempt }, again === undefined ? 'event set aside' : 'event failed, will be tried again')
-      await store.write((tx) => markFailed(tx, event.seq, error instanceof Error ? error.name : 'unknown', again))
+      await store.write(async (tx) => {
+        await markFailed(tx, event.seq, errorInShort(error), again)
+        if (again === undefined) await whenSetAside?.(tx, event, clock.now())
+      })
     }
   }
 

@@ -1,5 +1,7 @@
 /** After this many attempts a message is given up and becomes visible as failed. */
 export const maxAttempts = 12
+/** A message that our own code cannot draw is given up sooner: it holds up what else is for the same person. Two minutes in all. */
+export const maxBrokenAttempts = 8
 /** After this many failures an event is set aside. */
 export const maxEventAttempts = 6
 

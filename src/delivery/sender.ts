@@ -5,6 +5,8 @@ export type Outcome =
   | { is: 'sent'; channel: string; ts: string }
   /** Asked at the last moment, nobody wants it any more (moved, held, withdrawn). */
   | { is: 'not_wanted' }
+  /** It went wrong on our side before anything was said to Slack; the error is named by kind and place. */
+  | { is: 'broken'; error: string }
   /** Slack will never take it. */
   | { is: 'permanent'; error: string }
   /** Slack certainly did not take it. `afterMs` is Slack's Retry-After; `scope` says what it pauses. */

@@ -1,13 +1,16 @@
+import type { WorkspaceId } from '../coaching/ids.ts'
 import type { MessageKind } from '../coaching/messages.ts'
 import type { OutboxRow } from '../db/outbox.ts'
 import type { Tx } from '../db/store.ts'
+import { showDeadLetters } from './dead-letters.ts'
+import { fileWasDeleted, fileWasShared } from './sent-files.ts'
 import { answerFailed, requestFailed, threadFailed, threadWasPosted } from './debrief-posts.ts'
 
 type AfterSent = (tx: Tx, row: OutboxRow, at: { channel: string; ts: string }, now: Temporal.Instant) => Promise<void>
 type AfterFailed = (tx: Tx, row: OutboxRow, error: string, now: Temporal.Instant) => Promise<void>
 
 /** What follows when a message of a kind stands in Slack. */
-const onSent: { [K in MessageKind]?: AfterSent } = { debrief_thread: threadWasPosted }
+const onSent: { [K in MessageKind]?: AfterSent } = { debrief_thread: threadWasPosted, plan_file: fileWasShared }
 
 /** What follows when a message of a kind was given up for good. */
 const onFailed: { [K in MessageKind]?: AfterFailed } = {
@@ -19,6 +22,14 @@ const onFailed: { [K in MessageKind]?: AfterFailed } = {
 /** Called by the courier in the transaction that records an outcome: what follows from it is committed with it, or not at all. */
 export const afterDelivery: { sent: AfterSent; failed: AfterFailed } = {
   // The kind was written from this very list.
-  sent: async (tx, row, at, now) => onSent[row.kind as MessageKind]?.(tx, row, at, now),
-  failed: async (tx, row, error, now) => onFailed[row.kind as MessageKind]?.(tx, row, error, now),
+  sent: async (tx, row, at, now) =>
+    row.op === 'delete' ? fileWasDeleted(tx, row, now) : onSent[row.kind as MessageKind]?.(tx, row, at, now),
+  async failed(tx, row, error, now) {
+    await onFailed[row.kind as MessageKind]?.(tx, row, error, now)
+    // A redraw that fails may itself be of the page that would show it.
+    if (row.op === 'post') await showDeadLetters(tx, row.workspaceId as WorkspaceId, now)
+  },
 }
+
+/** Called by the event worker in the transaction that sets something aside. */
+export const whenSetAside = (tx: Tx, of: { workspaceId: WorkspaceId }, now: Temporal.Instant) => showDeadLetters(tx, of.workspaceId, now)

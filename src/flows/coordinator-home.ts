@@ -2,6 +2,7 @@ import type { CoordinatorHome } from '../coaching/coordinator-home.ts'
 import type { WorkspaceId } from '../coaching/ids.ts'
 import { contactRouteLabels, missingRoutes } from '../coaching/sensitive.ts'
 import { contactsOf, elsewhere } from '../db/contacts.ts'
+import { countDeadLetters } from '../db/dead-letters.ts'
 import { countMentorships } from '../db/mentorships.ts'
 import { outboxDepth } from '../db/outbox.ts'
 import { countPairs } from '../db/pairs.ts'
@@ -21,6 +22,7 @@ export async function coordinatorHome(tx: Tx, workspaceId: WorkspaceId): Promise
     },
     pairs: await countPairs(tx, workspaceId),
     mentorships: await countMentorships(tx, workspaceId),
+    deadLetters: await countDeadLetters(tx, workspaceId),
     delivery: { waiting: (depth['pending'] ?? 0) + (depth['sending'] ?? 0), inDoubt: depth['in_doubt'] ?? 0, failed: depth['failed'] ?? 0 },
   }
 }

@@ -18,6 +18,7 @@ import { loadMentorAnswer, loadMentorProposal, loadMentorshipEnded } from './men
 import { loadPairEnded, loadPairNotRight, loadPairProposal, loadPairStarted } from './pairs.ts'
 import { loadDirectAnswer } from './people.ts'
 import { loadRequestForOwner, loadRequestNews, loadRequestNoted, loadRequestsDue } from './request-messages.ts'
+import { loadPlanFile } from './plan-file.ts'
 import { loadTrigger, loadTriggerAgain } from './triggers.ts'
 
 /** How each kind of message reads what it shows, at the moment it is sent; undefined says that nobody wants it any more. */
@@ -50,6 +51,7 @@ const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: T
     debrief_nudge: loadDebriefNudge,
     debrief_stand_in: loadDebriefStandIn,
     feed_failing: loadFeedFailing,
+    plan_file: loadPlanFile,
   }
 
 /** What a message of this kind shows now, or undefined when it is no longer wanted. The payload is parsed here. */

@@ -9,9 +9,9 @@ import { closedActionsOfPlan, openActionsOfPlan, planAction } from '../db/action
 import { goalsOf } from '../db/goals.ts'
 import { nextMeeting } from '../db/meetings.ts'
 import type { Pair } from '../db/pairs.ts'
-import { getPair } from '../db/pairs.ts'
+import { getPair, pairsWithPlan } from '../db/pairs.ts'
 import type { Person } from '../db/people.ts'
-import { getPerson } from '../db/people.ts'
+import { getPeople, getPerson } from '../db/people.ts'
 import { requestsOf } from '../db/requests.ts'
 import { pastSessionsOf } from '../db/sessions.ts'
 import type { Tx } from '../db/store.ts'
@@ -66,4 +66,19 @@ export async function openPlan(tx: Tx, pairId: PairId, by: Person, now: Temporal
     changes: pair.state === 'ended' || pair.state === 'declined' ? 'read_only' : 'open',
     quarter: quarterOf(localDate(now, by.zone), quarterStartMonth).label,
   }
+}
+
+/** Every plan that a person may open, those of running 1:1s first. */
+export async function plansOf(tx: Tx, person: Person): Promise<{ pairId: PairId; otherName: string; side: 'manager' | 'employee' }[]> {
+  const pairs = await pairsWithPlan(tx, person.id)
+  const people = await getPeople(
+    tx,
+    pairs.flatMap(({ managerId, employeeId }) => [managerId, employeeId]),
+  )
+  return pairs.flatMap((pair) => {
+    const side = sideOf(pair, person.id)
+    if (side === undefined || !mayRead(side, 'plan')) return []
+    const other = people.get(side === 'manager' ? pair.employeeId : pair.managerId)
+    return [{ pairId: pair.id, otherName: other?.name ?? '', side }]
+  })
 }

@@ -6,6 +6,7 @@ import { remindOfDebriefs } from './debrief-reminders.ts'
 import { refreshFeedsBeforeTriggers } from './feeds.ts'
 import { extendMeetings } from './meetings.ts'
 import { sendDueInvitations } from './invitations.ts'
+import { deleteOldFiles } from './sent-files.ts'
 import { sendDueTriggers } from './triggers.ts'
 import { remindOfRequests } from './request-messages.ts'
 import { closeOverMeetings } from './wrap-up.ts'
@@ -29,5 +30,6 @@ const partsOf = (readFeed: FeedReader): readonly ((store: Store, now: Temporal.I
   remindOfDue,
   remindOfRequests,
   remindOfDebriefs,
+  deleteOldFiles,
   (store, now) => store.write((tx) => dropExpiredDrafts(tx, now)),
 ]

@@ -1,7 +1,9 @@
 import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
-import type { MentorshipId, PersonId, WorkspaceId } from '../coaching/ids.ts'
+import type { MentorshipId, OutboxId, PersonId, WorkspaceId } from '../coaching/ids.ts'
+import type { FileKind, MessageData } from '../coaching/messages.ts'
+import { isFileKind } from '../coaching/messages.ts'
 import type { Reader } from '../coaching/reader.ts'
 import { groupOf, noteGroupChannel } from '../db/mentorships.ts'
 import type { OutboxRow } from '../db/outbox.ts'
@@ -10,8 +12,11 @@ import { getPerson, noteDmChannel } from '../db/people.ts'
 import type { Store } from '../db/store.ts'
 import { getWorkspace } from '../db/workspaces.ts'
 import type { Outcome, Sender } from '../delivery/sender.ts'
+import { drawFile } from '../exports/files.ts'
 import { loadMessage } from '../flows/message-data.ts'
+import { errorInShort } from '../log.ts'
 import { classify, errorCode } from './errors.ts'
+import { createFileSender } from './file-sender.ts'
 import { drawHome } from './views/home.ts'
 import type { PostedKind } from './views/messages.ts'
 import { drawMessage } from './views/messages.ts'
@@ -22,42 +27,43 @@ export const markerType = 'cuecard_message'
 /** The sender that renders rows from current state and talks to Slack with a client of its own, which never retries by itself. */
 export function createSender(parts: { store: Store; clock: Clock; client: WebClient }): Sender {
   const { store, clock, client } = parts
+  const files = createFileSender({ store, client })
 
   async function send(row: OutboxRow): Promise<Outcome> {
-    const now = clock.now()
-    const reader = await readerOf(row, now)
+    const drawn = await drawnOf(row).catch((error: unknown) => ({ broken: errorInShort(error) }))
+    if (drawn === undefined) return { is: 'not_wanted' }
+    if ('broken' in drawn) return { is: 'broken', error: drawn.broken }
     let channel: string | undefined
-    if (row.op === 'home') return publishHome(row, reader)
-    // Home is published above; every other kind is posted.
-    const kind = row.kind as PostedKind
-    const data = await loadMessage(store.read, kind, JSON.parse(row.payload), now)
-    if (data === undefined) return { is: 'not_wanted' }
     try {
-      switch (row.op) {
+      switch (drawn.op) {
+        case 'delete':
+          return await files.remove(row)
+        case 'home':
+          await client.views.publish({ user_id: drawn.userId, view: drawn.view })
+          return { is: 'sent', channel: 'home', ts: '0' }
         case 'update': {
-          const target = row.targetId === null ? undefined : await findById(store.read, row.targetId as never)
-          if (!target?.channel || !target.ts) return { is: 'not_wanted' }
-          await client.chat.update({ channel: target.channel, ts: target.ts, ...drawMessage(kind, data, reader), metadata: marker(target) })
+          const { target } = drawn
+          await client.chat.update({ channel: target.channel, ts: target.ts, ...drawn.message, metadata: marker(target.id) })
           // An update is done under its own row: the message stays recorded under its post.
           return { is: 'sent', channel: target.channel, ts: target.ts }
         }
         case 'post': {
           channel = await channelOf(row)
-          const thread = row.targetId === null ? undefined : await findById(store.read, row.targetId as never)
+          if (drawn.file !== undefined) return await files.share(row, drawn.file, drawn.message.text, channel)
           const posted = await client.chat.postMessage({
             channel,
-            ...drawMessage(kind, data, reader),
-            ...(thread?.ts ? { thread_ts: thread.ts } : {}),
+            ...drawn.message,
+            ...(drawn.threadTs ? { thread_ts: drawn.threadTs } : {}),
             unfurl_links: false,
             unfurl_media: false,
-            metadata: marker(row),
+            metadata: marker(row.id),
           })
           return posted.ts === undefined
             ? { is: 'ambiguous', error: 'no_ts', channel }
             : { is: 'sent', channel: posted.channel ?? channel, ts: posted.ts }
         }
         default:
-          throw new Error(`unknown op ${row.op}`)
+          return drawn satisfies never
       }
     } catch (error) {
       const outcome = classify(error)
@@ -67,23 +73,41 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
     }
   }
 
-  async function publishHome(row: OutboxRow, reader: Reader): Promise<Outcome> {
-    const data = await loadMessage(store.read, 'home', JSON.parse(row.payload), reader.now)
-    if (data === undefined) return { is: 'not_wanted' }
-    const person = await getPerson(store.read, row.recipientId as PersonId)
-    try {
-      await client.views.publish({ user_id: person.slackUserId, view: drawHome(data, reader) })
-      return { is: 'sent', channel: 'home', ts: '0' }
-    } catch (error) {
-      return classify(error)
+  /** What a row says, from current state; undefined when nobody wants it any more. */
+  async function drawnOf(row: OutboxRow) {
+    if (row.op === 'delete') return { op: 'delete' } as const
+    const reader = await readerOf(row, clock.now())
+    const payload: unknown = JSON.parse(row.payload)
+    if (row.op === 'home') {
+      const data = await loadMessage(store.read, 'home', payload, reader.now)
+      if (data === undefined) return undefined
+      const person = await getPerson(store.read, row.recipientId as PersonId)
+      return { op: 'home', userId: person.slackUserId, view: drawHome(data, reader) } as const
     }
+    // Home is drawn above; every other kind is posted.
+    const kind = row.kind as PostedKind
+    const data = await loadMessage(store.read, kind, payload, reader.now)
+    if (data === undefined) return undefined
+    const message = drawMessage(kind, data, reader)
+    const target = row.targetId === null ? undefined : await findById(store.read, row.targetId as OutboxId)
+    if (row.op === 'post') {
+      // Its data was loaded as this kind's above.
+      const file = isFileKind(row.kind) ? await drawFile(row.kind, data as MessageData[FileKind], reader) : undefined
+      return { op: 'post', message, file, threadTs: target?.ts } as const
+    }
+    if (row.op !== 'update') throw new Error(`unknown op ${row.op}`)
+    if (!target?.channel || !target.ts) return undefined
+    return { op: 'update', message, target: { id: target.id, channel: target.channel, ts: target.ts } } as const
   }
 
   async function find(row: OutboxRow): ReturnType<Sender['find']> {
     try {
+      const isFile = isFileKind(row.kind)
+      const fileId = isFile ? await files.sharedIdOf(row) : undefined
+      if (isFile && fileId === undefined) return { is: 'absent' }
       const channel = row.channel ?? (await channelOf(row))
       const oldest = await lastKnownTs(store.read, channel, row.seq)
-      const thread = row.targetId === null ? undefined : await findById(store.read, row.targetId as never)
+      const thread = row.targetId === null ? undefined : await findById(store.read, row.targetId as OutboxId)
       let cursor: string | undefined
       do {
         const page = historyPage.parse(
@@ -104,7 +128,9 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
               }),
         )
         const seen = page.messages.find(
-          (message) => message.metadata?.event_type === markerType && message.metadata.event_payload?.['id'] === row.id,
+          (message) =>
+            (message.metadata?.event_type === markerType && message.metadata.event_payload?.['id'] === row.id) ||
+            message.files.some(({ id }) => id === fileId),
         )
         if (seen) return { is: 'found', channel, ts: seen.ts }
         cursor = page.response_metadata?.next_cursor || undefined
@@ -141,8 +167,8 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
   return { send, find, paceKey: (row) => row.lane }
 }
 
-function marker(row: OutboxRow) {
-  return { event_type: markerType, event_payload: { id: row.id } }
+function marker(id: string) {
+  return { event_type: markerType, event_payload: { id } }
 }
 
 const openAnswer = z.looseObject({ channel: z.looseObject({ id: z.string() }) })
@@ -151,6 +177,7 @@ const historyPage = z.looseObject({
     .array(
       z.looseObject({
         ts: z.string(),
+        files: z.array(z.looseObject({ id: z.string() })).default([]),
         metadata: z
           .looseObject({ event_type: z.string().optional(), event_payload: z.record(z.string(), z.unknown()).optional() })
           .optional(),

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import { adherence, type Adherence, type AdherenceRecords } from '../../src/coaching/pilot/adherence.ts'
 import type { Arm, Interval } from '../../src/coaching/pilot/arm.ts'
@@ -45,15 +46,25 @@ describe('the reference cases of the pilot', () => {
   })
 
   it.each(folders)('answers every number of %s', (folder) => {
-    const compute = caseKinds[folder.slice(0, 2)]
-    if (compute === undefined) throw new Error(`no functions are known for a case named ${folder}`)
-    const expected = JSON.parse(readFileSync(join(reference, folder, 'expected.json'), 'utf8')) as Json
-    const read = (file: string) => parseCsv(readFileSync(join(reference, folder, file), 'utf8'))
-    const compared = compare(expected, compute(read, expected))
+    const { expected, computed } = answers(folder)
+    const compared = compare(expected, computed)
     expect(compared.differences).toEqual([])
     expect(compared.checked).toBeGreaterThan(0)
   })
+
+  it.each(folders)('would notice any number of %s that was not so', (folder) => {
+    const { expected, computed } = answers(folder)
+    const { changed, numbers } = everyNumberChanged(expected)
+    expect(compare(changed, computed).differences).toHaveLength(numbers)
+  })
 })
+
+function answers(folder: string): { expected: Json; computed: unknown } {
+  const compute = caseKinds[folder.slice(0, 2)]
+  if (compute === undefined) throw new Error(`no functions are known for a case named ${folder}`)
+  const expected = JSON.parse(readFileSync(join(reference, folder, 'expected.json'), 'utf8')) as Json
+  return { expected, computed: compute((file) => parseCsv(readFileSync(join(reference, folder, file), 'utf8')), expected) }
+}
 
 type CaseKind = (read: (file: string) => Row[], expected: Json) => unknown
 
@@ -565,7 +576,7 @@ function verdicts(read: (file: string) => Row[], expected: Json): Record<string,
         const outcome: OutcomeResult = {
           kind: text(row, 'kind') === 'rare' ? 'rare' : 'continuous',
           better: text(row, 'better') === 'lower' ? 'lower' : 'higher',
-          estimate: number(row, 'estimate'),
+          estimate: optionalNumber(row, 'estimate') ?? Number.NaN,
           interval: low === null || high === null ? null : { low, high },
           adjustedP: optionalNumber(row, 'p_adjusted'),
           smallestWorthwhile: number(row, 'smallest_worthwhile'),
@@ -708,14 +719,7 @@ function entriesWith(value: Json, key: string): [string, { [key: string]: Json }
 }
 
 function parseCsv(content: string): Row[] {
-  const [header = '', ...lines] = content.replace(/^\uFEFF/, '').split(/\r?\n/)
-  const names = header.split(',')
-  return lines
-    .filter((line) => line.trim() !== '')
-    .map((line) => {
-      const cells = line.split(',')
-      return Object.fromEntries(names.map((name, index) => [name.trim(), cells[index]?.trim() ?? '']))
-    })
+  return parse(content, { bom: true, columns: true, trim: true, skip_empty_lines: true })
 }
 
 function text(row: Row, column: string): string {
@@ -732,7 +736,10 @@ function number(row: Row, column: string): number {
 
 function optionalNumber(row: Row, column: string): number | null {
   const cell = text(row, column)
-  return cell === '' || cell === 'NA' ? null : Number(cell)
+  if (cell === '' || cell === 'NA') return null
+  const value = Number(cell.replace(/^([+-]?)Inf$/, '$1Infinity'))
+  if (Number.isNaN(value)) throw new Error(`${cell} in column ${column} is no number`)
+  return value
 }
 
 function arm(row: Row): Arm {
@@ -787,8 +794,7 @@ function compare(expected: Json, actual: unknown, path = '', tolerance: number |
     ])
   }
   if (typeof expected === 'object' && expected !== null) {
-    const named = path.endsWith('mixed_model') ? MIXED_MODEL_TOLERANCE : tolerance
-    const own = typeof expected['tolerance'] === 'number' ? expected['tolerance'] : named
+    const own = toleranceOf(expected, path, tolerance)
     // A whole result that cannot be had has to be null in every part.
     const found = (actual === null ? Object.fromEntries(Object.keys(expected).map((key) => [key, null])) : (actual ?? {})) as object
     return merge(
@@ -803,6 +809,31 @@ function compare(expected: Json, actual: unknown, path = '', tolerance: number |
     return verdict(path, actual === wanted, `is ${JSON.stringify(actual)}, not ${JSON.stringify(wanted)}`)
   }
   return verdict(path, close(actual, wanted, path, tolerance), `is ${actual}, not ${wanted}`)
+}
+
+/** Each number by a little more than its tolerance: whole ones by 1, others by a ten-thousandth, looser ones by twice what is granted. */
+function everyNumberChanged(expected: Json, tolerance: number | null = null, path = ''): { changed: Json; numbers: number } {
+  if (typeof expected === 'number') {
+    const step = tolerance === null ? Math.max(1e-4 * Math.abs(expected), 1e-6) : 2 * tolerance * Math.max(1, Math.abs(expected))
+    return { changed: expected + (Number.isInteger(expected) && tolerance === null ? 1 : step), numbers: 1 }
+  }
+  if (typeof expected !== 'object' || expected === null) return { changed: expected, numbers: 0 }
+  const own = toleranceOf(expected, path, tolerance)
+  const parts = Object.entries(expected).map(([key, value]): [string, { changed: Json; numbers: number }] => [
+    key,
+    key === 'tolerance' || DESCRIPTIONS.has(key) ? { changed: value, numbers: 0 } : everyNumberChanged(value, own, key),
+  ])
+  const changed = Object.fromEntries(parts.map(([key, part]) => [key, part.changed]))
+  return {
+    changed: Array.isArray(expected) ? Object.values(changed) : changed,
+    numbers: parts.reduce((total, [, part]) => total + part.numbers, 0),
+  }
+}
+
+function toleranceOf(expected: Json, path: string, tolerance: number | null): number | null {
+  const named = path.endsWith('mixed_model') ? MIXED_MODEL_TOLERANCE : tolerance
+  const stated = object(expected)['tolerance']
+  return typeof stated === 'number' ? stated : named
 }
 
 function close(actual: number, wanted: number, path: string, tolerance: number | null): boolean {

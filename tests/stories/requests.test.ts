@@ -159,7 +159,9 @@ describe('help that was asked for in a session', () => {
       }
     }
     await forge(work, maya, 'request_send', { requestId: request?.id })
-    expect(await requestsOf(work.store.read, pair.planId)).toMatchObject([{ state: 'asked', sentOn: 'yes', sentWords: 'An hour about tenders' }])
+    expect(await requestsOf(work.store.read, pair.planId)).toMatchObject([
+      { state: 'asked', sentOn: 'yes', sentWords: 'An hour about tenders' },
+    ])
   })
 
   it('counts one answer when two press at once, and what is typed comes back', async () => {

@@ -1,8 +1,9 @@
-import type { AssignedManager, Interval } from './arm.ts'
+import { DEFAULT_LEVEL, type AssignedManager, type Interval } from './arm.ts'
 import { dot, orthonormalColumns, projectOut, squaredLength } from './least-squares.ts'
 import { sum } from './moments.ts'
 import { randomisationP } from './randomisation-p.ts'
-import { strataOf, type ReDealPlan } from './re-deals.ts'
+import { intervalByInversion } from './randomisation-test.ts'
+import { forEachReDeal, strataOf, type ReDealPlan } from './re-deals.ts'
 import { tResult } from './t-result.ts'
 
 /** One manager's outcome before and after, in the unit of the metric. */
@@ -22,6 +23,8 @@ export interface Ancova {
   beforeSlope: number
   /** Share of re-deals whose refitted coefficient is at least as far from zero. */
   randomisationP: number
+  /** The effects that the same re-deals would not reject, so that it agrees with `randomisationP`; null when they are too few. */
+  randomisationInterval: Interval | null
 }
 
 /**
@@ -51,6 +54,10 @@ export function ancova(managers: readonly BeforeAfter[], plan: ReDealPlan, level
   const beforeLeft = projectOut(before, besideBefore)
   if (judged === null || squaredLength(beforeLeft) <= SINGULAR * squaredLength(before)) return null
   const { pTwoSided, interval } = judged
+  // A deal in which arm and before coincide has no coefficient; it counts as extreme so that p is never too small.
+  const dealt = randomisationP(managers, plan, (inPilot) => coefficient(inPilot) ?? Number.POSITIVE_INFINITY)
+  const overlaps: number[] = []
+  forEachReDeal(managers, plan, (inPilot) => overlaps.push(armCoefficient(inPilot, armLeft, besideArm) ?? Number.POSITIVE_INFINITY))
   return {
     estimate,
     standardError,
@@ -58,8 +65,8 @@ export function ancova(managers: readonly BeforeAfter[], plan: ReDealPlan, level
     pTwoSided,
     interval,
     beforeSlope: dot(beforeLeft, after) / squaredLength(beforeLeft),
-    // A deal in which arm and before coincide has no coefficient; it counts as extreme so that p is never too small.
-    randomisationP: randomisationP(managers, plan, (inPilot) => coefficient(inPilot) ?? Number.POSITIVE_INFINITY).pTwoSided,
+    randomisationP: dealt.pTwoSided,
+    randomisationInterval: intervalByInversion(dealt, overlaps, level ?? DEFAULT_LEVEL),
   }
 }
 

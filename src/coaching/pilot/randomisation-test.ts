@@ -71,7 +71,7 @@ function stratifiedDifference(managers: readonly AssignedManager[], values: read
  * infinity for the lower end and plus infinity for the upper one; with k = floor(N alpha / 2) + 1 the ends are the k-th smallest and largest.
  * (Inversion of the test under a constant effect: Lehmann 1963; Garthwaite 1996, Biometrics 52, 1387-1393.)
  */
-function intervalByInversion(tested: RandomisationP, overlaps: readonly number[], level: number): Interval | null {
+export function intervalByInversion(tested: RandomisationP, overlaps: readonly number[], level: number): Interval | null {
   const bounds: number[] = []
   overlaps.forEach((overlap, index) => {
     const value = tested.reDealtValues[index] ?? Number.NaN

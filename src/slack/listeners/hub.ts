@@ -11,6 +11,7 @@ import { escape } from '../views/kit.ts'
 import type { ListenerParts } from './index.ts'
 import { mentorReply } from './mentorships.ts'
 import { addPairForm, openOneOf } from './pairs.ts'
+import { exportForm } from './plan-file.ts'
 import { readerOf } from './reader.ts'
 import { settingsForm } from './settings.ts'
 
@@ -34,6 +35,8 @@ export function listenToHub({ routes }: ListenerParts): void {
           : withPerson(call, asked.wish, asked.named?.slackUserId)
       case 'mentor':
         return mentorReply(call)
+      case 'export':
+        return exportForm(call)
       case 'settings':
         return { open: settingsForm(call) }
       case 'help':

@@ -11,6 +11,7 @@ import type { Routes } from '../listen.ts'
 import { listenToAgreements } from './agreements.ts'
 import { listenToCalendar } from './calendar.ts'
 import { listenToContacts } from './contacts.ts'
+import { listenToDeadLetters } from './dead-letters.ts'
 import { listenToDaysOff } from './days-off.ts'
 import { listenToDebriefs } from './debriefs.ts'
 import { listenToHome } from './home.ts'
@@ -24,6 +25,7 @@ import { listenToPlan } from './plan.ts'
 import { listenToRequestSetUp } from './request-set-up.ts'
 import { listenToRequests } from './requests.ts'
 import { listenToResources } from './resources.ts'
+import { listenToPlanFile } from './plan-file.ts'
 import { listenToSession } from './session.ts'
 import { listenToSettings } from './settings.ts'
 
@@ -37,6 +39,8 @@ export type ListenerParts = {
   workspace: () => Workspace
   slack: WebClient
   readFeed: FeedReader
+  /** Events that were set aside may be handled now. */
+  wakeEvents: () => void
   contactCard: (country: string, topic?: SensitiveTopic) => Promise<ContactCard>
   log: Log
 }
@@ -50,11 +54,13 @@ export function registerListeners(parts: ListenerParts): void {
   listenToMentorships(parts)
   listenToSettings(parts)
   listenToContacts(parts)
+  listenToDeadLetters(parts)
   listenToDaysOff(parts)
   listenToCalendar(parts)
   listenToTriggers(parts)
   listenToInvitations(parts)
   listenToPlan(parts)
+  listenToPlanFile(parts)
   listenToAgreements(parts)
   listenToRequests(parts)
   listenToRequestSetUp(parts)

@@ -1,6 +1,7 @@
 import { visibilityLine } from '../../coaching/access.ts'
 import { sayDateTime } from '../../coaching/local-time.ts'
 import type { Action, Goal, GoalState, Plan } from '../../coaching/plan.ts'
+import { goalStateLabels } from '../../coaching/plan-labels.ts'
 import type { Reader } from '../../coaching/reader.ts'
 import { ownerButtonsOf, spoken, wording } from './actions.ts'
 import type { Side } from './agreement.ts'
@@ -34,14 +35,9 @@ const copy = {
   more: (count: number) => `And ${count} more.`,
   setState: (state: string) => `Set to ${state}`,
   seen: 'Seen',
+  export: 'Export',
 }
 
-export const goalStateLabels: Readonly<Record<GoalState, string>> = {
-  on_track: 'on track',
-  at_risk: 'at risk',
-  off: 'off track',
-  done: 'done',
-}
 const goalStates: readonly GoalState[] = ['on_track', 'at_risk', 'off', 'done']
 
 /** What fits into one modal of at most 100 blocks. */
@@ -109,6 +105,7 @@ export function planModal(plan: Plan, { side, changes, quarter }: PlanSide, read
         ...more(plan.requests.length - shown.requests),
         ...(changes === 'open' ? [actions(button('request_ask', copy.askForHelp, { pairId: plan.pairId }))] : []),
         ...(folded > 0 ? [context(copy.closed(plan.closedActions.length >= closedRead ? `${folded} or more` : String(folded)))] : []),
+        actions(button('export_plan', copy.export, { pairId: plan.pairId })),
         context(
           visibilityLine('plan', { role: side, names: side === 'manager' ? { employee: names.employee } : { manager: names.manager } })
             .full,

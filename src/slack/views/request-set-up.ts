@@ -2,6 +2,7 @@ import { visibilityLine } from '../../coaching/access.ts'
 import type { Reader } from '../../coaching/reader.ts'
 import { localDate } from '../../coaching/local-time.ts'
 import type { RequestList } from '../../coaching/request-messages.ts'
+import { requestStateLabels } from '../../coaching/plan-labels.ts'
 import type { KeptHelpKind } from '../../coaching/session-fields.ts'
 import { askingHelpKinds, helpKindLabels } from '../../coaching/session-fields.ts'
 import { sayLocalDate } from './actions.ts'
@@ -26,13 +27,6 @@ const copy = {
   cancel: 'Cancel',
   saved: 'Saved. What was waiting for these kinds has been passed on.',
   done: 'Done',
-}
-
-/** States without a name: a coordinator sees that somebody is on it, not who. */
-const stateWords: Partial<Record<RequestList['requests'][number]['state'], string>> = {
-  asked: 'waits for an answer',
-  owned: 'somebody is on it',
-  answered: 'answered, and not there yet',
 }
 
 const perPage = 40
@@ -88,7 +82,7 @@ export function requestOwnersSavedModal(): ModalView {
 function lineOf({ helpKind, askedAt, state, sentOn, answerByOn }: RequestList['requests'][number], reader: Reader): string {
   const today = localDate(reader.now, reader.zone)
   const days = localDate(askedAt, reader.zone).until(today, { largestUnit: 'days' }).days
-  const words = state === 'asked' && sentOn === 'no' ? 'not sent on yet' : (stateWords[state] ?? '')
+  const words = state === 'asked' && sentOn === 'no' ? 'not sent on yet' : requestStateLabels[state]
   const by =
     answerByOn !== undefined && state !== 'answered' ? copy.by(sayLocalDate(answerByOn, reader), answerByOn < today.toString()) : ''
   return `${copy.line(helpKindLabels[helpKind], copy.age(days), words)}${by}`

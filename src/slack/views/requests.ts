@@ -1,8 +1,9 @@
 import { visibilityLine } from '../../coaching/access.ts'
 import { sayDate } from '../../coaching/local-time.ts'
+import { requestStateLabels } from '../../coaching/plan-labels.ts'
 import type { Reader } from '../../coaching/reader.ts'
 import type { RequestForOwner, RequestNews, RequestNoted, RequestsDue, RequestShown } from '../../coaching/request-messages.ts'
-import type { HelpRequest, RequestAct, RequestPart, RequestState } from '../../coaching/requests.ts'
+import type { HelpRequest, RequestAct, RequestPart } from '../../coaching/requests.ts'
 import { requestHindrance, requestTextLength } from '../../coaching/requests.ts'
 import { askingHelpKinds, helpKindLabels, sessionFields } from '../../coaching/session-fields.ts'
 import type { RequestFormFrom } from '../ids.ts'
@@ -30,6 +31,12 @@ const copy = {
   declined: (owner: string, kind: string) => `*${owner} cannot help with this: ${kind}.* The reason:`,
   newsThin: (owner: string, kind: string) => `There is news from ${owner} about your request: ${kind}.`,
   somebody: 'Somebody',
+  notSent: 'not sent on yet',
+  nobodyNamed: 'waits until somebody is named',
+  waitsFor: (owner: string) => `waits for ${owner}`,
+  isOn: (owner: string) => `${owner} is on it`,
+  hasAnswered: (owner: string) => `${owner} answered`,
+  hasDeclined: (owner: string) => `${owner} declined`,
   due: (count: number) => (count === 1 ? '*One answer is due.*' : `*${count} answers are due.*`),
   dueLine: (employee: string, kind: string, date: string) => `*${employee}: ${kind}*, wished for by ${date}`,
   dueThin: (count: number) =>
@@ -86,22 +93,19 @@ const shown = 6
 /** Where a request stands, in words that follow its kind. */
 export function requestStateWords(request: Pick<HelpRequest, 'state' | 'sentOn' | 'ownerName'>): string {
   const owner = request.ownerName === undefined ? copy.somebody.toLowerCase() : escape(request.ownerName)
-  const words: Record<RequestState, string> = {
-    asked:
-      request.sentOn === 'no'
-        ? 'not sent on yet'
-        : request.ownerName === undefined
-          ? 'waits until somebody is named'
-          : `waits for ${owner}`,
-    owned: `${owner} is on it`,
-    answered: `${owner} answered`,
-    delivered: 'it is there',
-    helped: 'it helped',
-    not_helped: 'it did not help',
-    declined: `${owner} declined`,
-    withdrawn: 'not needed any more',
+  switch (request.state) {
+    case 'asked':
+      if (request.sentOn === 'no') return copy.notSent
+      return request.ownerName === undefined ? copy.nobodyNamed : copy.waitsFor(owner)
+    case 'owned':
+      return copy.isOn(owner)
+    case 'answered':
+      return copy.hasAnswered(owner)
+    case 'declined':
+      return copy.hasDeclined(owner)
+    default:
+      return requestStateLabels[request.state]
   }
-  return words[request.state]
 }
 
 /** One request as a line of the plan, with the way into it. */

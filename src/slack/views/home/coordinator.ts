@@ -2,6 +2,7 @@ import { visibilityLine } from '../../../coaching/access.ts'
 import { countryName } from '../../../coaching/country.ts'
 import type { CoordinatorHome } from '../../../coaching/coordinator-home.ts'
 import type { Reader } from '../../../coaching/reader.ts'
+import { deadLetterBlocks } from '../dead-letters.ts'
 import type { KnownBlock } from '../kit.ts'
 import { actions, button, context, divider, section } from '../kit.ts'
 
@@ -44,6 +45,7 @@ export function coordinatorBlocks(home: CoordinatorHome, reader: Reader): KnownB
       button('open_resources', copy.resources, { from: 0 }),
     ),
     section([copy.pairs(home.pairs), copy.mentorships(home.mentorships), copy.delivery(home.delivery)].join('\n')),
+    ...deadLetterBlocks(home.deadLetters),
     context(visibilityLine('setup', { role: 'coordinator' }).short),
   ]
 }

@@ -136,7 +136,14 @@ const fullest: HomeData = {
     },
     pairs: { proposed: 12, active: 340, paused: 3, stopped: 2 },
     mentorships: { proposed: 4, active: 61 },
-    delivery: { waiting: 3, inDoubt: 0, failed: 1 },
+    delivery: { waiting: 3, inDoubt: 0, failed: 3 },
+    deadLetters: {
+      messages: [
+        { kind: 'trigger', count: 2 },
+        { kind: 'debrief_thread', count: 1 },
+      ],
+      events: 1,
+    },
   },
 }
 
@@ -218,6 +225,7 @@ export const homes: Record<string, HomeData> = {
       pairs: { proposed: 0, active: 0, paused: 0, stopped: 0 },
       mentorships: { proposed: 0, active: 0 },
       delivery: { waiting: 0, inDoubt: 0, failed: 0 },
+      deadLetters: { messages: [], events: 0 },
     },
   },
   fullest,

@@ -13,6 +13,7 @@ import { pairMessages, pairModals } from './pairs.ts'
 import { planModals } from './plan.ts'
 import { requestMessages, requestModals } from './requests.ts'
 import { resourceModals } from './resources.ts'
+import { planFileMessages, planFileModals } from './plan-file.ts'
 import { sessionModals } from './session.ts'
 import { settingsModals } from './settings.ts'
 import { triggerMessages, triggerModals } from './trigger.ts'
@@ -33,6 +34,7 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
   ...agreementMessages,
   ...calendarMessages,
   ...requestMessages,
+  ...planFileMessages,
 }
 
 /** Every modal in every state, by view name. */
@@ -50,6 +52,7 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...planModals(reader),
   ...requestModals(reader),
   ...resourceModals(),
+  ...planFileModals(reader),
 })
 
 /** App Home for people in every situation. */

@@ -19,7 +19,7 @@ const goal = (change: Partial<Goal> = {}): Goal => ({
   changedAt: at('2026-02-24T14:00:00Z'),
   ...change,
 })
-const empty: Plan = {
+export const emptyPlan: Plan = {
   planId: 'pl_0000000000000001' as PlanId,
   pairId: 'pr_0000000000000001' as PairId,
   managerName: 'Maya',
@@ -34,8 +34,8 @@ const empty: Plan = {
   changedAt: undefined,
 }
 
-const filled: Plan = {
-  ...empty,
+export const filledPlan: Plan = {
+  ...emptyPlan,
   quarterGoals: [goal()],
   longerGoal: goal({
     id: 'g_0000000000000002' as GoalId,
@@ -86,7 +86,7 @@ const filled: Plan = {
 const longest = (length: number) => '𠮷'.repeat(Math.floor(length / 2))
 const many = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index))
 const maximal: Plan = {
-  ...filled,
+  ...filledPlan,
   managerName: longest(80),
   employeeName: longest(80),
   quarterGoals: many(9, (index) => goal({ id: `g_000000000000010${index}` as GoalId, text: longest(400), measure: longest(200) })),
@@ -121,12 +121,12 @@ const asEmployee: PlanSide = { ...asManager, side: 'employee' }
 
 export const planModals = (reader: SampleReader): Record<string, Record<string, ModalView>> => ({
   plan: {
-    empty: planModal(empty, asManager, reader),
-    manager: planModal(filled, asManager, reader),
-    employee: planModal(filled, asEmployee, reader),
-    ended: planModal({ ...filled, nextMeetingAt: undefined }, { ...asEmployee, changes: 'read_only' }, reader),
-    said_first: planModal(filled, asEmployee, reader, 'This step is closed. Nothing was changed.'),
-    ...extremes((as) => planModal(as(filled), asManager, reader)),
+    empty: planModal(emptyPlan, asManager, reader),
+    manager: planModal(filledPlan, asManager, reader),
+    employee: planModal(filledPlan, asEmployee, reader),
+    ended: planModal({ ...filledPlan, nextMeetingAt: undefined }, { ...asEmployee, changes: 'read_only' }, reader),
+    said_first: planModal(filledPlan, asEmployee, reader, 'This step is closed. Nothing was changed.'),
+    ...extremes((as) => planModal(as(filledPlan), asManager, reader)),
     maximal_manager: planModal(maximal, asManager, reader),
     maximal_employee: planModal(maximal, asEmployee, reader),
   },

@@ -1,0 +1,47 @@
+import type { DeadLetters } from '../../coaching/dead-letters.ts'
+import type { MessageKind } from '../../coaching/messages.ts'
+import type { KnownBlock } from './kit.ts'
+import { button, section } from './kit.ts'
+
+const copy = {
+  givenUp: (what: string) => `*Not delivered:* ${what}. They are kept. *Try again* sends those that are still wanted.`,
+  setAside: (count: number) => (count === 1 ? '1 thing that Slack told us' : `${count} things that Slack told us`),
+  tryAgain: 'Try again',
+}
+
+/** What a coordinator sees of what was not delivered: counts and kinds. Nothing where everything was. */
+export function deadLetterBlocks({ messages, events }: DeadLetters): KnownBlock[] {
+  const parts = [...messages.map(({ kind, count }) => `${count} × ${messageNames[kind]}`), ...(events > 0 ? [copy.setAside(events)] : [])]
+  return parts.length === 0 ? [] : [section(copy.givenUp(parts.join(', ')), button('dead_letters_retry', copy.tryAgain, {}))]
+}
+
+const messageNames: Record<MessageKind, string> = {
+  home: 'App Home',
+  pair_proposal: 'question whether to start',
+  pair_started: 'note that a plan has started',
+  trigger: 'message before a 1:1',
+  trigger_again: 'message before a 1:1, once more',
+  invitation: 'invitation to answer first',
+  pair_not_right: 'note that a 1:1 is not right',
+  pair_ended: 'note that a 1:1 has ended',
+  mentor_proposal: 'question to a mentor',
+  mentor_answer: "mentor's answer",
+  mentorship_ended: 'note that mentoring has ended',
+  direct_answer: 'answer to what somebody typed',
+  agreement_proposed: 'steps to confirm',
+  agreement_status: 'answer to proposed steps',
+  action_reminder: 'reminder of a step',
+  action_news: 'news of a step',
+  request_noted: 'note of help asked for',
+  request_for_owner: 'request for help',
+  request_news: 'news of a request for help',
+  requests_due: 'reminder of a request for help',
+  debrief_thread: 'start of a debrief',
+  debrief_answer: 'answer in a debrief',
+  debrief_request: 'request for a debrief',
+  debrief_answered: 'answer to a debrief',
+  debrief_nudge: 'reminder of a debrief',
+  debrief_stand_in: 'offer of another mentor',
+  plan_file: 'plan as a file',
+  feed_failing: 'note that a calendar cannot be read',
+}
