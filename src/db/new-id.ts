@@ -24,6 +24,7 @@ const prefixes = {
   entry: 'e',
   outbox: 'o',
   feed: 'f',
+  peopleImport: 'pi',
   restore: 're',
   file: 'fl',
 } as const
