@@ -1,4 +1,6 @@
 import { debriefFields } from '../../../coaching/debrief.ts'
+import { requestTextLength } from '../../../coaching/requests.ts'
+import { resourceLength } from '../../../coaching/resources.ts'
 import { sessionFields } from '../../../coaching/session-fields.ts'
 import { longestClosure } from '../days-off.ts'
 import type { SampleReader } from './index.ts'
@@ -67,6 +69,8 @@ const nameKeys = new Set([
   'authorName',
   'name',
   'mentor',
+  'ownerName',
+  'asks',
 ])
 const others = new Set(['managerName', 'mentorName', 'otherName', 'mentor'])
 
@@ -93,6 +97,10 @@ const limits: Record<string, number> = {
   'closures/name': longestClosure,
   // No calendar that people keep has longer ones; RFC 5545 sets no limit.
   title: 200,
+  'resources/title': resourceLength.title,
+  words: requestTextLength.words,
+  sentWords: requestTextLength.words,
+  answer: requestTextLength.answer,
   note: 300,
   reason: 300,
   focus: debriefFields.focus.maxLength,

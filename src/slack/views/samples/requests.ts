@@ -6,7 +6,7 @@ import type { ModalView } from '../kit.ts'
 import { requestListModal, requestOwnersModal, requestOwnersSavedModal } from '../request-set-up.ts'
 import { answerModal, askForHelpModal, declineModal, requestModal, requestTitle, sendOnModal } from '../requests.ts'
 import { at, sampleNow } from './at.ts'
-import { extremes } from './extremes.ts'
+import { extremeReaders, extremes } from './extremes.ts'
 import type { SampleReader } from './index.ts'
 import { sampleResources } from './resources.ts'
 
@@ -141,6 +141,7 @@ export const requestModals = (given: SampleReader): Record<string, Record<string
   const reader = { ...given, now: sampleNow }
   const words = { words: 'Half a day of it would be enough', draft: 'kept' } as const
   const owned = asOwner(sampleRequest({ ...sent, state: 'owned' }))
+  const form = { requestId: sampleRequest().id, title: requestTitle(owned), asks: 'Dev', comesOn: undefined }
   return {
     request: {
       ...under(
@@ -176,28 +177,17 @@ export const requestModals = (given: SampleReader): Record<string, Record<string
       ...extremes((as) => sendOnModal(as(sampleRequest()), { from: 'message', answerByOn: '2026-03-09', draft: 'none' })),
     },
     request_answer: {
-      fresh: answerModal({
-        requestId: sampleRequest().id,
-        title: requestTitle(owned),
-        asks: 'Dev',
-        comesOn: undefined,
-        from: 'message',
-        draft: 'none',
-      }),
-      change: answerModal({
-        requestId: sampleRequest().id,
-        title: requestTitle(owned),
-        asks: 'Dev',
-        comesOn: '2026-03-05',
-        from: 'view',
-        ...words,
-      }),
+      fresh: answerModal({ ...form, from: 'message', draft: 'none' }),
+      change: answerModal({ ...form, comesOn: '2026-03-05', from: 'view', ...words }),
+      ...extremes((as) => answerModal({ ...as({ ...form, ...words }), title: requestTitle(as(owned)), from: 'view' })),
     },
     request_decline: {
-      fresh: declineModal({ requestId: sampleRequest().id, title: requestTitle(owned), asks: 'Dev', from: 'message', draft: 'none' }),
-      kept: declineModal({ requestId: sampleRequest().id, title: requestTitle(owned), asks: 'Dev', from: 'view', ...words }),
+      fresh: declineModal({ ...form, from: 'message', draft: 'none' }),
+      kept: declineModal({ ...form, from: 'view', ...words }),
+      ...extremes((as) => declineModal({ ...as({ ...form, ...words }), title: requestTitle(as(owned)), from: 'view' })),
     },
     request_list: {
+      ...extremeReaders(reader, (as) => requestListModal(list, 0, as)),
       some: requestListModal(list, 0, reader),
       nobody_named: requestListModal(
         { ...list, ownerless: ['time', 'information', 'training', 'tool_budget', 'introduction', 'other_team'] },
@@ -215,6 +205,7 @@ export const requestModals = (given: SampleReader): Record<string, Record<string
       ),
     },
     request_owners: {
+      ...extremeReaders(reader, () => requestOwnersModal({ training: 'U0LENA0001' })),
       nobody: requestOwnersModal({}),
       some: requestOwnersModal({ training: 'U0LENA0001', introduction: 'U0TOMAS001' }),
       saved: requestOwnersSavedModal(),

@@ -2,6 +2,7 @@ import type { ResourceId } from '../../../coaching/ids.ts'
 import type { Resource } from '../../../coaching/resources.ts'
 import { resourceLength } from '../../../coaching/resources.ts'
 import type { ModalView } from '../kit.ts'
+import { extremes } from './extremes.ts'
 import { resourceListModal, resourceModal } from '../resources.ts'
 
 export const sampleResources: Resource[] = [
@@ -22,6 +23,8 @@ export const sampleResources: Resource[] = [
     ownerName: undefined,
   },
 ]
+
+const [first] = sampleResources
 
 const many: Resource[] = Array.from({ length: 100 }, (_none, index) => ({
   id: `rs_${String(index).padStart(16, '0')}` as ResourceId,
@@ -44,9 +47,11 @@ export const resourceModals = (): Record<string, Record<string, ModalView>> => (
       })),
       0,
     ),
+    ...extremes((as) => resourceListModal(as({ resources: sampleResources }).resources, 0)),
   },
   resource: {
     new: resourceModal(undefined),
-    edit: resourceModal(sampleResources[0] && { ...sampleResources[0], ownerSlackId: 'U0LENA0001' }),
+    edit: resourceModal(first && { ...first, ownerSlackId: 'U0LENA0001' }),
+    ...extremes((as) => resourceModal(first && { ...as({ resources: first }).resources, ownerSlackId: 'U0LENA0001' })),
   },
 })
