@@ -38,6 +38,7 @@ import { createRoutes } from './slack/listen.ts'
 import { slackLogger } from './slack/logger.ts'
 import { registerListeners } from './slack/listeners/index.ts'
 import { createSender } from './slack/sender.ts'
+import { createStatusReader } from './slack/status-reader.ts'
 
 export type CuecardApp = {
   /** Connects to Slack and begins to send what is due. Throws `StartRefused` or `StoreRefused` with a sentence for the operator. */
@@ -78,9 +79,10 @@ export function createApp(parts: {
     rejectRateLimitedCalls: true,
     logger: slackLogger(log),
   }
-  // Two clients, because a client that is told to wait holds back all its calls: a modal must never wait behind a message.
+  // Several clients, because one that is told to wait holds back all its calls: a modal must never wait behind a message, nor either behind statuses.
   const posts = new WebClient(config.slack.botToken, { ...clientOptions, timeout: 10_000 })
   const views = new WebClient(config.slack.botToken, { ...clientOptions, timeout: 2_500 })
+  const statuses = new WebClient(config.slack.botToken, { ...clientOptions, timeout: 2_500 })
 
   let known: { workspace: Workspace; botId: string } | undefined
   const workspace = () => {
@@ -111,7 +113,8 @@ export function createApp(parts: {
     leaseMs: pace.leaseMs,
     after: afterDelivery,
   })
-  const tick = createTick({ clock, log, everyMs: pace.tickMs, work: (now) => workOfTick(store, readFeed, now) })
+  const readStatus = createStatusReader({ client: statuses, clock })
+  const tick = createTick({ clock, log, everyMs: pace.tickMs, work: (now) => workOfTick(store, { readFeed, readStatus }, now) })
   const backUp = async () => {
     const taken = config.backups && (await backUpDaily(config.database, config.backups, clock.now()))
     if (taken !== undefined) log.info({ file: basename(taken) }, 'backup taken')
@@ -160,7 +163,7 @@ export function createApp(parts: {
         quarantineMs: config.quarantineMs,
         catchUp: async () => {
           await events?.idle()
-          await workOfTick(store, readFeed, clock.now())
+          await workOfTick(store, { readFeed, readStatus }, clock.now())
         },
       })
       store.onEnqueued(() => courier.wake())

@@ -59,6 +59,15 @@ export const people = table(
   (t) => [uniqueIndex('people_slack').on(t.workspaceId, t.slackUserId)],
 )
 
+/** What a person's status in Slack told when it was last read, where the scope for it was granted: whether they are away, and no word of it. */
+export const slackStatuses = table('slack_statuses', {
+  personId: text().primaryKey(),
+  workspaceId: workspaceId(),
+  awayFromAt: int(),
+  awayUntilAt: int(),
+  askedAt: int().notNull(),
+})
+
 /** Whom to turn to with sensitive matters, per country; `*` is for everywhere else. */
 export const contacts = table(
   'contacts',
@@ -186,6 +195,10 @@ export const pairs = table(
     time: text().notNull(),
     zone: text().notNull(),
     lengthMinutes: int().notNull(),
+    /** Last local date that may have a 1:1; null when it goes on. */
+    until: text(),
+    /** JSON list of local dates that the rule would have and that are left out. */
+    skippedDates: text().notNull().default('[]'),
     /** Grows with each edit of the cadence, so that meetings of an older one are known. */
     cadenceVersion: int().notNull().default(1),
     /** Up to when meetings exist as rows. */

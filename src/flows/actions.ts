@@ -34,6 +34,7 @@ import type { Store, Tx } from '../db/store.ts'
 import { newsKey, reminderKey } from './agreement-keys.ts'
 import type { ItemMove } from './agreements.ts'
 import { itemMoved, redrawAgreement } from './agreements.ts'
+import { mayRemind } from './holding-back.ts'
 import { planChanged } from './plan-changed.ts'
 import { isTimeToRemind, remindFrom } from './reminder-time.ts'
 import { sideOf } from './sides.ts'
@@ -138,7 +139,7 @@ export async function redrawAction(store: Store, actionId: ActionId, now: Tempor
 export async function remindOfDue(store: Store, now: Temporal.Instant): Promise<void> {
   const until = localDate(now, earliestZone).toString()
   for (const ownerId of new Set((await reminderCandidates(store.read, until)).map((candidate) => candidate.ownerId))) {
-    if (!isTimeToRemind(await getPerson(store.read, ownerId), now)) continue
+    if (!(await mayRemind(store.read, await getPerson(store.read, ownerId), now))) continue
     await store.write(async (tx) => {
       const due = (await reminderCandidates(tx, until)).filter((candidate) => candidate.ownerId === ownerId)
       await remindOwner(tx, await getPerson(tx, ownerId), due, now)

@@ -18,9 +18,9 @@ import { getPerson } from '../db/people.ts'
 import { saveSharedAnswers, sharedAnswersOf } from '../db/shared-answers.ts'
 import type { Store, Tx } from '../db/store.ts'
 import type { Invitation } from '../db/triggers.ts'
-import { dueInvitations, getInvitation, invitationRepeating, settleInvitation } from '../db/triggers.ts'
+import { dueInvitations, getInvitation, invitationRepeating, postponeInvitation, settleInvitation } from '../db/triggers.ts'
 import { waitingAgreementOf } from './agreements.ts'
-import { dayOffAt, missingFrom } from './holding-back.ts'
+import { dayOffAt, laterThanNow, missingFrom } from './holding-back.ts'
 import { redrawHomes } from './home.ts'
 import { invitationKey, redrawMeetings } from './meeting-messages.ts'
 import { readPlan } from './plan.ts'
@@ -150,6 +150,11 @@ async function send(tx: Tx, invitation: Invitation, now: Temporal.Instant): Prom
   const no = await whyNot(tx, { invitation, meeting, pair, employee, manager: await getPerson(tx, pair.managerId), now })
   if (no !== undefined) {
     await settleInvitation(tx, invitation.id, no)
+    return
+  }
+  const later = await laterThanNow(tx, employee, invitation.dueAt, meeting, now)
+  if (later !== undefined) {
+    await postponeInvitation(tx, invitation.id, later)
     return
   }
   await settleInvitation(tx, invitation.id, { state: 'sent', sentAt: now })
