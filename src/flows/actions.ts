@@ -36,7 +36,6 @@ import type { ItemMove } from './agreements.ts'
 import { itemMoved, redrawAgreement } from './agreements.ts'
 import { mayRemind } from './holding-back.ts'
 import { planChanged } from './plan-changed.ts'
-import { isTimeToRemind, remindFrom } from './reminder-time.ts'
 import { sideOf } from './sides.ts'
 
 export type ActRefused = NoEffect | 'ended'
@@ -225,6 +224,8 @@ async function redrawAround(tx: Tx, pair: Pair, action: StoredAction, now: Tempo
   if (action.newsOn !== undefined) await redraw(tx, pair.workspaceId, newsKey(other, action.newsOn), now)
 }
 
+/** The wall-clock hour from which people are reminded. */
+const remindFrom = Temporal.PlainTime.from('09:00')
 /** Where every date begins first. */
 const earliestZone = 'Pacific/Kiritimati'
 

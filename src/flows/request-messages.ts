@@ -12,7 +12,7 @@ import type { StoredRequest } from '../db/requests.ts'
 import { getRequest, getRequests, noteRequestsReminded, requestsToRemindOf } from '../db/requests.ts'
 import { resourcesOf } from '../db/resources.ts'
 import type { Store, Tx } from '../db/store.ts'
-import { isTimeToRemind } from './reminder-time.ts'
+import { mayRemind } from './holding-back.ts'
 import { requestKeys } from './request-keys.ts'
 
 /** What was noted for the employee, as it stands now; undefined when their 1:1 has ended before they were told. */
@@ -64,7 +64,8 @@ export async function ownersView(tx: Tx, request: StoredRequest): Promise<Owners
 export async function remindOfRequests(store: Store, now: Temporal.Instant): Promise<void> {
   const until = localDate(now, 'Pacific/Kiritimati').toString()
   for (const ownerId of new Set((await requestsToRemindOf(store.read, until)).map((one) => one.ownerId))) {
-    if (isTimeToRemind(await getPerson(store.read, ownerId), now)) await store.write((tx) => remindOwner(tx, ownerId, until, now))
+    if (await mayRemind(store.read, await getPerson(store.read, ownerId), now))
+      await store.write((tx) => remindOwner(tx, ownerId, until, now))
   }
 }
 

@@ -184,7 +184,15 @@ export const requestModals = (given: SampleReader): Record<string, Record<string
     request_decline: {
       fresh: declineModal({ ...form, from: 'message', draft: 'none' }),
       kept: declineModal({ ...form, from: 'view', ...words }),
-      ...extremes((as) => declineModal({ ...as({ ...form, ...words }), title: requestTitle(as(owned)), from: 'view' })),
+      ...extremes((as) =>
+        declineModal({
+          ...as(form),
+          words: as({ reason: words.words }).reason,
+          draft: 'kept',
+          title: requestTitle(as(owned)),
+          from: 'view',
+        }),
+      ),
     },
     request_list: {
       ...extremeReaders(reader, (as) => requestListModal(list, 0, as)),
