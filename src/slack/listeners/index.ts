@@ -25,6 +25,7 @@ import { listenToPlan } from './plan.ts'
 import { listenToRequestSetUp } from './request-set-up.ts'
 import { listenToRequests } from './requests.ts'
 import { listenToResources } from './resources.ts'
+import { listenToPlanWriting } from './plan-writing.ts'
 import { listenToPlanFile } from './plan-file.ts'
 import { listenToSession } from './session.ts'
 import { listenToSettings } from './settings.ts'
@@ -61,6 +62,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToInvitations(parts)
   listenToPlan(parts)
   listenToPlanFile(parts)
+  listenToPlanWriting(parts)
   listenToAgreements(parts)
   listenToRequests(parts)
   listenToRequestSetUp(parts)

@@ -13,6 +13,7 @@ import { pairMessages, pairModals } from './pairs.ts'
 import { planModals } from './plan.ts'
 import { requestMessages, requestModals } from './requests.ts'
 import { resourceModals } from './resources.ts'
+import { planWritingModals } from './plan-writing.ts'
 import { planFileMessages, planFileModals } from './plan-file.ts'
 import { sessionModals } from './session.ts'
 import { settingsModals } from './settings.ts'
@@ -53,6 +54,7 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...requestModals(reader),
   ...resourceModals(),
   ...planFileModals(reader),
+  ...planWritingModals(reader),
 })
 
 /** App Home for people in every situation. */
