@@ -10,6 +10,7 @@ import type { Store } from '../src/db/store.ts'
 import { openStore } from '../src/db/store.ts'
 import { nextTriggerAt } from '../src/db/triggers.ts'
 import type { Log } from '../src/log.ts'
+import { castCalendar } from './cast-calendar.ts'
 import { cast, coordinator } from './cast.ts'
 import type { PersonSeed, SlackStandIn } from './slack/index.ts'
 import { appFromManifest, startSlack } from './slack/index.ts'
@@ -61,6 +62,7 @@ export async function startPracticeWorkspace(options: PracticeOptions): Promise<
         await clock.moveTo(to, async () => running?.app.tick())
         return state()
       },
+      entries: async (from, to) => (running === undefined ? [] : castCalendar(running.store, slack.world.workspace.id, from, to)),
     },
   })
 

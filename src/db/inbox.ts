@@ -111,6 +111,15 @@ export function openEvent(tx: Tx, event: StoredEvent): ReceivedEvent {
   return { ...event, body: tx.sealer.open(event.sealed, place(event.key)) }
 }
 
+/** When the newest event came that is still known, in real time; keys are kept for seven days. */
+export async function newestEventMs(tx: Tx, workspaceId: WorkspaceId): Promise<number | undefined> {
+  const [row] = await tx.sql
+    .select({ at: sql<number | null>`max(${inbox.receivedAtMs})` })
+    .from(inbox)
+    .where(and(eq(inbox.workspaceId, workspaceId), eq(inbox.kind, 'event' satisfies InboxKind)))
+  return row?.at === null || row?.at === undefined ? undefined : Number(row.at)
+}
+
 /** Notes that an event was handled and erases what it said. */
 export async function markHandled(tx: Tx, seq: number, nowMs: number): Promise<void> {
   await handled(tx, { seq, nowMs })

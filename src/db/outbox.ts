@@ -155,7 +155,7 @@ const lease = prepared(
             outbox.seq,
             sql`(
               select o.seq from outbox o
-              where o.state = 'pending' and o.workspace_id = ${workspaceId} and o.op = ${op} and o.not_before_ms <= ${nowMs}
+              where o.state = 'pending' and o.workspace_id = ${workspaceId} and o.op = ${op} and o.not_before_ms + 0 <= ${nowMs}
                 and not exists (select 1 from workspaces w where w.id = o.workspace_id and w.stopped_at is not null)
                 and not exists (
                   select 1 from outbox earlier
@@ -163,8 +163,8 @@ const lease = prepared(
                 and (o.target_id is null or exists (select 1 from outbox target where target.id = o.target_id and target.state = 'sent'))
               order by o.priority, o.seq limit ${limit})`,
           ),
-          // Whoever takes it first changes the state, and another replica that had chosen it too finds that here. Written so that no
-          // index seems to help: with one, all that waits would be walked through once more.
+          // Whoever takes it first changes the state, and another replica that had chosen it too finds that here. Both are written so that
+          // no other index seems to help: rows are found in the order in which they go, and by their number, without looking at all that waits.
           sql`${outbox.state} || '' = 'pending'`,
         ),
       )

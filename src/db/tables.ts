@@ -59,6 +59,15 @@ export const people = table(
   (t) => [uniqueIndex('people_slack').on(t.workspaceId, t.slackUserId)],
 )
 
+/** What a person's status in Slack told when it was last read, where the scope for it was granted: whether they are away, and no word of it. */
+export const slackStatuses = table('slack_statuses', {
+  personId: text().primaryKey(),
+  workspaceId: workspaceId(),
+  awayFromAt: int(),
+  awayUntilAt: int(),
+  askedAt: int().notNull(),
+})
+
 /** Whom to turn to with sensitive matters, per country; `*` is for everywhere else. */
 export const contacts = table(
   'contacts',
@@ -70,6 +79,58 @@ export const contacts = table(
     changedAt: int().notNull(),
   },
   (t) => [uniqueIndex('contacts_country').on(t.workspaceId, t.country)],
+)
+
+/**
+ * Rows of the people data, as the last file of their kind had them (coaching/people-data). Everything but the ids that make a row the same
+ * row is sealed.
+ */
+export const peopleData = table(
+  'people_data',
+  {
+    workspaceId: workspaceId(),
+    /** people, assignments, job_events, opportunities, performance, absences */
+    kind: text().notNull(),
+    key: text().notNull(),
+    rowSealed: text().notNull(),
+    /** The day of the file in which a person was missing for the first time. Their row stays, for what counts back in time. */
+    goneOn: text(),
+  },
+  (t) => [uniqueIndex('people_data_row').on(t.workspaceId, t.kind, t.key)],
+)
+
+/** Each file of people data that was taken: what came of it, never what stood in it. */
+export const peopleImports = table(
+  'people_imports',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    kind: text().notNull(),
+    /** SHA-256 of the file. */
+    fileHash: text().notNull(),
+    /** The day as of which the file speaks. */
+    snapshotOn: text().notNull(),
+    added: int().notNull(),
+    changed: int().notNull(),
+    gone: int().notNull(),
+    unchanged: int().notNull(),
+    /** The coordinator who sent it; null when it came from the command line. */
+    byId: text(),
+    importedAt: int().notNull(),
+  },
+  (t) => [index('people_imports_kind').on(t.workspaceId, t.kind, t.importedAt)],
+)
+
+/** How the columns of a kind of file were mapped last: the next file of that kind is read the same way. */
+export const peopleMaps = table(
+  'people_maps',
+  {
+    workspaceId: workspaceId(),
+    kind: text().notNull(),
+    /** JSON { columns, dates, constants }: names of columns, and what stands for a column that the file lacks. */ map: text().notNull(),
+    changedAt: int().notNull(),
+  },
+  (t) => [uniqueIndex('people_maps_kind').on(t.workspaceId, t.kind)],
 )
 
 /** Days on which the whole organisation does not work, as a coordinator named them. */
@@ -134,6 +195,10 @@ export const pairs = table(
     time: text().notNull(),
     zone: text().notNull(),
     lengthMinutes: int().notNull(),
+    /** Last local date that may have a 1:1; null when it goes on. */
+    until: text(),
+    /** JSON list of local dates that the rule would have and that are left out. */
+    skippedDates: text().notNull().default('[]'),
     /** Grows with each edit of the cadence, so that meetings of an older one are known. */
     cadenceVersion: int().notNull().default(1),
     /** Up to when meetings exist as rows. */
@@ -330,12 +395,57 @@ export const goals = table(
     measureSealed: text(),
     /** on_track, at_risk, off, done */
     state: text().notNull(),
+    /** 1 for the goal that the two call the quarter's, where there are several. */
+    main: int().notNull().default(0),
     revision: int().notNull(),
     changedById: text().notNull(),
     changedAt: int().notNull(),
     createdAt: int().notNull(),
   },
   (t) => [index('goals_plan').on(t.planId, t.kind)],
+)
+
+/** What is expected and where things stand: one row for each of the two texts of a plan that has been written. */
+export const planTexts = table(
+  'plan_texts',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    planId: text().notNull(),
+    /** expectations, standing */
+    field: text().notNull(),
+    /** Empty once it was taken off the page. */
+    textSealed: text().notNull(),
+    /** standing: the day on which it was so. */
+    asOf: text(),
+    revision: int().notNull(),
+    changedById: text().notNull(),
+    changedAt: int().notNull(),
+    /** expectations: the revision that the employee agreed to, and when. */
+    agreedRevision: int(),
+    agreedAt: int(),
+  },
+  (t) => [uniqueIndex('plan_texts_field').on(t.planId, t.field)],
+)
+
+/** What one of the two says about something on the page: a comment, or that it is not right. */
+export const planComments = table(
+  'plan_comments',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    planId: text().notNull(),
+    authorId: text().notNull(),
+    /** comment, correction */
+    kind: text().notNull(),
+    /** page, expectations, standing, or the id of a goal, an action or a request */
+    about: text().notNull(),
+    textSealed: text().notNull(),
+    writtenAt: int().notNull(),
+    /** When the other one said that they read it. */
+    seenAt: int(),
+  },
+  (t) => [index('plan_comments_plan').on(t.planId, t.writtenAt)],
 )
 
 /** Earlier wordings of the plan's texts, kept sealed and purged with the plan. */
@@ -400,6 +510,9 @@ export const actions = table(
     learning: int().notNull().default(0),
     /** Version of the wording (text, owner, date); the confirm button carries it. */
     version: int().notNull(),
+    /** Who gave it this wording, and when. */
+    wordedById: text(),
+    wordedAt: int(),
     wordingHash: text().notNull(),
     /** proposed, agreed, not_agreed, change_suggested, done, dropped, void */
     state: text().notNull(),

@@ -46,6 +46,11 @@ export async function livingWorkspaces(tx: Tx): Promise<WorkspaceId[]> {
 
 const living = prepared([], (sql) => sql.select({ id: workspaces.id }).from(workspaces).where(isNull(workspaces.stoppedAt)))
 
+/** Every workspace in the database, in the order of their ids. */
+export async function allWorkspaces(tx: Tx): Promise<Workspace[]> {
+  return (await tx.sql.select().from(workspaces).orderBy(workspaces.id)).map(workspaceOf)
+}
+
 /** Notes that nothing can be sent to a workspace any more (uninstalled, or its token refused). */
 export async function stopWorkspace(tx: Tx, id: WorkspaceId, now: Temporal.Instant): Promise<void> {
   await tx.sql.update(workspaces).set({ stoppedAt: now.epochMilliseconds }).where(eq(workspaces.id, id))

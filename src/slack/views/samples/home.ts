@@ -1,6 +1,7 @@
 import type { HomeData, HomePair } from '../../../coaching/home.ts'
 import type { MessageData } from '../../../coaching/messages.ts'
 import { pairListModal } from '../home/pairs.ts'
+import type { WhyShown } from '../hub.ts'
 import { hubModal, whyModal } from '../hub.ts'
 import type { ModalView } from '../kit.ts'
 import { at, sampleNow } from './at.ts'
@@ -61,6 +62,8 @@ const manager: HomeData = {
   ],
   waiting: [
     { kind: 'agreement', agreementId: 'ag_0000000000000001', otherName: 'Dev', items: 1, asks: 'answer' },
+    { kind: 'expectations', pairId: 'pr_0000000000000009', managerName: 'Noor' },
+    { kind: 'comments', pairId: 'pr_0000000000000001', otherName: 'Dev', count: 2 },
     { kind: 'session_draft', pairId: 'pr_0000000000000001', otherName: 'Dev', savedAt: at('2026-03-01T18:00:00Z') },
   ],
   mentor: { mentorshipId: 'ms_0000000000000001', mentorName: 'Tomas', state: 'active' },
@@ -173,6 +176,24 @@ export const directMessages = {
   direct_answer: { member: { standing: 'member' }, outsider: { standing: 'outsider' } },
 } satisfies { [K in 'direct_answer']: Record<string, MessageData[K]> }
 
+const rule = 'You get one message before each of your 1:1s, every Tuesday at 14:00 (Europe/Berlin), as set by you: 09:00 on the day.'
+const whyManager: WhyShown = {
+  otherName: 'Dev',
+  reader: 'manager',
+  sentences: [rule, 'So far none was due.', '*Next:* on Tue 3 March, 09:00, for the 1:1 on Tue 3 March, 14:00.'],
+}
+const whyEmployee: WhyShown = {
+  otherName: 'Maya',
+  reader: 'employee',
+  sentences: [
+    'You are invited to answer on the morning of your working day before each 1:1, every Tuesday at 14:00 (Europe/Berlin), as set by your manager.',
+    '*Last:* sent on Mon 23 February, 09:00, for the 1:1 on Tue 24 February, 14:00.',
+    '*Before:* held back, for the 1:1 on Tue 17 February, 14:00. You are marked as away then, or on the day of the 1:1.',
+    '*Before:* not sent, for the 1:1 on Tue 10 February, 14:00. It could not be sent in time, and after the start it would not have helped.',
+    '*Next:* on Mon 2 March, 09:00, for the 1:1 on Tue 3 March, 14:00.',
+  ],
+}
+
 export const homeModals = (reader: SampleReader): Record<string, Record<string, ModalView>> => {
   const now = { ...reader, now: sampleNow }
   return {
@@ -190,15 +211,10 @@ export const homeModals = (reader: SampleReader): Record<string, Record<string, 
       ...extremes((as) => pairListModal(as(fullest), 10, now)),
     },
     why: {
-      manager: whyModal({
-        otherName: 'Dev',
-        reader: 'manager',
-        sentences: [
-          'You get one message before each of your 1:1s, every Tuesday at 14:00 (Europe/Berlin), as set by you: 09:00 on the day.',
-          'So far none was due.',
-          '*Next:* on Tue 3 March, 09:00, for the 1:1 on Tue 3 March, 14:00.',
-        ],
-      }),
+      manager: whyModal(whyManager),
+      employee: whyModal(whyEmployee),
+      paused: whyModal({ ...whyManager, sentences: [rule, 'So far none was due.', '*Next:* none. This 1:1 was paused.'] }),
+      ...extremes((as) => whyModal(as(whyManager))),
     },
   }
 }
