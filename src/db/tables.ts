@@ -769,7 +769,12 @@ export const outbox = table(
   (t) => [
     uniqueIndex('outbox_key').on(t.workspaceId, t.key),
     index('outbox_open').on(t.state, t.notBeforeMs),
-    index('outbox_lane').on(t.lane, t.seq),
+    index('outbox_due').on(t.state, t.workspaceId, t.op, t.priority, t.seq, t.notBeforeMs),
+    // Only what may hold up its lane: what was sent long ago is not walked through.
+    index('outbox_lane')
+      .on(t.lane, t.seq)
+      .where(sql`state in ('pending', 'sending', 'in_doubt')`),
+    index('outbox_target').on(t.targetId),
     index('outbox_recipient').on(t.recipientId, t.budgetWeek),
     index('outbox_posted').on(t.channel, t.ts),
   ],
@@ -814,6 +819,8 @@ export const inbox = table(
     key: text().notNull(),
     /** event, click, submission */
     kind: text().notNull(),
+    /** submission: what its key begins with, the window as it was drawn. */
+    window: text(),
     bodySealed: text(),
     /** received, handled, poisoned */
     state: text().notNull(),
@@ -827,5 +834,6 @@ export const inbox = table(
     uniqueIndex('inbox_key').on(t.workspaceId, t.key),
     index('inbox_state').on(t.state, t.notBeforeMs),
     index('inbox_age').on(t.receivedAtMs),
+    index('inbox_window').on(t.window),
   ],
 )
