@@ -10,6 +10,7 @@ import { sendDueInvitations } from './invitations.ts'
 import { deleteOldFiles } from './sent-files.ts'
 import { readStatusesBeforeMessages } from './slack-statuses.ts'
 import { sendDueTriggers } from './triggers.ts'
+import { remindOfRequests } from './request-messages.ts'
 import { closeOverMeetings } from './wrap-up.ts'
 
 /**
@@ -33,6 +34,7 @@ const partsOf = ({ readFeed, readStatus }: Outside): readonly ((store: Store, no
   sendDueInvitations,
   sendDueTriggers,
   remindOfDue,
+  remindOfRequests,
   remindOfDebriefs,
   deleteOldFiles,
   (store, now) => store.write((tx) => dropExpiredDrafts(tx, now)),
