@@ -1,4 +1,3 @@
-import { enableCompileCache } from 'node:module'
 import { databaseOf } from '../config.ts'
 import { quickenImports } from './quick-imports.ts'
 
@@ -6,8 +5,6 @@ import { quickenImports } from './quick-imports.ts'
  * The `cuecard` command: reads .env, and becomes the process for the backend that DATABASE_URL names. It imports nothing that would load a
  * backend before the choice is made. For PostgreSQL Node is started anew in place of this process, so that there is one process to stop.
  */
-// What Node has compiled once it finds again at the next start.
-enableCompileCache()
 quickenImports()
 
 try {

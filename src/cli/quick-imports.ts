@@ -8,9 +8,7 @@ export function quickenImports(): void {
   registerHooks({
     resolve(specifier, { parentURL }, next) {
       const format = parentURL === undefined || !specifier.startsWith('.') ? undefined : formatOf(specifier, parentURL)
-      return format === undefined
-        ? next(specifier)
-        : { url: new URL(specifier, parentURL).href, format, shortCircuit: true }
+      return format === undefined ? next(specifier) : { url: new URL(specifier, parentURL).href, format, shortCircuit: true }
     },
   })
 }
