@@ -25,6 +25,7 @@ import { takeCoordinators } from './flows/people.ts'
 import { refreshFeeds } from './flows/feeds.ts'
 import { housekeep } from './flows/housekeeping.ts'
 import { afterDelivery, whenSetAside } from './flows/after-delivery.ts'
+import { matchNewRosters } from './flows/roster.ts'
 import { workOfTick } from './flows/tick.ts'
 import type { HttpServer } from './http/server.ts'
 import { serveHttp } from './http/server.ts'
@@ -111,7 +112,12 @@ export function createApp(parts: {
     leaseMs: pace.leaseMs,
     after: afterDelivery,
   })
-  const tick = createTick({ clock, log, everyMs: pace.tickMs, work: (now) => workOfTick(store, readFeed, now) })
+  const tick = createTick({
+    clock,
+    log,
+    everyMs: pace.tickMs,
+    work: (now) => workOfTick(store, readFeed, now).finally(() => matchNewRosters(store, directory.everybody, now)),
+  })
   const backUp = async () => {
     const taken = config.backups && (await backUpDaily(config.database, config.backups, clock.now()))
     if (taken !== undefined) log.info({ file: basename(taken) }, 'backup taken')

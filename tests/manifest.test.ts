@@ -56,9 +56,12 @@ const source = readFileSync(new URL('../manifest.yml', import.meta.url), 'utf8')
 const manifest = schema.parse(parse(source))
 
 describe('the manifest', () => {
-  it('asks for the core scopes and no others, and marks what debrief threads need as optional', () => {
+  it('asks for the core scopes and no others, and marks as optional what debrief threads and the people file need', () => {
     expect(manifest.oauth_config.scopes.bot.toSorted()).toEqual(
-      ['chat:write', 'commands', 'files:write', 'im:history', 'im:write', 'mpim:history', 'mpim:write', 'users:read'].toSorted(),
+      [
+        ...['chat:write', 'commands', 'files:write', 'im:history', 'im:write', 'mpim:history', 'mpim:write', 'users:read'],
+        ...['files:read', 'users:read.email'],
+      ].toSorted(),
     )
     expect(manifest.oauth_config.scopes.bot_optional.every((scope) => manifest.oauth_config.scopes.bot.includes(scope))).toBe(true)
   })

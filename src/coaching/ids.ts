@@ -20,3 +20,4 @@ export type DebriefId = Id<'debrief'>
 export type OutboxId = Id<'outbox'>
 export type FileId = Id<'file'>
 export type FeedId = Id<'feed'>
+export type RosterChangeId = Id<'rosterChange'>

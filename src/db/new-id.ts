@@ -24,6 +24,7 @@ const prefixes = {
   outbox: 'o',
   feed: 'f',
   peopleImport: 'pi',
+  rosterChange: 'rc',
   restore: 're',
   file: 'fl',
 } as const

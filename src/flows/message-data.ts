@@ -18,6 +18,7 @@ import { loadMentorAnswer, loadMentorProposal, loadMentorshipEnded } from './men
 import { loadPairEnded, loadPairNotRight, loadPairProposal, loadPairStarted } from './pairs.ts'
 import { loadDirectAnswer } from './people.ts'
 import { loadPlanFile } from './plan-file.ts'
+import { loadRosterChanges } from './roster.ts'
 import { loadTrigger, loadTriggerAgain } from './triggers.ts'
 
 /** How each kind of message reads what it shows, at the moment it is sent; undefined says that nobody wants it any more. */
@@ -35,6 +36,7 @@ const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: T
     mentor_answer: loadMentorAnswer,
     mentorship_ended: loadMentorshipEnded,
     direct_answer: loadDirectAnswer,
+    roster_changes: loadRosterChanges,
     agreement_proposed: loadAgreementProposed,
     agreement_status: loadAgreementStatus,
     action_reminder: loadActionReminder,

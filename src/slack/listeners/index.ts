@@ -23,6 +23,7 @@ import { listenToPeople } from './people.ts'
 import { listenToTriggers } from './triggers.ts'
 import { listenToPlan } from './plan.ts'
 import { listenToPlanFile } from './plan-file.ts'
+import { listenToRoster } from './roster.ts'
 import { listenToSession } from './session.ts'
 import { listenToSettings } from './settings.ts'
 
@@ -52,6 +53,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToSettings(parts)
   listenToContacts(parts)
   listenToDeadLetters(parts)
+  listenToRoster(parts)
   listenToDaysOff(parts)
   listenToCalendar(parts)
   listenToTriggers(parts)

@@ -17,6 +17,7 @@ import { drawMentorAnswer, drawMentorProposal, drawMentorshipEnded } from './men
 import { drawPairEnded, drawPairNotRight, drawPairProposal, drawPairStarted } from './pairs.ts'
 import { drawInvitation } from './invitation.ts'
 import { drawPlanFile } from './plan-file.ts'
+import { drawRosterChanges } from './roster.ts'
 import { drawTrigger } from './trigger.ts'
 
 export type PostedKind = Exclude<MessageKind, 'home'>
@@ -31,6 +32,7 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   mentor_answer: drawMentorAnswer,
   mentorship_ended: drawMentorshipEnded,
   direct_answer: drawDirectAnswer,
+  roster_changes: drawRosterChanges,
   trigger: drawTrigger,
   trigger_again: drawTrigger,
   invitation: drawInvitation,

@@ -12,6 +12,7 @@ import { mentorMessages, mentorModals } from './mentorships.ts'
 import { pairMessages, pairModals } from './pairs.ts'
 import { planModals } from './plan.ts'
 import { planFileMessages, planFileModals } from './plan-file.ts'
+import { rosterMessages, rosterModals } from './roster.ts'
 import { sessionModals } from './session.ts'
 import { settingsModals } from './settings.ts'
 import { triggerMessages, triggerModals } from './trigger.ts'
@@ -26,6 +27,7 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
   ...pairMessages,
   ...mentorMessages,
   ...directMessages,
+  ...rosterMessages,
   ...triggerMessages,
   ...invitationMessages,
   ...debriefMessages,
@@ -39,6 +41,7 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...pairModals(reader),
   ...mentorModals(),
   ...homeModals(reader),
+  ...rosterModals(),
   ...settingsModals(reader),
   ...calendarModals(reader),
   ...triggerModals(reader),
