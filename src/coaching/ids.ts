@@ -15,6 +15,7 @@ export type GoalId = Id<'goal'>
 export type AgreementId = Id<'agreement'>
 export type ActionId = Id<'action'>
 export type RequestId = Id<'request'>
+export type ResourceId = Id<'resource'>
 export type MentorshipId = Id<'mentorship'>
 export type DebriefId = Id<'debrief'>
 export type OutboxId = Id<'outbox'>

@@ -42,7 +42,7 @@ export async function followPeopleFile(tx: Tx, workspaceId: WorkspaceId, rows: r
     await enqueue(tx, {
       workspaceId,
       key: waitingKey(now, id),
-      kind: 'roster_changes',
+      kind: 'roster_waits',
       payload: { personId: id },
       to: { kind: 'person', id },
       now,
@@ -161,7 +161,7 @@ export async function notFoundFor(tx: Tx, by: Person): Promise<NotFound[] | Refu
 
 const notYours = refusal('not_yours', 'Only coordinators can see the roster. Nothing was changed.')
 
-export async function loadRosterChanges(tx: Tx, { personId }: MessagePayload<'roster_changes'>): Promise<RosterChangesWaiting | undefined> {
+export async function loadRosterWaits(tx: Tx, { personId }: MessagePayload<'roster_waits'>): Promise<RosterChangesWaiting | undefined> {
   const person = (await getPeople(tx, [personId])).get(personId)
   if (person === undefined || !person.coordinator) return undefined
   return waitingIn(await heldChanges(tx, person.workspaceId))

@@ -12,6 +12,7 @@ import { matchNewRosters } from './roster.ts'
 import { deleteOldFiles } from './sent-files.ts'
 import { readStatusesBeforeMessages } from './slack-statuses.ts'
 import { sendDueTriggers } from './triggers.ts'
+import { remindOfRequests } from './request-messages.ts'
 import { closeOverMeetings } from './wrap-up.ts'
 
 /**
@@ -39,6 +40,7 @@ const partsOf = ({
   sendDueInvitations,
   sendDueTriggers,
   remindOfDue,
+  remindOfRequests,
   remindOfDebriefs,
   deleteOldFiles,
   (store, now) => matchNewRosters(store, readMembers, now),

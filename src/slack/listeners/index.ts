@@ -22,6 +22,9 @@ import { listenToPairs } from './pairs.ts'
 import { listenToPeople } from './people.ts'
 import { listenToTriggers } from './triggers.ts'
 import { listenToPlan } from './plan.ts'
+import { listenToRequestSetUp } from './request-set-up.ts'
+import { listenToRequests } from './requests.ts'
+import { listenToResources } from './resources.ts'
 import { listenToPlanWriting } from './plan-writing.ts'
 import { listenToPlanFile } from './plan-file.ts'
 import { listenToRoster } from './roster.ts'
@@ -63,6 +66,9 @@ export function registerListeners(parts: ListenerParts): void {
   listenToPlanFile(parts)
   listenToPlanWriting(parts)
   listenToAgreements(parts)
+  listenToRequests(parts)
+  listenToRequestSetUp(parts)
+  listenToResources(parts)
   listenToSession(parts)
   listenToDebriefs(parts)
   parts.routes.attach(parts.app)

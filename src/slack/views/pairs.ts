@@ -165,7 +165,7 @@ export function drawPairEnded(data: PairEnded, _reader: Reader): Message {
   return { text: sentence, blocks: [section(sentence)] }
 }
 
-const contextChoices: readonly (Choice & { value: Context })[] = [
+export const contextChoices: readonly (Choice & { value: Context })[] = [
   { value: 'general', label: 'General' },
   { value: 'sales', label: 'Sales' },
   { value: 'support', label: 'Support' },

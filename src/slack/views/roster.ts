@@ -42,7 +42,7 @@ const copy = {
 export const mostChanges = 30
 const mostNotFound = 60
 
-export function drawRosterChanges(data: RosterChangesWaiting, _reader: Reader): Message {
+export function drawRosterWaits(data: RosterChangesWaiting, _reader: Reader): Message {
   const what = waitingInWords(data)
   if (what === undefined) return { text: copy.done, blocks: [section(copy.done)] }
   return {

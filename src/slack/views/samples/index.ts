@@ -11,6 +11,8 @@ import { invitationMessages, invitationModals } from './invitation.ts'
 import { mentorMessages, mentorModals } from './mentorships.ts'
 import { pairMessages, pairModals } from './pairs.ts'
 import { planModals } from './plan.ts'
+import { requestMessages, requestModals } from './requests.ts'
+import { resourceModals } from './resources.ts'
 import { planWritingModals } from './plan-writing.ts'
 import { planFileMessages, planFileModals } from './plan-file.ts'
 import { rosterMessages, rosterModals } from './roster.ts'
@@ -34,6 +36,7 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
   ...debriefMessages,
   ...agreementMessages,
   ...calendarMessages,
+  ...requestMessages,
   ...planFileMessages,
 }
 
@@ -51,6 +54,8 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...sessionModals(reader),
   ...agreementModals(reader),
   ...planModals(reader),
+  ...requestModals(reader),
+  ...resourceModals(),
   ...planFileModals(reader),
   ...planWritingModals(reader),
 })

@@ -5,12 +5,12 @@ import { notFoundModal, rosterChangesModal } from '../roster.ts'
 import { extremes } from './extremes.ts'
 
 export const rosterMessages = {
-  roster_changes: {
+  roster_waits: {
     of_every_kind: { newManagers: 2, left: 1, circles: 3 },
     one: { newManagers: 1, left: 0, circles: 0 },
     looked_at: { newManagers: 0, left: 0, circles: 0 },
   },
-} satisfies { [K in 'roster_changes']: Record<string, MessageData[K]> }
+} satisfies { [K in 'roster_waits']: Record<string, MessageData[K]> }
 
 const change = { name: 'Dev', from: 'Maya', to: 'Noor', hasPair: false }
 const changes: RosterChangeShown[] = [
@@ -42,5 +42,6 @@ export const rosterModals = (): Record<string, Record<string, ModalView>> => ({
     ]),
     many: notFoundModal(Array.from({ length: 80 }, (_, at) => ({ employeeId: `E${at}`, workEmail: `person.${at}@example.com` }))),
     none: notFoundModal([]),
+    ...extremes((as) => notFoundModal(as([{ employeeId: 'E1043', workEmail: 'chi@example.com' }]))),
   },
 })
