@@ -6,9 +6,9 @@ import { countDeadLetters } from '../db/dead-letters.ts'
 import { countMentorships } from '../db/mentorships.ts'
 import { outboxDepth } from '../db/outbox.ts'
 import { countPairs } from '../db/pairs.ts'
-import { countRoster, heldChanges, rosterLook } from '../db/roster.ts'
+import { countRoster, rosterLook } from '../db/roster.ts'
 import type { Tx } from '../db/store.ts'
-import { waitingIn } from './roster.ts'
+import { rosterWaits } from './roster-waits.ts'
 
 /** What App Home shows to a coordinator: set-up and health, in counts. */
 export async function coordinatorHome(tx: Tx, workspaceId: WorkspaceId): Promise<CoordinatorHome> {
@@ -26,7 +26,7 @@ export async function coordinatorHome(tx: Tx, workspaceId: WorkspaceId): Promise
     mentorships: await countMentorships(tx, workspaceId),
     roster: {
       ...(await countRoster(tx, workspaceId)),
-      waiting: waitingIn(await heldChanges(tx, workspaceId)),
+      waiting: await rosterWaits(tx, workspaceId),
       emails: (await rosterLook(tx, workspaceId)).emails,
     },
     deadLetters: await countDeadLetters(tx, workspaceId),

@@ -19,7 +19,7 @@ import { loadPairEnded, loadPairNotRight, loadPairProposal, loadPairStarted } fr
 import { loadDirectAnswer } from './people.ts'
 import { loadRequestForOwner, loadRequestNews, loadRequestNoted, loadRequestsDue } from './request-messages.ts'
 import { loadPlanFile } from './plan-file.ts'
-import { loadRosterWaits } from './roster.ts'
+import { loadRosterWaits } from './roster-waits.ts'
 import { loadTrigger, loadTriggerAgain } from './triggers.ts'
 
 /** How each kind of message reads what it shows, at the moment it is sent; undefined says that nobody wants it any more. */

@@ -1,17 +1,15 @@
 import type { PersonId, RosterChangeId, WorkspaceId } from '../coaching/ids.ts'
-import type { MessagePayload } from '../coaching/messages.ts'
 import type { RosterChange } from '../coaching/people-data/roster-changes.ts'
 import { acknowledged, rosterEffects } from '../coaching/people-data/roster-changes.ts'
 import type { RosterRow } from '../coaching/people-data/rows.ts'
 import type { Refusal } from '../coaching/refusal.ts'
 import { refusal } from '../coaching/refusal.ts'
-import type { NotFound, RosterChangeShown, RosterChangesWaiting } from '../coaching/roster-messages.ts'
+import type { NotFound, RosterChangeShown } from '../coaching/roster-messages.ts'
 import { enqueue, redraw } from '../db/outbox.ts'
 import { livingPairsOf, proposedPairs } from '../db/pairs.ts'
 import { peopleDataOf } from '../db/people-data.ts'
 import type { Person, SlackPerson } from '../db/people.ts'
 import { coordinatorsOf, getPeople, savePerson } from '../db/people.ts'
-import type { KeptChange } from '../db/roster.ts'
 import {
   acknowledgeChanges,
   heldChanges,
@@ -160,14 +158,3 @@ export async function notFoundFor(tx: Tx, by: Person): Promise<NotFound[] | Refu
 }
 
 const notYours = refusal('not_yours', 'Only coordinators can see the roster. Nothing was changed.')
-
-export async function loadRosterWaits(tx: Tx, { personId }: MessagePayload<'roster_waits'>): Promise<RosterChangesWaiting | undefined> {
-  const person = (await getPeople(tx, [personId])).get(personId)
-  if (person === undefined || !person.coordinator) return undefined
-  return waitingIn(await heldChanges(tx, person.workspaceId))
-}
-
-export function waitingIn(changes: readonly KeptChange[]): RosterChangesWaiting {
-  const count = (kind: RosterChange['kind']) => changes.filter((change) => change.kind === kind).length
-  return { newManagers: count('new_manager'), left: count('left'), circles: count('circle') }
-}
