@@ -78,7 +78,7 @@ export type Pace = {
 
 /** As Slack says of its tiers, and of posting "several hundred a minute" in a workspace (docs.slack.dev/apis/web-api/rate-limits). */
 const slacksRates = {
-  post: { perSecond: 5, burst: 10 },
+  post: { perSecond: 5, burst: 5 },
   update: { perSecond: 1, burst: 30 },
   home: { perSecond: 2, burst: 40 },
   delete: { perSecond: 1, burst: 10 },
