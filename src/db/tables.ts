@@ -303,7 +303,13 @@ export const meetings = table(
     closedAt: int(),
     createdAt: int().notNull(),
   },
-  (t) => [uniqueIndex('meetings_natural').on(t.pairId, t.key), index('meetings_starts').on(t.state, t.startsAt)],
+  (t) => [
+    uniqueIndex('meetings_natural').on(t.pairId, t.key),
+    index('meetings_starts').on(t.state, t.startsAt),
+    index('meetings_to_close')
+      .on(t.startsAt)
+      .where(sql`closed_at is null`),
+  ],
 )
 
 /** One per meeting: the decision to remind the manager, and what became of it. */
@@ -412,6 +418,7 @@ export const sessions = table(
       .where(sql`state = 'open'`),
     index('sessions_pair').on(t.pairId, t.closedAt),
     index('sessions_meeting').on(t.meetingId),
+    index('sessions_plan').on(t.planId, t.state, t.closedAt),
   ],
 )
 
@@ -888,5 +895,8 @@ export const inbox = table(
     index('inbox_state').on(t.state, t.notBeforeMs),
     index('inbox_age').on(t.receivedAtMs),
     index('inbox_window').on(t.window),
+    index('inbox_bodies')
+      .on(t.seq)
+      .where(sql`body_sealed is not null`),
   ],
 )

@@ -133,12 +133,15 @@ describe('a ceiling that nobody told', () => {
     { aMinute: 300, most: 5, share: 0.9 },
     { aMinute: 240, most: 5, share: 0.9 },
     { aMinute: 60, most: 10, share: 0.9 },
-  ])('of $aMinute a minute costs at most $most refusals in 1,000 messages, which come at $share of its pace', ({ aMinute, most, share }) => {
-    const { seconds, refused, early } = send(1_000, () => aMinute / 60)
-    expect(early).toBe(0)
-    expect(refused).toBeLessThanOrEqual(most)
-    expect(seconds).toBeLessThan(1_000 / (aMinute / 60) / share)
-  })
+  ])(
+    'of $aMinute a minute costs at most $most refusals in 1,000 messages, which come at $share of its pace',
+    ({ aMinute, most, share }) => {
+      const { seconds, refused, early } = send(1_000, () => aMinute / 60)
+      expect(early).toBe(0)
+      expect(refused).toBeLessThanOrEqual(most)
+      expect(seconds).toBeLessThan(1_000 / (aMinute / 60) / share)
+    },
+  )
 
   it('that falls to half and rises again is followed, and no Retry-After is ever run over', () => {
     const halved = send(1_000, (nowMs) => (nowMs > 60_000 && nowMs < 180_000 ? 2.5 : 5))
