@@ -49,6 +49,10 @@ export type HomeWaiting =
   | { kind: 'proposal'; pairId: string; managerName: string; cadence: string }
   | { kind: 'mentor_proposal'; mentorshipId: string; managerName: string }
   | { kind: 'agreement'; agreementId: string; otherName: string; items: number; asks: 'confirm' | 'answer' }
+  /** What is expected of this person, and they have not agreed to it. */
+  | { kind: 'expectations'; pairId: string; managerName: string }
+  /** Comments and corrections that this person has not read. */
+  | { kind: 'comments'; pairId: string; otherName: string; count: number }
   | { kind: 'session_draft'; pairId: string; otherName: string; savedAt: Temporal.Instant }
 
 export type HomeMentor = { mentorshipId: string; mentorName: string; state: 'proposed' | 'active' }

@@ -18,5 +18,6 @@ export type RequestId = Id<'request'>
 export type MentorshipId = Id<'mentorship'>
 export type DebriefId = Id<'debrief'>
 export type OutboxId = Id<'outbox'>
+export type CommentId = Id<'comment'>
 export type FileId = Id<'file'>
 export type FeedId = Id<'feed'>

@@ -1,6 +1,7 @@
 import type { NewItem } from './agreement.ts'
 import type { SharedAnswers } from './invitation.ts'
 import type { Action, Goal, Plan } from './plan.ts'
+import { quarterGoalOf } from './plan.ts'
 import type { ActionPart, FieldValue, SessionDraft } from './session-draft.ts'
 import {
   actionField,
@@ -148,9 +149,9 @@ export function openSteps(plan: Plan): Action[] {
   return plan.openActions.filter(({ kind }) => kind === 'step')
 }
 
-/** The goals that a session words: the newest of this quarter that is not done, and the longer-term one. */
+/** The goals that a session words: the quarter's, and the longer-term one. */
 export function goalsInView(plan: Plan): { quarter: Goal | undefined; longer: Goal | undefined } {
-  return { quarter: plan.quarterGoals.findLast(({ state }) => state !== 'done'), longer: plan.longerGoal }
+  return { quarter: quarterGoalOf(plan.quarterGoals), longer: plan.longerGoal }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { and, asc, eq, like, lt, lte, ne } from 'drizzle-orm'
+import { and, asc, eq, like, lt, lte, ne, sql } from 'drizzle-orm'
 import type { WorkspaceId } from '../coaching/ids.ts'
 import type { Tx } from './store.ts'
 import { inbox } from './tables.ts'
@@ -97,6 +97,15 @@ export async function waitingEvents(tx: Tx, nowMs: number, limit: number): Promi
 /** The event with what it says. Throws `SealBroken` where that cannot be read. */
 export function openEvent(tx: Tx, event: StoredEvent): ReceivedEvent {
   return { ...event, body: tx.sealer.open(event.sealed, place(event.key)) }
+}
+
+/** When the newest event came that is still known, in real time; keys are kept for seven days. */
+export async function newestEventMs(tx: Tx, workspaceId: WorkspaceId): Promise<number | undefined> {
+  const [row] = await tx.sql
+    .select({ at: sql<number | null>`max(${inbox.receivedAtMs})` })
+    .from(inbox)
+    .where(and(eq(inbox.workspaceId, workspaceId), eq(inbox.kind, 'event' satisfies InboxKind)))
+  return row?.at === null || row?.at === undefined ? undefined : Number(row.at)
 }
 
 /** Notes that an event was handled and erases what it said. */

@@ -26,6 +26,8 @@ const prefixes = {
   peopleImport: 'pi',
   restore: 're',
   file: 'fl',
+  planText: 'pt',
+  comment: 'c',
 } as const
 
 /** A new id: a short prefix that says of what, and 16 random letters and digits (over 80 bits). */

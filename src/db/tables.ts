@@ -59,6 +59,15 @@ export const people = table(
   (t) => [uniqueIndex('people_slack').on(t.workspaceId, t.slackUserId)],
 )
 
+/** What a person's status in Slack told when it was last read, where the scope for it was granted: whether they are away, and no word of it. */
+export const slackStatuses = table('slack_statuses', {
+  personId: text().primaryKey(),
+  workspaceId: workspaceId(),
+  awayFromAt: int(),
+  awayUntilAt: int(),
+  askedAt: int().notNull(),
+})
+
 /** Whom to turn to with sensitive matters, per country; `*` is for everywhere else. */
 export const contacts = table(
   'contacts',
@@ -186,6 +195,10 @@ export const pairs = table(
     time: text().notNull(),
     zone: text().notNull(),
     lengthMinutes: int().notNull(),
+    /** Last local date that may have a 1:1; null when it goes on. */
+    until: text(),
+    /** JSON list of local dates that the rule would have and that are left out. */
+    skippedDates: text().notNull().default('[]'),
     /** Grows with each edit of the cadence, so that meetings of an older one are known. */
     cadenceVersion: int().notNull().default(1),
     /** Up to when meetings exist as rows. */
@@ -382,12 +395,57 @@ export const goals = table(
     measureSealed: text(),
     /** on_track, at_risk, off, done */
     state: text().notNull(),
+    /** 1 for the goal that the two call the quarter's, where there are several. */
+    main: int().notNull().default(0),
     revision: int().notNull(),
     changedById: text().notNull(),
     changedAt: int().notNull(),
     createdAt: int().notNull(),
   },
   (t) => [index('goals_plan').on(t.planId, t.kind)],
+)
+
+/** What is expected and where things stand: one row for each of the two texts of a plan that has been written. */
+export const planTexts = table(
+  'plan_texts',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    planId: text().notNull(),
+    /** expectations, standing */
+    field: text().notNull(),
+    /** Empty once it was taken off the page. */
+    textSealed: text().notNull(),
+    /** standing: the day on which it was so. */
+    asOf: text(),
+    revision: int().notNull(),
+    changedById: text().notNull(),
+    changedAt: int().notNull(),
+    /** expectations: the revision that the employee agreed to, and when. */
+    agreedRevision: int(),
+    agreedAt: int(),
+  },
+  (t) => [uniqueIndex('plan_texts_field').on(t.planId, t.field)],
+)
+
+/** What one of the two says about something on the page: a comment, or that it is not right. */
+export const planComments = table(
+  'plan_comments',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    planId: text().notNull(),
+    authorId: text().notNull(),
+    /** comment, correction */
+    kind: text().notNull(),
+    /** page, expectations, standing, or the id of a goal, an action or a request */
+    about: text().notNull(),
+    textSealed: text().notNull(),
+    writtenAt: int().notNull(),
+    /** When the other one said that they read it. */
+    seenAt: int(),
+  },
+  (t) => [index('plan_comments_plan').on(t.planId, t.writtenAt)],
 )
 
 /** Earlier wordings of the plan's texts, kept sealed and purged with the plan. */
@@ -452,6 +510,9 @@ export const actions = table(
     learning: int().notNull().default(0),
     /** Version of the wording (text, owner, date); the confirm button carries it. */
     version: int().notNull(),
+    /** Who gave it this wording, and when. */
+    wordedById: text(),
+    wordedAt: int(),
     wordingHash: text().notNull(),
     /** proposed, agreed, not_agreed, change_suggested, done, dropped, void */
     state: text().notNull(),

@@ -38,9 +38,10 @@ export function createCourier(parts: {
   quarantineMs: number
   leaseMs: number
   after?: AfterDelivery
+  onOutcome?: (outcome: Outcome['is']) => void
   random?: () => number
 }): Courier {
-  const { store, clock, sender, pacer, log, quarantineMs, leaseMs, after, random = Math.random } = parts
+  const { store, clock, sender, pacer, log, quarantineMs, leaseMs, after, onOutcome, random = Math.random } = parts
   let first = store.alone
   let stopped = false
   let asked = false
@@ -63,6 +64,7 @@ export function createCourier(parts: {
   }
 
   function record(row: OutboxRow, outcome: Outcome): void {
+    onOutcome?.(outcome.is)
     const nowMs = clock.elapsedMs()
     if (outcome.is === 'retryable' && outcome.afterMs !== undefined) {
       pacer.pauseUntil(outcome.scope === 'workspace' ? undefined : sender.paceKey(row), nowMs + outcome.afterMs)

@@ -29,7 +29,7 @@ export async function endSession(tx: Tx, one: OpenSession, outcome: SessionEnd):
         ? await addGoal(tx, { ...base, kind: write.kind, wording: write.wording, by: by.id, now })
         : write.write === 'reword'
           ? await rewordGoal(tx, write.goal, write.wording, by.id, now)
-          : await removeGoal(tx, write.goal)
+          : await removeGoal(tx, write.goal, by.id, now)
     if (isWritten === false) throw new Error('a goal changed inside the transaction that read it')
   }
   for (const request of outcome.requests)

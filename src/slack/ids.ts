@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type * as Ids from '../coaching/ids.ts'
+import { planFields } from '../coaching/plan-writing.ts'
 import { sessionMoves, sessionPlace } from '../coaching/session-place.ts'
 
 const id = <Name extends string>() =>
@@ -44,6 +45,14 @@ export const actionValues = {
   coach_now: z.object({ meetingId: id<'meeting'>() }),
   open_plan: z.object({ pairId: id<'pair'>() }),
   export_plan: z.object({ pairId: id<'pair'>() }),
+  plan_write: z.object({ pairId: id<'pair'>(), field: z.enum(planFields), goalId: id<'goal'>().optional() }),
+  expectations_agree: z.object({ pairId: id<'pair'>(), revision: z.int(), agrees: z.enum(['yes', 'no']) }),
+  goal_remove: z.object({ pairId: id<'pair'>(), goalId: id<'goal'>(), revision: z.int() }),
+  plan_comment: z.object({ pairId: id<'pair'>() }),
+  comment_take_back: z.object({ pairId: id<'pair'>(), commentId: id<'comment'>() }),
+  comment_seen: z.object({ pairId: id<'pair'>(), commentId: id<'comment'>() }),
+  plan_history: z.object({ pairId: id<'pair'>(), from: z.int().min(0) }),
+  plan_back: z.object({ pairId: id<'pair'>() }),
   another_question: z.object({ meetingId: id<'meeting'>() }),
   trigger_later_today: z.object({ meetingId: id<'meeting'>() }),
   trigger_next_day: z.object({ meetingId: id<'meeting'>() }),
@@ -108,6 +117,9 @@ export const viewMetas = {
   session: z.object({ sessionId: id<'session'>(), window: z.string(), place: sessionPlace, drawn: z.record(z.string(), z.string()) }),
   plan: z.object({ pairId: id<'pair'>() }),
   export_plan: z.object({ pairId: id<'pair'>().optional() }),
+  plan_write: z.object({ pairId: id<'pair'>(), field: z.enum(planFields), goalId: id<'goal'>().optional(), revision: z.int() }),
+  plan_comment: z.object({ pairId: id<'pair'>() }),
+  plan_history: z.object({ pairId: id<'pair'>(), from: z.int().min(0) }),
   agreement: z.object({ agreementId: id<'agreement'>() }),
   suggest_change: z.object({ actionId: id<'action'>(), version: z.int(), from: shownFrom }),
   reword_item: z.object({ actionId: id<'action'>(), version: z.int(), from: shownFrom }),

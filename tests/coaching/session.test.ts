@@ -29,7 +29,9 @@ const goal = (text: string, revision = 1): Goal => ({
   text,
   measure: undefined,
   state: 'on_track',
+  main: false,
   revision,
+  changedById: 'p_0000000000000001' as Goal['changedById'],
   changedAt: now,
 })
 const openStep = { kind: 'step', owner: 'employee', text: 'Call', dueOn: '2026-03-06', state: 'agreed' } as Action

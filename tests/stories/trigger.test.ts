@@ -92,6 +92,29 @@ describe('when a trigger is due', () => {
     expect(next?.reason).toBe('too_late')
   })
 
+  it('does not ring at night after an outage: it comes in the morning, and before an early 1:1 half an hour ahead', async () => {
+    await begin({ time: '08:30' })
+    await work.at('2026-03-02T22:40:00Z')
+    await work.at('2026-03-03T02:00:00Z')
+    expect(messages()).toEqual([])
+    expect(await trigger()).toMatchObject({ state: 'planned', dueAt: Temporal.Instant.from('2026-03-03T07:00:00Z') })
+    await work.at('2026-03-03T07:00:00Z')
+    expect(messages()).toHaveLength(1)
+    await work.at('2026-03-09T23:00:00Z')
+    expect(messages()).toHaveLength(1)
+  })
+
+  it('does not come back at night when the app was down as a snooze ended', async () => {
+    await begin({ time: '08:30' })
+    await work.at('2026-03-02T15:00:00Z')
+    await choose('Later today')
+    await work.at('2026-03-02T22:40:00Z')
+    expect(messages()).toHaveLength(1)
+    expect(said()).toContain('08:00')
+    await work.at('2026-03-03T07:00:00Z')
+    expect(messages()).toHaveLength(2)
+  })
+
   it('is one message for all 1:1s of the morning, each with its own buttons', async () => {
     await begin()
     await startPair(work, { employee: 'U0CHI00001', firstOn: '2026-03-03', time: '16:00' })

@@ -22,6 +22,7 @@ import { listenToPairs } from './pairs.ts'
 import { listenToPeople } from './people.ts'
 import { listenToTriggers } from './triggers.ts'
 import { listenToPlan } from './plan.ts'
+import { listenToPlanWriting } from './plan-writing.ts'
 import { listenToPlanFile } from './plan-file.ts'
 import { listenToSession } from './session.ts'
 import { listenToSettings } from './settings.ts'
@@ -58,6 +59,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToInvitations(parts)
   listenToPlan(parts)
   listenToPlanFile(parts)
+  listenToPlanWriting(parts)
   listenToAgreements(parts)
   listenToSession(parts)
   listenToDebriefs(parts)

@@ -10,6 +10,9 @@ const copy = {
   mentorProposal: (manager: string) => `*${manager}* would like you as their mentor.`,
   toConfirm: (other: string, items: string) => `*${other}* proposed ${items} for you to look at.`,
   toAnswer: (other: string, items: string) => `*${other}* answered ${items} with a wish or a no.`,
+  expectations: (manager: string) => `*${manager}* wrote what is expected of you. Do you agree?`,
+  comments: (other: string, count: number) =>
+    count === 1 ? `*${other}* says something about your plan.` : `*${other}* says ${count} things about your plan.`,
   draft: (other: string, when: string) => `You began a session with *${other}* ${when} and have not finished it.`,
   goOn: 'Go on',
   look: 'Have a look',
@@ -51,6 +54,10 @@ function waitingRow(one: HomeWaiting, reader: Reader): KnownBlock[] {
       const sentence = one.asks === 'confirm' ? copy.toConfirm(escape(one.otherName), items) : copy.toAnswer(escape(one.otherName), items)
       return [section(sentence, button('open_agreement', copy.look, { agreementId: one.agreementId }))]
     }
+    case 'expectations':
+      return [section(copy.expectations(escape(one.managerName)), button('open_plan', copy.look, { pairId: one.pairId }))]
+    case 'comments':
+      return [section(copy.comments(escape(one.otherName), one.count), button('open_plan', copy.look, { pairId: one.pairId }))]
     case 'session_draft':
       return [
         section(copy.draft(escape(one.otherName), said(one.savedAt, reader)), button('coach_pair', copy.goOn, { pairId: one.pairId })),

@@ -1,4 +1,5 @@
 import { debriefFields } from '../../../coaching/debrief.ts'
+import { planLimits } from '../../../coaching/plan-writing.ts'
 import { sessionFields } from '../../../coaching/session-fields.ts'
 import { longestClosure } from '../days-off.ts'
 import type { SampleReader } from './index.ts'
@@ -67,6 +68,8 @@ const nameKeys = new Set([
   'authorName',
   'name',
   'mentor',
+  'changedByName',
+  'byName',
 ])
 const others = new Set(['managerName', 'mentorName', 'otherName', 'mentor'])
 
@@ -76,6 +79,13 @@ const limits: Record<string, number> = {
   'goal/text': sessionFields.goalQuarter.maxLength,
   'quarterGoals/text': sessionFields.goalQuarter.maxLength,
   'longerGoal/text': sessionFields.goalLonger.maxLength,
+  'expectations/text': 480,
+  'standing/text': planLimits.standing,
+  'comments/text': planLimits.comment,
+  'filled/text': planLimits.goal,
+  'stale/text': planLimits.goal,
+  before: planLimits.goal,
+  after: planLimits.goal,
   actionText: sessionFields.actionText.maxLength,
   stepText: sessionFields.actionText.maxLength,
   measure: sessionFields.goalMeasure.maxLength,

@@ -62,6 +62,8 @@ const manager: HomeData = {
   ],
   waiting: [
     { kind: 'agreement', agreementId: 'ag_0000000000000001', otherName: 'Dev', items: 1, asks: 'answer' },
+    { kind: 'expectations', pairId: 'pr_0000000000000009', managerName: 'Noor' },
+    { kind: 'comments', pairId: 'pr_0000000000000001', otherName: 'Dev', count: 2 },
     { kind: 'session_draft', pairId: 'pr_0000000000000001', otherName: 'Dev', savedAt: at('2026-03-01T18:00:00Z') },
   ],
   mentor: { mentorshipId: 'ms_0000000000000001', mentorName: 'Tomas', state: 'active' },

@@ -11,6 +11,7 @@ import { invitationMessages, invitationModals } from './invitation.ts'
 import { mentorMessages, mentorModals } from './mentorships.ts'
 import { pairMessages, pairModals } from './pairs.ts'
 import { planModals } from './plan.ts'
+import { planWritingModals } from './plan-writing.ts'
 import { planFileMessages, planFileModals } from './plan-file.ts'
 import { sessionModals } from './session.ts'
 import { settingsModals } from './settings.ts'
@@ -48,6 +49,7 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...agreementModals(reader),
   ...planModals(reader),
   ...planFileModals(reader),
+  ...planWritingModals(reader),
 })
 
 /** App Home for people in every situation. */
