@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ActionNews, ActionReminder, AgreementShown } from './agreement-messages.ts'
 import type { BudgetClass } from './budget.ts'
+import type { CircleInvitation, CircleMeetingShown, CircleStepShown } from './circle-messages.ts'
 import type * as Ids from './ids.ts'
 import type { DirectAnswer } from './direct-answer.ts'
 import type {
@@ -33,6 +34,9 @@ export type MessageData = {
   mentor_proposal: MentorProposal
   mentor_answer: MentorAnswer
   mentorship_ended: MentorshipEnded
+  circle_invitation: CircleInvitation
+  circle_meeting: CircleMeetingShown
+  circle_step: CircleStepShown
   direct_answer: DirectAnswer
   agreement_proposed: AgreementShown
   agreement_status: AgreementShown
@@ -82,6 +86,9 @@ export const messageKinds = {
     budget: 'exempt',
     priority: 3,
   },
+  circle_invitation: { payload: z.object({ circleId: id<'circle'>(), personId: id<'person'>() }), budget: 'exempt', priority: 1 },
+  circle_meeting: { payload: z.object({ circleMeetingId: id<'circleMeeting'>() }), budget: 'exempt', priority: 2 },
+  circle_step: { payload: z.object({ circleMeetingId: id<'circleMeeting'>(), step: z.int() }), budget: 'exempt', priority: 1 },
   direct_answer: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 1 },
   agreement_proposed: { payload: z.object({ agreementId: id<'agreement'>(), ask: z.int() }), budget: 'exempt', priority: 1 },
   agreement_status: { payload: z.object({ agreementId: id<'agreement'>(), return: z.int() }), budget: 'exempt', priority: 1 },

@@ -607,6 +607,67 @@ export const mentorships = table(
   ],
 )
 
+/** Peer circles: four to six managers who look at one case a month together. What they write stays in Slack; no word of it is here. */
+export const circles = table('circles', {
+  id: id(),
+  workspaceId: workspaceId(),
+  startedById: text().notNull(),
+  rule: text().notNull(),
+  startOn: text().notNull(),
+  time: text().notNull(),
+  zone: text().notNull(),
+  /** Its group DM, and the Slack ids that it was opened for: with other people it is another one. */
+  channel: text(),
+  channelFor: text(),
+  createdAt: int().notNull(),
+  /** Its last member left. */
+  endedAt: int(),
+})
+
+export const circleMembers = table(
+  'circle_members',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    circleId: text().notNull(),
+    personId: text().notNull(),
+    /** asked, in, declined, left */
+    state: text().notNull(),
+    /** The order in which they were named. */
+    joined: int().notNull(),
+    askedAt: int().notNull(),
+    answeredAt: int(),
+  },
+  (t) => [
+    uniqueIndex('circle_members_one').on(t.circleId, t.personId),
+    /** Nobody is in two circles. */
+    uniqueIndex('circle_members_living')
+      .on(t.personId)
+      .where(sql`state in ('asked', 'in')`),
+  ],
+)
+
+export const circleMeetings = table(
+  'circle_meetings',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    circleId: text().notNull(),
+    /** Local date that the cadence names. */
+    onDate: text().notNull(),
+    startsAt: int().notNull(),
+    /** planned, announced, running, done, skipped, missed */
+    state: text().notNull(),
+    caseOwnerId: text(),
+    /** Index of the step that was posted last. */
+    step: int(),
+    skippedById: text(),
+    /** When something is to happen next: the announcement, the start, the end of a step. */
+    dueAt: int().notNull(),
+  },
+  (t) => [uniqueIndex('circle_meetings_date').on(t.circleId, t.onDate), index('circle_meetings_due').on(t.state, t.dueAt)],
+)
+
 export const debriefs = table(
   'debriefs',
   {

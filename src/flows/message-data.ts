@@ -3,6 +3,8 @@ import { messageKinds } from '../coaching/messages.ts'
 import type { Tx } from '../db/store.ts'
 import { loadActionNews, loadActionReminder } from './actions.ts'
 import { loadAgreementProposed, loadAgreementStatus } from './agreements.ts'
+import { loadCircleMeeting, loadCircleStep } from './circle-meetings.ts'
+import { loadCircleInvitation } from './circles.ts'
 import {
   loadDebriefAnswer,
   loadDebriefAnswered,
@@ -34,6 +36,9 @@ const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: T
     mentor_proposal: loadMentorProposal,
     mentor_answer: loadMentorAnswer,
     mentorship_ended: loadMentorshipEnded,
+    circle_invitation: loadCircleInvitation,
+    circle_meeting: loadCircleMeeting,
+    circle_step: loadCircleStep,
     direct_answer: loadDirectAnswer,
     agreement_proposed: loadAgreementProposed,
     agreement_status: loadAgreementStatus,

@@ -3,6 +3,7 @@ import type { FeedReader } from '../coaching/feed.ts'
 import type { StatusReader } from '../coaching/slack-status.ts'
 import type { Store } from '../db/store.ts'
 import { remindOfDue } from './actions.ts'
+import { moveCircles } from './circle-meetings.ts'
 import { remindOfDebriefs } from './debrief-reminders.ts'
 import { refreshFeedsBeforeTriggers } from './feeds.ts'
 import { extendMeetings } from './meetings.ts'
@@ -34,6 +35,7 @@ const partsOf = ({ readFeed, readStatus }: Outside): readonly ((store: Store, no
   sendDueTriggers,
   remindOfDue,
   remindOfDebriefs,
+  moveCircles,
   deleteOldFiles,
   (store, now) => store.write((tx) => dropExpiredDrafts(tx, now)),
 ]

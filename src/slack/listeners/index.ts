@@ -10,6 +10,7 @@ import type { Directory } from '../directory.ts'
 import type { Routes } from '../listen.ts'
 import { listenToAgreements } from './agreements.ts'
 import { listenToCalendar } from './calendar.ts'
+import { listenToCircles } from './circles.ts'
 import { listenToContacts } from './contacts.ts'
 import { listenToDeadLetters } from './dead-letters.ts'
 import { listenToDaysOff } from './days-off.ts'
@@ -50,6 +51,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToPeople(parts)
   listenToPairs(parts)
   listenToMentorships(parts)
+  listenToCircles(parts)
   listenToSettings(parts)
   listenToContacts(parts)
   listenToDeadLetters(parts)

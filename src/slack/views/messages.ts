@@ -11,6 +11,7 @@ import {
   drawDebriefStandIn,
   drawDebriefThread,
 } from './debrief.ts'
+import { drawCircleInvitation, drawCircleMeeting, drawCircleStep } from './circles.ts'
 import { drawFeedFailing } from './calendar.ts'
 import { drawDirectAnswer } from './hub.ts'
 import { drawMentorAnswer, drawMentorProposal, drawMentorshipEnded } from './mentorships.ts'
@@ -30,6 +31,9 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   mentor_proposal: drawMentorProposal,
   mentor_answer: drawMentorAnswer,
   mentorship_ended: drawMentorshipEnded,
+  circle_invitation: drawCircleInvitation,
+  circle_meeting: drawCircleMeeting,
+  circle_step: drawCircleStep,
   direct_answer: drawDirectAnswer,
   trigger: drawTrigger,
   trigger_again: drawTrigger,

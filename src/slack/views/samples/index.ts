@@ -5,6 +5,7 @@ import type { ModalView } from '../kit.ts'
 import type { PostedKind } from '../messages.ts'
 import { agreementMessages, agreementModals } from './agreement.ts'
 import { calendarMessages, calendarModals } from './calendar.ts'
+import { circleMessages, circleModals } from './circles.ts'
 import { debriefMessages, debriefModals } from './debrief.ts'
 import { directMessages, homeModals, homes } from './home.ts'
 import { invitationMessages, invitationModals } from './invitation.ts'
@@ -26,6 +27,7 @@ export type SampleReader = Reader
 export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]> } = {
   ...pairMessages,
   ...mentorMessages,
+  ...circleMessages,
   ...directMessages,
   ...triggerMessages,
   ...invitationMessages,
@@ -39,6 +41,7 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
 export const modalSamples = (reader: SampleReader): Record<string, Record<string, ModalView>> => ({
   ...pairModals(reader),
   ...mentorModals(),
+  ...circleModals(reader),
   ...homeModals(reader),
   ...settingsModals(reader),
   ...calendarModals(reader),
