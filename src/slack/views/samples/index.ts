@@ -12,8 +12,11 @@ import { invitationMessages, invitationModals } from './invitation.ts'
 import { mentorMessages, mentorModals } from './mentorships.ts'
 import { pairMessages, pairModals } from './pairs.ts'
 import { planModals } from './plan.ts'
+import { requestMessages, requestModals } from './requests.ts'
+import { resourceModals } from './resources.ts'
 import { planWritingModals } from './plan-writing.ts'
 import { planFileMessages, planFileModals } from './plan-file.ts'
+import { rosterMessages, rosterModals } from './roster.ts'
 import { sessionModals } from './session.ts'
 import { settingsModals } from './settings.ts'
 import { triggerMessages, triggerModals } from './trigger.ts'
@@ -29,11 +32,13 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
   ...mentorMessages,
   ...circleMessages,
   ...directMessages,
+  ...rosterMessages,
   ...triggerMessages,
   ...invitationMessages,
   ...debriefMessages,
   ...agreementMessages,
   ...calendarMessages,
+  ...requestMessages,
   ...planFileMessages,
 }
 
@@ -43,6 +48,7 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...mentorModals(),
   ...circleModals(reader),
   ...homeModals(reader),
+  ...rosterModals(),
   ...settingsModals(reader),
   ...calendarModals(reader),
   ...triggerModals(reader),
@@ -51,6 +57,8 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...sessionModals(reader),
   ...agreementModals(reader),
   ...planModals(reader),
+  ...requestModals(reader),
+  ...resourceModals(),
   ...planFileModals(reader),
   ...planWritingModals(reader),
 })
