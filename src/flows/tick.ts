@@ -7,6 +7,7 @@ import { remindOfDebriefs } from './debrief-reminders.ts'
 import { refreshFeedsBeforeTriggers } from './feeds.ts'
 import { extendMeetings } from './meetings.ts'
 import { sendDueInvitations } from './invitations.ts'
+import { defaultHandovers } from './handovers.ts'
 import { deleteOldFiles } from './sent-files.ts'
 import { readStatusesBeforeMessages } from './slack-statuses.ts'
 import { sendDueTriggers } from './triggers.ts'
@@ -37,5 +38,6 @@ const partsOf = ({ readFeed, readStatus }: Outside): readonly ((store: Store, no
   remindOfRequests,
   remindOfDebriefs,
   deleteOldFiles,
+  defaultHandovers,
   (store, now) => store.write((tx) => dropExpiredDrafts(tx, now)),
 ]

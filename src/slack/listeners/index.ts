@@ -26,6 +26,7 @@ import { listenToRequestSetUp } from './request-set-up.ts'
 import { listenToRequests } from './requests.ts'
 import { listenToResources } from './resources.ts'
 import { listenToPlanWriting } from './plan-writing.ts'
+import { listenToHandover } from './handover.ts'
 import { listenToPlanFile } from './plan-file.ts'
 import { listenToSession } from './session.ts'
 import { listenToSettings } from './settings.ts'
@@ -62,6 +63,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToInvitations(parts)
   listenToPlan(parts)
   listenToPlanFile(parts)
+  listenToHandover(parts)
   listenToPlanWriting(parts)
   listenToAgreements(parts)
   listenToRequests(parts)
