@@ -138,7 +138,11 @@ export function createConnection(parts: {
     app,
     http: http ? guarded(http, log) : undefined,
     async deliver(event) {
-      await app.processEvent({ body: JSON.parse(event.body), ack: async () => undefined })
+      try {
+        await app.processEvent({ body: JSON.parse(event.body), ack: async () => undefined })
+      } catch (error) {
+        throw causeOf(error)
+      }
     },
     async start() {
       const [main, spare] = sockets
@@ -159,6 +163,13 @@ export function createConnection(parts: {
       await Promise.all(sockets.map((socket) => socket.stop()))
     },
   }
+}
+
+/** What a listener threw: Bolt hands it on wrapped, alone or with those of the other listeners. */
+function causeOf(error: unknown): unknown {
+  if (typeof error !== 'object' || error === null) return error
+  if ('original' in error) return error.original
+  return 'originals' in error && Array.isArray(error.originals) ? causeOf(error.originals[0]) : error
 }
 
 /** Slack's requests are read whole here, because a signed body of `null` would end the process inside Bolt's receiver. */
