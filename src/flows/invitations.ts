@@ -23,6 +23,7 @@ import { waitingAgreementOf } from './agreements.ts'
 import { dayOffAt, laterThanNow, missingFrom } from './holding-back.ts'
 import { redrawHomes } from './home.ts'
 import { invitationKey, redrawMeetings } from './meeting-messages.ts'
+import { quarterGoalOf } from '../coaching/plan.ts'
 import { readPlan } from './plan.ts'
 
 /** Sends every invitation that is due to the employee of its pair. What fails waits for the next look and is thrown after the others. */
@@ -54,7 +55,7 @@ export async function openInvitationForm(
     meetingId,
     managerName: plan.managerName,
     startsAt: meeting.startsAt,
-    planGoal: plan.quarterGoals[0]?.text,
+    planGoal: quarterGoalOf(plan.quarterGoals)?.text,
     planLonger: plan.longerGoal?.text,
     // A draft holds what this very modal sent.
     typed: draft ? { helpKinds: [], ...(draft.values as Partial<TypedAnswers>) } : shared ? typedFrom(shared) : { helpKinds: [] },

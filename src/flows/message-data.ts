@@ -17,7 +17,9 @@ import { loadInvitation } from './invitations.ts'
 import { loadMentorAnswer, loadMentorProposal, loadMentorshipEnded } from './mentorships.ts'
 import { loadPairEnded, loadPairNotRight, loadPairProposal, loadPairStarted } from './pairs.ts'
 import { loadDirectAnswer } from './people.ts'
+import { loadRequestForOwner, loadRequestNews, loadRequestNoted, loadRequestsDue } from './request-messages.ts'
 import { loadPlanFile } from './plan-file.ts'
+import { loadRosterWaits } from './roster-waits.ts'
 import { loadTrigger, loadTriggerAgain } from './triggers.ts'
 
 /** How each kind of message reads what it shows, at the moment it is sent; undefined says that nobody wants it any more. */
@@ -35,10 +37,15 @@ const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: T
     mentor_answer: loadMentorAnswer,
     mentorship_ended: loadMentorshipEnded,
     direct_answer: loadDirectAnswer,
+    roster_waits: loadRosterWaits,
     agreement_proposed: loadAgreementProposed,
     agreement_status: loadAgreementStatus,
     action_reminder: loadActionReminder,
     action_news: loadActionNews,
+    request_noted: loadRequestNoted,
+    request_for_owner: loadRequestForOwner,
+    request_news: loadRequestNews,
+    requests_due: loadRequestsDue,
     debrief_thread: loadDebriefThread,
     debrief_answer: loadDebriefAnswer,
     debrief_request: loadDebriefRequest,

@@ -14,7 +14,7 @@ const app = createApp({
   store,
   clock,
   log: createLog('warn', process.stderr),
-  pace: { postGapMs: 0, tickMs: 150, secondSocketAfterMs: 500, leaseMs: 3_000 },
+  pace: { postGapMs: 0, rates: 'unlimited', tickMs: 150, secondSocketAfterMs: 500, leaseMs: 3_000 },
 })
 for (const event of ['uncaughtException', 'unhandledRejection'] as const)
   process.on(event, (error: unknown) => {

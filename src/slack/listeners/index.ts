@@ -22,7 +22,12 @@ import { listenToPairs } from './pairs.ts'
 import { listenToPeople } from './people.ts'
 import { listenToTriggers } from './triggers.ts'
 import { listenToPlan } from './plan.ts'
+import { listenToRequestSetUp } from './request-set-up.ts'
+import { listenToRequests } from './requests.ts'
+import { listenToResources } from './resources.ts'
+import { listenToPlanWriting } from './plan-writing.ts'
 import { listenToPlanFile } from './plan-file.ts'
+import { listenToRoster } from './roster.ts'
 import { listenToSession } from './session.ts'
 import { listenToSettings } from './settings.ts'
 
@@ -52,13 +57,18 @@ export function registerListeners(parts: ListenerParts): void {
   listenToSettings(parts)
   listenToContacts(parts)
   listenToDeadLetters(parts)
+  listenToRoster(parts)
   listenToDaysOff(parts)
   listenToCalendar(parts)
   listenToTriggers(parts)
   listenToInvitations(parts)
   listenToPlan(parts)
   listenToPlanFile(parts)
+  listenToPlanWriting(parts)
   listenToAgreements(parts)
+  listenToRequests(parts)
+  listenToRequestSetUp(parts)
+  listenToResources(parts)
   listenToSession(parts)
   listenToDebriefs(parts)
   parts.routes.attach(parts.app)

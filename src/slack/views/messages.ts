@@ -15,8 +15,10 @@ import { drawFeedFailing } from './calendar.ts'
 import { drawDirectAnswer } from './hub.ts'
 import { drawMentorAnswer, drawMentorProposal, drawMentorshipEnded } from './mentorships.ts'
 import { drawPairEnded, drawPairNotRight, drawPairProposal, drawPairStarted } from './pairs.ts'
+import { drawRequestForOwner, drawRequestNews, drawRequestNoted, drawRequestsDue } from './requests.ts'
 import { drawInvitation } from './invitation.ts'
 import { drawPlanFile } from './plan-file.ts'
+import { drawRosterWaits } from './roster.ts'
 import { drawTrigger } from './trigger.ts'
 
 export type PostedKind = Exclude<MessageKind, 'home'>
@@ -31,6 +33,7 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   mentor_answer: drawMentorAnswer,
   mentorship_ended: drawMentorshipEnded,
   direct_answer: drawDirectAnswer,
+  roster_waits: drawRosterWaits,
   trigger: drawTrigger,
   trigger_again: drawTrigger,
   invitation: drawInvitation,
@@ -38,6 +41,10 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   agreement_status: drawAgreementStatus,
   action_reminder: drawActionReminder,
   action_news: drawActionNews,
+  request_noted: drawRequestNoted,
+  request_for_owner: drawRequestForOwner,
+  request_news: drawRequestNews,
+  requests_due: drawRequestsDue,
   debrief_thread: drawDebriefThread,
   debrief_answer: drawDebriefAnswer,
   debrief_request: drawDebriefRequest,

@@ -1,4 +1,7 @@
 import { debriefFields } from '../../../coaching/debrief.ts'
+import { requestTextLength } from '../../../coaching/requests.ts'
+import { resourceLength } from '../../../coaching/resources.ts'
+import { planLimits } from '../../../coaching/plan-writing.ts'
 import { sessionFields } from '../../../coaching/session-fields.ts'
 import { longestClosure } from '../days-off.ts'
 import type { SampleReader } from './index.ts'
@@ -67,6 +70,10 @@ const nameKeys = new Set([
   'authorName',
   'name',
   'mentor',
+  'ownerName',
+  'asks',
+  'changedByName',
+  'byName',
 ])
 const others = new Set(['managerName', 'mentorName', 'otherName', 'mentor'])
 
@@ -76,6 +83,13 @@ const limits: Record<string, number> = {
   'goal/text': sessionFields.goalQuarter.maxLength,
   'quarterGoals/text': sessionFields.goalQuarter.maxLength,
   'longerGoal/text': sessionFields.goalLonger.maxLength,
+  'expectations/text': 480,
+  'standing/text': planLimits.standing,
+  'comments/text': planLimits.comment,
+  'filled/text': planLimits.goal,
+  'stale/text': planLimits.goal,
+  before: planLimits.goal,
+  after: planLimits.goal,
   actionText: sessionFields.actionText.maxLength,
   stepText: sessionFields.actionText.maxLength,
   measure: sessionFields.goalMeasure.maxLength,
@@ -93,6 +107,10 @@ const limits: Record<string, number> = {
   'closures/name': longestClosure,
   // No calendar that people keep has longer ones; RFC 5545 sets no limit.
   title: 200,
+  'resources/title': resourceLength.title,
+  words: requestTextLength.words,
+  sentWords: requestTextLength.words,
+  answer: requestTextLength.answer,
   note: 300,
   reason: 300,
   focus: debriefFields.focus.maxLength,
