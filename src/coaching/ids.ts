@@ -21,6 +21,7 @@ export type CircleId = Id<'circle'>
 export type CircleMeetingId = Id<'circleMeeting'>
 export type DebriefId = Id<'debrief'>
 export type OutboxId = Id<'outbox'>
+export type HandoverId = Id<'handover'>
 export type CommentId = Id<'comment'>
 export type FileId = Id<'file'>
 export type FeedId = Id<'feed'>

@@ -8,6 +8,7 @@ import { remindOfDebriefs } from './debrief-reminders.ts'
 import { refreshFeedsBeforeTriggers } from './feeds.ts'
 import { extendMeetings } from './meetings.ts'
 import { sendDueInvitations } from './invitations.ts'
+import { defaultHandovers } from './handovers.ts'
 import type { MemberReader } from './roster.ts'
 import { matchNewRosters } from './roster.ts'
 import { deleteOldFiles } from './sent-files.ts'
@@ -45,6 +46,7 @@ const partsOf = ({
   remindOfDebriefs,
   moveCircles,
   deleteOldFiles,
+  defaultHandovers,
   (store, now) => matchNewRosters(store, readMembers, now),
   (store, now) => store.write((tx) => dropExpiredDrafts(tx, now)),
 ]

@@ -18,6 +18,7 @@ import { drawMentorAnswer, drawMentorProposal, drawMentorshipEnded } from './men
 import { drawPairEnded, drawPairNotRight, drawPairProposal, drawPairStarted } from './pairs.ts'
 import { drawRequestForOwner, drawRequestNews, drawRequestNoted, drawRequestsDue } from './requests.ts'
 import { drawInvitation } from './invitation.ts'
+import { drawHandoverAsked, drawHandoverNote } from './handover.ts'
 import { drawPlanFile } from './plan-file.ts'
 import { drawRosterWaits } from './roster.ts'
 import { drawTrigger } from './trigger.ts'
@@ -57,6 +58,8 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   debrief_stand_in: drawDebriefStandIn,
   feed_failing: drawFeedFailing,
   plan_file: drawPlanFile,
+  handover_asked: drawHandoverAsked,
+  handover_note: drawHandoverNote,
 }
 
 export function drawMessage<K extends PostedKind>(kind: K, data: MessageData[K], reader: Reader): Message {

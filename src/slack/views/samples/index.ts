@@ -15,6 +15,7 @@ import { planModals } from './plan.ts'
 import { requestMessages, requestModals } from './requests.ts'
 import { resourceModals } from './resources.ts'
 import { planWritingModals } from './plan-writing.ts'
+import { handoverMessages, handoverModals } from './handover.ts'
 import { planFileMessages, planFileModals } from './plan-file.ts'
 import { rosterMessages, rosterModals } from './roster.ts'
 import { sessionModals } from './session.ts'
@@ -40,6 +41,7 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
   ...calendarMessages,
   ...requestMessages,
   ...planFileMessages,
+  ...handoverMessages,
 }
 
 /** Every modal in every state, by view name. */
@@ -61,6 +63,7 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...resourceModals(),
   ...planFileModals(reader),
   ...planWritingModals(reader),
+  ...handoverModals,
 })
 
 /** App Home for people in every situation. */
