@@ -16,6 +16,7 @@ import type { HomeData } from './home.ts'
 import type { InvitationData } from './invitation.ts'
 import type { PlanFile } from './plan-file.ts'
 import { fileFormats } from './plan-file.ts'
+import type { MentoringSet, MentoringTrigger } from './mentoring.ts'
 import type { MentorAnswer, MentorProposal, MentorshipEnded } from './mentor-messages.ts'
 import type { PairEnded, PairNotRight, PairProposal, PairStarted } from './pair-messages.ts'
 import type { TriggerData } from './trigger.ts'
@@ -33,6 +34,8 @@ export type MessageData = {
   mentor_proposal: MentorProposal
   mentor_answer: MentorAnswer
   mentorship_ended: MentorshipEnded
+  mentoring_set: MentoringSet
+  mentoring_trigger: MentoringTrigger
   direct_answer: DirectAnswer
   agreement_proposed: AgreementShown
   agreement_status: AgreementShown
@@ -82,6 +85,12 @@ export const messageKinds = {
     budget: 'exempt',
     priority: 3,
   },
+  mentoring_set: {
+    payload: z.object({ mentorshipId: id<'mentorship'>(), version: z.int(), to: z.enum(['manager', 'mentor']) }),
+    budget: 'exempt',
+    priority: 3,
+  },
+  mentoring_trigger: { payload: z.object({ mentoringTriggerId: id<'mentoringTrigger'>() }), budget: 'exempt', priority: 2 },
   direct_answer: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 1 },
   agreement_proposed: { payload: z.object({ agreementId: id<'agreement'>(), ask: z.int() }), budget: 'exempt', priority: 1 },
   agreement_status: { payload: z.object({ agreementId: id<'agreement'>(), return: z.int() }), budget: 'exempt', priority: 1 },

@@ -19,6 +19,8 @@ const prefixes = {
   request: 'r',
   question: 'q',
   mentorship: 'ms',
+  mentoringMeeting: 'mm',
+  mentoringTrigger: 'mt',
   debrief: 'db',
   entry: 'e',
   outbox: 'o',

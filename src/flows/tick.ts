@@ -5,6 +5,7 @@ import type { Store } from '../db/store.ts'
 import { remindOfDue } from './actions.ts'
 import { remindOfDebriefs } from './debrief-reminders.ts'
 import { refreshFeedsBeforeTriggers } from './feeds.ts'
+import { closeOverMentoring, extendMentoring, sendDueMentoring } from './mentoring-meetings.ts'
 import { extendMeetings } from './meetings.ts'
 import { sendDueInvitations } from './invitations.ts'
 import { deleteOldFiles } from './sent-files.ts'
@@ -32,6 +33,9 @@ const partsOf = ({ readFeed, readStatus }: Outside): readonly ((store: Store, no
   closeOverMeetings,
   sendDueInvitations,
   sendDueTriggers,
+  extendMentoring,
+  closeOverMentoring,
+  sendDueMentoring,
   remindOfDue,
   remindOfDebriefs,
   deleteOldFiles,

@@ -27,6 +27,8 @@ const messageNames: Record<MessageKind, string> = {
   mentor_proposal: 'question to a mentor',
   mentor_answer: "mentor's answer",
   mentorship_ended: 'note that mentoring has ended',
+  mentoring_set: 'note when a mentorship meets',
+  mentoring_trigger: 'message before a mentoring meeting',
   direct_answer: 'answer to what somebody typed',
   agreement_proposed: 'steps to confirm',
   agreement_status: 'answer to proposed steps',

@@ -13,6 +13,7 @@ import {
 } from './debrief.ts'
 import { drawFeedFailing } from './calendar.ts'
 import { drawDirectAnswer } from './hub.ts'
+import { drawMentoringSet, drawMentoringTrigger } from './mentoring.ts'
 import { drawMentorAnswer, drawMentorProposal, drawMentorshipEnded } from './mentorships.ts'
 import { drawPairEnded, drawPairNotRight, drawPairProposal, drawPairStarted } from './pairs.ts'
 import { drawInvitation } from './invitation.ts'
@@ -30,6 +31,8 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   mentor_proposal: drawMentorProposal,
   mentor_answer: drawMentorAnswer,
   mentorship_ended: drawMentorshipEnded,
+  mentoring_set: drawMentoringSet,
+  mentoring_trigger: drawMentoringTrigger,
   direct_answer: drawDirectAnswer,
   trigger: drawTrigger,
   trigger_again: drawTrigger,

@@ -8,6 +8,7 @@ import { calendarMessages, calendarModals } from './calendar.ts'
 import { debriefMessages, debriefModals } from './debrief.ts'
 import { directMessages, homeModals, homes } from './home.ts'
 import { invitationMessages, invitationModals } from './invitation.ts'
+import { mentoringMessages, mentoringModals } from './mentoring.ts'
 import { mentorMessages, mentorModals } from './mentorships.ts'
 import { pairMessages, pairModals } from './pairs.ts'
 import { planModals } from './plan.ts'
@@ -26,6 +27,7 @@ export type SampleReader = Reader
 export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]> } = {
   ...pairMessages,
   ...mentorMessages,
+  ...mentoringMessages,
   ...directMessages,
   ...triggerMessages,
   ...invitationMessages,
@@ -38,7 +40,8 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
 /** Every modal in every state, by view name. */
 export const modalSamples = (reader: SampleReader): Record<string, Record<string, ModalView>> => ({
   ...pairModals(reader),
-  ...mentorModals(),
+  ...mentorModals(reader),
+  ...mentoringModals(reader),
   ...homeModals(reader),
   ...settingsModals(reader),
   ...calendarModals(reader),
