@@ -78,7 +78,7 @@ export async function startPracticeWorkspace(options: PracticeOptions): Promise<
   })
   const store = await openStore(config.database, undefined)
   if (options.history !== undefined) await liveThrough(options.history)
-  const app = createApp({ config, store, clock, log: options.log, pace: { postGapMs: 100, tickMs: 1_000 } })
+  const app = createApp({ config, store, clock, log: options.log, pace: { postGapMs: 100, rates: 'unlimited', tickMs: 1_000 } })
   await app.start()
   running = { app, store }
 
@@ -95,7 +95,13 @@ export async function startPracticeWorkspace(options: PracticeOptions): Promise<
 
   async function liveThrough({ from, live }: NonNullable<PracticeOptions['history']>): Promise<void> {
     clock.stand(from)
-    const hurried = createApp({ config, store, clock, log: options.log, pace: { postGapMs: 0, tickMs: 24 * 3_600_000 } })
+    const hurried = createApp({
+      config,
+      store,
+      clock,
+      log: options.log,
+      pace: { postGapMs: 0, rates: 'unlimited', tickMs: 24 * 3_600_000 },
+    })
     await hurried.start()
     await live({
       slack,

@@ -19,6 +19,7 @@ import { createCourier } from './delivery/courier.ts'
 import type { EventWorker } from './delivery/events.ts'
 import { createEventWorker } from './delivery/events.ts'
 import { createHousekeeper } from './delivery/housekeeper.ts'
+import type { Rate } from './delivery/pacer.ts'
 import { createPacer } from './delivery/pacer.ts'
 import { comeBackFromBackup } from './delivery/restored.ts'
 import { createTick } from './delivery/tick.ts'
@@ -61,8 +62,28 @@ export type CuecardApp = {
 /** The app cannot start as it is set up; the message says why and what to do. */
 export class StartRefused extends Error {}
 
-/** Real milliseconds: between two posts to one conversation, between two looks at what is due, between opening two sockets; and the lease of a message, longer than sending it can take. */
-const usualPace = { postGapMs: 1_000, tickMs: 5_000, secondSocketAfterMs: 90_000, leaseMs: 45_000 }
+/** How fast Cuecard goes. Times are real milliseconds. */
+export type Pace = {
+  /** Between two posts to one conversation. */
+  postGapMs: number
+  /** What Slack takes of each kind of call; the pacer finds the ceiling of a workspace from there. */
+  rates: Readonly<Record<string, Rate>> | 'unlimited'
+  /** Between two looks at what is due. */
+  tickMs: number
+  /** Between opening two sockets. */
+  secondSocketAfterMs: number
+  /** Of a message: longer than sending it can take. */
+  leaseMs: number
+}
+
+/** As Slack says of its tiers, and of posting "several hundred a minute" in a workspace (docs.slack.dev/apis/web-api/rate-limits). */
+const slacksRates = {
+  post: { perSecond: 5, burst: 10 },
+  update: { perSecond: 1, burst: 30 },
+  home: { perSecond: 2, burst: 40 },
+  delete: { perSecond: 1, burst: 10 },
+}
+const usualPace: Pace = { postGapMs: 1_000, rates: slacksRates, tickMs: 1_000, secondSocketAfterMs: 90_000, leaseMs: 45_000 }
 
 /** The whole app on a given store, clock and Slack. main, the tests and the practice workspace all use it. */
 export function createApp(parts: {
@@ -70,7 +91,7 @@ export function createApp(parts: {
   store: Store
   clock: Clock
   log: Log
-  pace?: Partial<typeof usualPace>
+  pace?: Partial<Pace>
   readFeed?: FeedReader
 }): CuecardApp {
   const { config, store, clock, log } = parts
@@ -117,7 +138,7 @@ export function createApp(parts: {
     clock,
     log,
     sender: createSender({ store, clock, client: posts }),
-    pacer: createPacer(pace.postGapMs),
+    pacer: createPacer({ gapMs: pace.postGapMs, rates: pace.rates }),
     quarantineMs: config.quarantineMs,
     leaseMs: pace.leaseMs,
     after: afterDelivery,
@@ -129,7 +150,7 @@ export function createApp(parts: {
     clock,
     log,
     everyMs: pace.tickMs,
-    work: (now) => workOfTick(store, { readFeed, readStatus }, now),
+    work: (now) => workOfTick(store, { readFeed, readStatus, readMembers: directory.everybody }, now),
     onRun: (lagMs, tookMs) => {
       lastTickMs = performance.now()
       metrics.ticked(lagMs, tookMs)
@@ -188,7 +209,7 @@ export function createApp(parts: {
         quarantineMs: config.quarantineMs,
         catchUp: async () => {
           await events?.idle()
-          await workOfTick(store, { readFeed, readStatus }, clock.now())
+          await workOfTick(store, { readFeed, readStatus, readMembers: directory.everybody }, clock.now())
         },
       })
       store.onEnqueued(() => courier.wake())

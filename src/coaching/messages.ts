@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ActionNews, ActionReminder, AgreementShown } from './agreement-messages.ts'
 import type { BudgetClass } from './budget.ts'
+import type { CircleInvitation, CircleMeetingShown, CircleStepShown } from './circle-messages.ts'
 import type * as Ids from './ids.ts'
 import type { DirectAnswer } from './direct-answer.ts'
 import type {
@@ -14,11 +15,14 @@ import type {
 import type { FeedFailing } from './feed-messages.ts'
 import type { HomeData } from './home.ts'
 import type { InvitationData } from './invitation.ts'
+import type { HandoverAsked, HandoverNote } from './handover.ts'
 import type { PlanFile } from './plan-file.ts'
 import { fileFormats } from './plan-file.ts'
 import type { MentoringSet, MentoringTrigger } from './mentoring.ts'
 import type { MentorAnswer, MentorProposal, MentorshipEnded } from './mentor-messages.ts'
 import type { PairEnded, PairNotRight, PairProposal, PairStarted } from './pair-messages.ts'
+import type { RosterChangesWaiting } from './roster-messages.ts'
+import type { RequestForOwner, RequestNews, RequestNoted, RequestsDue } from './request-messages.ts'
 import type { TriggerData } from './trigger.ts'
 
 /** What each kind of message shows, read from current state at the moment it is sent. */
@@ -36,11 +40,19 @@ export type MessageData = {
   mentorship_ended: MentorshipEnded
   mentoring_set: MentoringSet
   mentoring_trigger: MentoringTrigger
+  circle_invitation: CircleInvitation
+  circle_meeting: CircleMeetingShown
+  circle_step: CircleStepShown
   direct_answer: DirectAnswer
+  roster_waits: RosterChangesWaiting
   agreement_proposed: AgreementShown
   agreement_status: AgreementShown
   action_reminder: ActionReminder
   action_news: ActionNews
+  request_noted: RequestNoted
+  request_for_owner: RequestForOwner
+  request_news: RequestNews
+  requests_due: RequestsDue
   debrief_thread: DebriefThread
   debrief_answer: DebriefAnswerShown
   debrief_request: DebriefRequest
@@ -49,6 +61,8 @@ export type MessageData = {
   debrief_stand_in: DebriefStandIn
   feed_failing: FeedFailing
   plan_file: PlanFile
+  handover_asked: HandoverAsked
+  handover_note: HandoverNote
 }
 export type MessageKind = keyof MessageData
 
@@ -91,17 +105,35 @@ export const messageKinds = {
     priority: 3,
   },
   mentoring_trigger: { payload: z.object({ mentoringTriggerId: id<'mentoringTrigger'>() }), budget: 'exempt', priority: 2 },
+  circle_invitation: { payload: z.object({ circleId: id<'circle'>(), personId: id<'person'>() }), budget: 'exempt', priority: 1 },
+  circle_meeting: { payload: z.object({ circleMeetingId: id<'circleMeeting'>() }), budget: 'exempt', priority: 2 },
+  circle_step: { payload: z.object({ circleMeetingId: id<'circleMeeting'>(), step: z.int() }), budget: 'exempt', priority: 1 },
+  roster_waits: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 3 },
   direct_answer: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 1 },
   agreement_proposed: { payload: z.object({ agreementId: id<'agreement'>(), ask: z.int() }), budget: 'exempt', priority: 1 },
   agreement_status: { payload: z.object({ agreementId: id<'agreement'>(), return: z.int() }), budget: 'exempt', priority: 1 },
   action_reminder: { payload: z.object({ personId: id<'person'>(), actionIds: z.array(id<'action'>()) }), budget: 'counted', priority: 2 },
   action_news: { payload: z.object({ personId: id<'person'>(), on: z.string() }), budget: 'mergeable', priority: 3 },
+  request_noted: { payload: z.object({ requestIds: z.array(id<'request'>()) }), budget: 'exempt', priority: 1 },
+  request_for_owner: { payload: z.object({ requestId: id<'request'>(), ownerId: id<'person'>() }), budget: 'exempt', priority: 1 },
+  request_news: {
+    payload: z.object({ requestId: id<'request'>(), news: z.enum(['answered', 'delivered', 'declined']) }),
+    budget: 'exempt',
+    priority: 1,
+  },
+  requests_due: { payload: z.object({ requestIds: z.array(id<'request'>()) }), budget: 'counted', priority: 2 },
   debrief_thread: { payload: z.object({ debriefId: id<'debrief'>() }), budget: 'exempt', priority: 1 },
   debrief_answer: { payload: z.object({ debriefId: id<'debrief'>(), by: z.enum(['manager', 'mentor']) }), budget: 'exempt', priority: 1 },
   debrief_request: { payload: z.object({ debriefId: id<'debrief'>() }), budget: 'exempt', priority: 1 },
   debrief_answered: { payload: z.object({ debriefId: id<'debrief'>() }), budget: 'exempt', priority: 1 },
   debrief_nudge: { payload: z.object({ debriefId: id<'debrief'>() }), budget: 'counted', priority: 2 },
   debrief_stand_in: { payload: z.object({ debriefId: id<'debrief'>() }), budget: 'counted', priority: 2 },
+  handover_asked: { payload: z.object({ handoverId: id<'handover'>() }), budget: 'exempt', priority: 2 },
+  handover_note: {
+    payload: z.object({ handoverId: id<'handover'>(), to: z.enum(['former', 'new']) }),
+    budget: 'exempt',
+    priority: 3,
+  },
   plan_file: {
     payload: z.object({ pairId: id<'pair'>(), personId: id<'person'>(), format: z.enum(fileFormats) }),
     budget: 'exempt',

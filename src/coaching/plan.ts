@@ -1,10 +1,10 @@
 import type { Suggestion } from './actions.ts'
 import type { ActionId, CommentId, GoalId, PairId, PersonId, PlanId, RequestId } from './ids.ts'
+import type { HelpRequest } from './requests.ts'
 import type { HelpKind, ObstacleKind } from './session-fields.ts'
 
 export type GoalState = 'on_track' | 'at_risk' | 'off' | 'done'
 export type ActionState = 'proposed' | 'agreed' | 'not_agreed' | 'change_suggested' | 'done' | 'dropped' | 'void'
-export type RequestState = 'asked' | 'owned' | 'answered' | 'delivered' | 'helped' | 'declined'
 
 export type Goal = {
   id: GoalId
@@ -73,8 +73,6 @@ export type PlanComment = {
   /** When the other one said that they read it. */
   seenAt: Temporal.Instant | undefined
 }
-
-export type HelpRequest = { id: RequestId; helpKind: HelpKind; detail: string | undefined; state: RequestState; askedAt: Temporal.Instant }
 
 /** What the last closed sessions left behind, newest first. */
 export type PastSession = {

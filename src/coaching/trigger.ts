@@ -2,6 +2,7 @@ import { localDate } from './local-time.ts'
 import type { SharedAnswers } from './invitation.ts'
 import type { GoalState, Plan } from './plan.ts'
 import { isOverdue, quarterGoalOf } from './plan.ts'
+import { isWaited } from './requests.ts'
 
 /** What the message before a manager's 1:1s shows, whatever has become of them since. */
 export type TriggerData = {
@@ -80,7 +81,7 @@ export function digestOf(plan: Plan, today: string): PlanDigest {
     openSteps: theirs.length,
     overdueSteps: late(theirs),
     unsigned: plan.openActions.length - bound.length,
-    requestsWaiting: plan.requests.filter(({ state }) => state === 'asked' || state === 'owned' || state === 'answered').length,
+    requestsWaiting: plan.requests.filter(({ state }) => isWaited(state)).length,
   }
 }
 

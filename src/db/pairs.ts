@@ -27,6 +27,11 @@ export type Pair = {
   cadenceVersion: number
   meetingsUntil: Temporal.Instant
   startedAt: Temporal.Instant | undefined
+  endedAt: Temporal.Instant | undefined
+  /** `closed`: the manager may not see its plan any more. */
+  managersAccess: 'open' | 'closed'
+  /** Whether the employee said yes, or the roster names the two; undefined before it starts. */
+  startedBy: 'employee' | 'roster' | undefined
 }
 
 const living: PairState[] = ['proposed', 'active', 'paused']
@@ -70,6 +75,17 @@ export async function insertPair(
   return row.id as PairId
 }
 
+/** Starts a proposed pair; false when it is not proposed any more. */
+export async function startPair(tx: Tx, id: PairId, by: 'employee' | 'roster', now: Temporal.Instant): Promise<boolean> {
+  const at = now.epochMilliseconds
+  const rows = await tx.sql
+    .update(pairs)
+    .set({ state: 'active' satisfies PairState, startedAt: at, startedBy: by, changedAt: at })
+    .where(and(eq(pairs.id, id), eq(pairs.state, 'proposed' satisfies PairState)))
+    .returning({ id: pairs.id })
+  return rows.length > 0
+}
+
 /** Moves a pair from one of some states to another; false when it was in none of them. */
 export async function movePair(tx: Tx, id: PairId, from: PairState[], to: PairState, now: Temporal.Instant): Promise<boolean> {
   const at = now.epochMilliseconds
@@ -78,7 +94,6 @@ export async function movePair(tx: Tx, id: PairId, from: PairState[], to: PairSt
     .set({
       state: to,
       changedAt: at,
-      ...(to === 'active' && from.includes('proposed') ? { startedAt: at } : {}),
       ...(to === 'ended' || to === 'declined' ? { endedAt: at } : {}),
     })
     .where(and(eq(pairs.id, id), inArray(pairs.state, from)))
@@ -111,6 +126,16 @@ export async function getPair(tx: Tx, id: PairId): Promise<Pair> {
   return pairOf(row)
 }
 
+/** Pairs that wait for the employee's answer. */
+export async function proposedPairs(tx: Tx, workspaceId: WorkspaceId): Promise<Pair[]> {
+  const rows = await tx.sql
+    .select()
+    .from(pairs)
+    .where(and(eq(pairs.workspaceId, workspaceId), eq(pairs.state, 'proposed' satisfies PairState)))
+    .orderBy(pairs.proposedAt)
+  return rows.map(pairOf)
+}
+
 /** Living pairs (proposed, active, paused) in which a person is on either side, the manager's first. */
 export async function livingPairsOf(tx: Tx, personId: PersonId): Promise<Pair[]> {
   const rows = await tx.sql
@@ -119,6 +144,14 @@ export async function livingPairsOf(tx: Tx, personId: PersonId): Promise<Pair[]>
     .where(and(or(eq(pairs.managerId, personId), eq(pairs.employeeId, personId)), inArray(pairs.state, living)))
     .orderBy(pairs.proposedAt)
   return rows.map(pairOf).toSorted((a, b) => Number(b.managerId === personId) - Number(a.managerId === personId))
+}
+
+/** Closes every plan of two people to its manager, those of 1:1s that ended before included. */
+export async function closeToManager(tx: Tx, managerId: PersonId, employeeId: PersonId, now: Temporal.Instant): Promise<void> {
+  await tx.sql
+    .update(pairs)
+    .set({ managerOutAt: now.epochMilliseconds })
+    .where(and(eq(pairs.managerId, managerId), eq(pairs.employeeId, employeeId), isNull(pairs.managerOutAt), isNotNull(pairs.endedAt)))
 }
 
 /** Pairs that have begun and in which a person is on either side: the living ones first, then the newest. */
@@ -230,5 +263,8 @@ function pairOf(row: typeof pairs.$inferSelect): Pair {
     cadenceVersion: row.cadenceVersion,
     meetingsUntil: Temporal.Instant.fromEpochMilliseconds(row.meetingsUntil),
     startedAt: row.startedAt === null ? undefined : Temporal.Instant.fromEpochMilliseconds(row.startedAt),
+    endedAt: row.endedAt === null ? undefined : Temporal.Instant.fromEpochMilliseconds(row.endedAt),
+    managersAccess: row.managerOutAt === null ? 'open' : 'closed',
+    startedBy: row.startedAt === null ? undefined : row.startedBy === 'roster' ? 'roster' : 'employee',
   }
 }

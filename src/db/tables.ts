@@ -99,6 +99,57 @@ export const peopleData = table(
   (t) => [uniqueIndex('people_data_row').on(t.workspaceId, t.kind, t.key)],
 )
 
+/**
+ * Who manages whom, as it holds in Cuecard: the people file as far as nothing in it waits for a coordinator. Personnel ids and the people
+ * whom they were found to be in Slack.
+ */
+export const roster = table(
+  'roster',
+  {
+    workspaceId: workspaceId(),
+    employeeId: text().notNull(),
+    /** The employee id of their manager. */
+    managerId: text(),
+    /** here, left */
+    state: text().notNull(),
+    /** The person with their e-mail in Slack; null while none was found. */
+    personId: text(),
+  },
+  (t) => [
+    uniqueIndex('roster_employee').on(t.workspaceId, t.employeeId),
+    index('roster_person').on(t.personId),
+    index('roster_manager').on(t.workspaceId, t.managerId),
+  ],
+)
+
+/** What a people file would change about somebody who is in the roster already: it waits until a coordinator has seen it. */
+export const rosterChanges = table(
+  'roster_changes',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    employeeId: text().notNull(),
+    /** new_manager, left, circle */
+    kind: text().notNull(),
+    fromManagerId: text(),
+    toManagerId: text(),
+    /** held, acknowledged, withdrawn (a later file no longer says it) */
+    state: text().notNull(),
+    noticedAt: int().notNull(),
+    acknowledgedById: text(),
+    acknowledgedAt: int(),
+  },
+  (t) => [index('roster_changes_state').on(t.workspaceId, t.state)],
+)
+
+/** When Slack's directory was last read for the roster. */
+export const rosterLooks = table('roster_looks', {
+  workspaceId: text().primaryKey(),
+  /** seen, hidden (the app may not see e-mail addresses) */
+  emails: text().notNull(),
+  lookedAt: int().notNull(),
+})
+
 /** Each file of people data that was taken: what came of it, never what stood in it. */
 export const peopleImports = table(
   'people_imports',
@@ -175,7 +226,71 @@ export const feeds = table(
   (t) => [uniqueIndex('feeds_owner').on(t.ownerId), index('feeds_next').on(t.nextReadAt)],
 )
 
-export const plans = table('plans', { id: id(), workspaceId: workspaceId(), employeeId: text().notNull(), createdAt: int().notNull() })
+export const plans = table('plans', {
+  id: id(),
+  workspaceId: workspaceId(),
+  employeeId: text().notNull(),
+  createdAt: int().notNull(),
+  /** When every word of it was erased; its rows of counts stay. */
+  erasedAt: int(),
+})
+
+/** An employee got another manager: what of the plan goes over, once they have said so or ten working days have passed. */
+export const handovers = table(
+  'handovers',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    employeeId: text().notNull(),
+    fromPairId: text().notNull(),
+    newManagerId: text().notNull(),
+    /** all, agreed, fresh; null while nobody has chosen */
+    choice: text(),
+    /** The employee, or null when nobody chose in time. */
+    chosenById: text(),
+    askedAt: int().notNull(),
+    /** When the agreed parts go over if nobody has chosen. */
+    defaultAt: int().notNull(),
+    chosenAt: int(),
+    /** The 1:1 with the new manager, once the parts have gone over to its plan. */
+    toPairId: text(),
+    doneAt: int(),
+  },
+  (t) => [
+    uniqueIndex('handovers_from').on(t.fromPairId),
+    index('handovers_employee').on(t.employeeId),
+    index('handovers_default').on(t.defaultAt),
+  ],
+)
+
+/** What was done that people may ask about later: who did what to whom or what, and when. Never a word that anybody wrote. */
+export const auditEntries = table(
+  'audit_entries',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    /** Null when the app did it by itself, or an import. */
+    actorId: text(),
+    what: text().notNull(),
+    subjectId: text().notNull(),
+    at: int().notNull(),
+  },
+  (t) => [index('audit_entries_at').on(t.workspaceId, t.at)],
+)
+
+/** What was erased, kept without a word of it, so that it is erased again where an older backup brings it back. */
+export const erasures = table(
+  'erasures',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    /** plan, person */
+    what: text().notNull(),
+    subjectId: text().notNull(),
+    at: int().notNull(),
+  },
+  (t) => [uniqueIndex('erasures_subject').on(t.what, t.subjectId)],
+)
 
 export const pairs = table(
   'pairs',
@@ -208,7 +323,11 @@ export const pairs = table(
     feedMatchSealed: text(),
     proposedAt: int().notNull(),
     startedAt: int(),
+    /** employee (said yes), roster (names the two); null while nobody has started it. */
+    startedBy: text(),
     endedAt: int(),
+    /** When the manager's access to it ended for good: the employee got another manager, or they put it away themselves. */
+    managerOutAt: int(),
     changedAt: int().notNull(),
   },
   (t) => [
@@ -552,13 +671,65 @@ export const requests = table(
     /** One of the eight kinds of help; training, resource and cross_functional are derived from it. */
     helpKind: text().notNull(),
     detailSealed: text(),
-    /** asked, owned, answered, delivered, helped, declined */
+    /** asked, owned, answered, delivered, helped, not_helped, declined, withdrawn */
     state: text().notNull(),
+    /** Grows with each act, so that of two at once one has no effect. */
+    revision: int().notNull().default(0),
     askedById: text().notNull(),
     askedAt: int().notNull(),
+    /** Who is asked to answer it, or has taken it on. */
+    ownerId: text(),
+    /** When the employee sent it on; null while only the two of the 1:1 know of it. */
+    sentOnAt: int(),
+    /** The words that were sent on. */
+    sentWordsSealed: text(),
+    /** When an answer is wished for. */
+    answerByOn: text(),
+    answerSealed: text(),
+    /** When the help will be there, as the answer says. */
+    comesOn: text(),
+    reasonSealed: text(),
+    /** The owner's local day on which they were reminded of the answer. */
+    remindedOn: text(),
     changedAt: int().notNull(),
   },
-  (t) => [index('requests_plan').on(t.planId, t.state)],
+  (t) => [
+    index('requests_plan').on(t.planId, t.state),
+    index('requests_owner').on(t.ownerId, t.state),
+    index('requests_open').on(t.workspaceId, t.state),
+  ],
+)
+
+/** Who answers a kind of help, as a coordinator named them. */
+export const requestOwners = table(
+  'request_owners',
+  {
+    workspaceId: workspaceId(),
+    helpKind: text().notNull(),
+    ownerId: text().notNull(),
+    changedById: text().notNull(),
+    changedAt: int().notNull(),
+  },
+  (t) => [uniqueIndex('request_owners_kind').on(t.workspaceId, t.helpKind)],
+)
+
+/** What the organisation has to offer, as a coordinator keeps it: a session suggests from it. */
+export const resources = table(
+  'resources',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    titleSealed: text().notNull(),
+    linkSealed: text().notNull(),
+    helpKind: text().notNull(),
+    /** JSON list of the contexts it fits. */
+    contexts: text().notNull(),
+    /** Who knows about it. */
+    ownerId: text(),
+    changedById: text().notNull(),
+    changedAt: int().notNull(),
+  },
+  (t) => [index('resources_kind').on(t.workspaceId, t.helpKind)],
 )
 
 /** The question bank's memory: what was offered to whom, and what became of it. */
@@ -605,6 +776,67 @@ export const mentorships = table(
       .where(sql`state in ('proposed', 'active')`),
     index('mentorships_mentor').on(t.mentorId, t.state),
   ],
+)
+
+/** Peer circles: four to six managers who look at one case a month together. What they write stays in Slack; no word of it is here. */
+export const circles = table('circles', {
+  id: id(),
+  workspaceId: workspaceId(),
+  startedById: text().notNull(),
+  rule: text().notNull(),
+  startOn: text().notNull(),
+  time: text().notNull(),
+  zone: text().notNull(),
+  /** Its group DM, and the Slack ids that it was opened for: with other people it is another one. */
+  channel: text(),
+  channelFor: text(),
+  createdAt: int().notNull(),
+  /** Its last member left. */
+  endedAt: int(),
+})
+
+export const circleMembers = table(
+  'circle_members',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    circleId: text().notNull(),
+    personId: text().notNull(),
+    /** asked, in, declined, left */
+    state: text().notNull(),
+    /** The order in which they were named. */
+    joined: int().notNull(),
+    askedAt: int().notNull(),
+    answeredAt: int(),
+  },
+  (t) => [
+    uniqueIndex('circle_members_one').on(t.circleId, t.personId),
+    /** Nobody is in two circles. */
+    uniqueIndex('circle_members_living')
+      .on(t.personId)
+      .where(sql`state in ('asked', 'in')`),
+  ],
+)
+
+export const circleMeetings = table(
+  'circle_meetings',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    circleId: text().notNull(),
+    /** Local date that the cadence names. */
+    onDate: text().notNull(),
+    startsAt: int().notNull(),
+    /** planned, announced, running, done, skipped, missed */
+    state: text().notNull(),
+    caseOwnerId: text(),
+    /** Index of the step that was posted last. */
+    step: int(),
+    skippedById: text(),
+    /** When something is to happen next: the announcement, the start, the end of a step. */
+    dueAt: int().notNull(),
+  },
+  (t) => [uniqueIndex('circle_meetings_date').on(t.circleId, t.onDate), index('circle_meetings_due').on(t.state, t.dueAt)],
 )
 
 /** How a mentorship meets: a cadence, as a pair has one. */
@@ -779,7 +1011,12 @@ export const outbox = table(
   (t) => [
     uniqueIndex('outbox_key').on(t.workspaceId, t.key),
     index('outbox_open').on(t.state, t.notBeforeMs),
-    index('outbox_lane').on(t.lane, t.seq),
+    index('outbox_due').on(t.state, t.workspaceId, t.op, t.priority, t.seq, t.notBeforeMs),
+    // Only what may hold up its lane: what was sent long ago is not walked through.
+    index('outbox_lane')
+      .on(t.lane, t.seq)
+      .where(sql`state in ('pending', 'sending', 'in_doubt')`),
+    index('outbox_target').on(t.targetId),
     index('outbox_recipient').on(t.recipientId, t.budgetWeek),
     index('outbox_posted').on(t.channel, t.ts),
   ],
@@ -824,6 +1061,8 @@ export const inbox = table(
     key: text().notNull(),
     /** event, click, submission */
     kind: text().notNull(),
+    /** submission: what its key begins with, the window as it was drawn. */
+    window: text(),
     bodySealed: text(),
     /** received, handled, poisoned */
     state: text().notNull(),
@@ -837,5 +1076,6 @@ export const inbox = table(
     uniqueIndex('inbox_key').on(t.workspaceId, t.key),
     index('inbox_state').on(t.state, t.notBeforeMs),
     index('inbox_age').on(t.receivedAtMs),
+    index('inbox_window').on(t.window),
   ],
 )

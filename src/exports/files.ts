@@ -24,6 +24,11 @@ async function fileOf(page: Page, format: FileFormat, reader: Reader): Promise<D
   switch (format) {
     case 'markdown':
       return { name: `${name}.md`, title: page.title, content: bytes(markdownOf(page)) }
+    case 'pdf': {
+      // Fonts and their tables are loaded when somebody wants them.
+      const { pdfOf } = await import('./pdf.ts')
+      return { name: `${name}.pdf`, title: page.title, content: await pdfOf(page, reader.now) }
+    }
     case 'html':
       return { name: `${name}.html`, title: page.title, content: bytes(htmlOf(page)) }
     default:

@@ -1,6 +1,7 @@
 import { visibilityLine } from '../coaching/access.ts'
 import { localDate, sayDate, sayDateTime } from '../coaching/local-time.ts'
-import type { Action, Expectations, Goal, HelpRequest, Plan, PlanComment, Standing } from '../coaching/plan.ts'
+import type { Action, Expectations, Goal, Plan, PlanComment, Standing } from '../coaching/plan.ts'
+import type { HelpRequest } from '../coaching/requests.ts'
 import { isOverdue, quarterGoalOf } from '../coaching/plan.ts'
 import type { PlanFile } from '../coaching/plan-file.ts'
 import { goalStateLabels, requestStateLabels } from '../coaching/plan-labels.ts'

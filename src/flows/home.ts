@@ -20,6 +20,7 @@ import { openSessionOf } from '../db/sessions.ts'
 import type { Store, Tx } from '../db/store.ts'
 import { triggerOfMeeting } from '../db/triggers.ts'
 import { coordinatorHome } from './coordinator-home.ts'
+import { requestsForHome } from './home-requests.ts'
 import { meetsInWords } from './meets-in-words.ts'
 import { openDebriefsOf } from './open-debriefs.ts'
 
@@ -52,6 +53,8 @@ export async function homeOf(tx: Tx, person: Person, now: Temporal.Instant): Pro
     asEmployee: [],
     steps: [],
     waiting: [],
+    toAnswer: [],
+    requests: [],
     mentor: undefined,
     mentees: [],
     debriefs: [],
@@ -80,6 +83,7 @@ export async function homeOf(tx: Tx, person: Person, now: Temporal.Instant): Pro
     asEmployee: sorted.filter((pair) => pair.as === 'employee'),
     steps: await stepsOf(tx, person, facing, now),
     waiting: await waitingFor(tx, person, facing),
+    ...(await requestsForHome(tx, person, facing)),
     ...(await mentoringOf(tx, person)),
     debriefs: (await openDebriefsOf(tx, person.id)).map(({ debriefId, otherName, side, askedAt }) => ({
       debriefId,

@@ -3,6 +3,8 @@ import { messageKinds } from '../coaching/messages.ts'
 import type { Tx } from '../db/store.ts'
 import { loadActionNews, loadActionReminder } from './actions.ts'
 import { loadAgreementProposed, loadAgreementStatus } from './agreements.ts'
+import { loadCircleMeeting, loadCircleStep } from './circle-meetings.ts'
+import { loadCircleInvitation } from './circles.ts'
 import {
   loadDebriefAnswer,
   loadDebriefAnswered,
@@ -18,7 +20,10 @@ import { loadMentoringSet, loadMentoringTrigger } from './mentoring-messages.ts'
 import { loadMentorAnswer, loadMentorProposal, loadMentorshipEnded } from './mentorships.ts'
 import { loadPairEnded, loadPairNotRight, loadPairProposal, loadPairStarted } from './pairs.ts'
 import { loadDirectAnswer } from './people.ts'
+import { loadRequestForOwner, loadRequestNews, loadRequestNoted, loadRequestsDue } from './request-messages.ts'
+import { loadHandoverAsked, loadHandoverNote } from './handovers.ts'
 import { loadPlanFile } from './plan-file.ts'
+import { loadRosterWaits } from './roster-waits.ts'
 import { loadTrigger, loadTriggerAgain } from './triggers.ts'
 
 /** How each kind of message reads what it shows, at the moment it is sent; undefined says that nobody wants it any more. */
@@ -37,11 +42,19 @@ const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: T
     mentorship_ended: loadMentorshipEnded,
     mentoring_set: loadMentoringSet,
     mentoring_trigger: loadMentoringTrigger,
+    circle_invitation: loadCircleInvitation,
+    circle_meeting: loadCircleMeeting,
+    circle_step: loadCircleStep,
     direct_answer: loadDirectAnswer,
+    roster_waits: loadRosterWaits,
     agreement_proposed: loadAgreementProposed,
     agreement_status: loadAgreementStatus,
     action_reminder: loadActionReminder,
     action_news: loadActionNews,
+    request_noted: loadRequestNoted,
+    request_for_owner: loadRequestForOwner,
+    request_news: loadRequestNews,
+    requests_due: loadRequestsDue,
     debrief_thread: loadDebriefThread,
     debrief_answer: loadDebriefAnswer,
     debrief_request: loadDebriefRequest,
@@ -50,6 +63,8 @@ const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: T
     debrief_stand_in: loadDebriefStandIn,
     feed_failing: loadFeedFailing,
     plan_file: loadPlanFile,
+    handover_asked: loadHandoverAsked,
+    handover_note: loadHandoverNote,
   }
 
 /** What a message of this kind shows now, or undefined when it is no longer wanted. The payload is parsed here. */

@@ -12,14 +12,17 @@ import { comingMeetings, holdBackDue, personHolds, releaseHeldBack } from '../db
 import { changeMeeting, nextMeeting } from '../db/meetings.ts'
 import { enqueue, redraw, withdraw } from '../db/outbox.ts'
 import type { Pair } from '../db/pairs.ts'
-import { changePair, discardUnfinished, getPair, insertPair, movePair } from '../db/pairs.ts'
+import { changePair, discardUnfinished, getPair, insertPair, movePair, startPair } from '../db/pairs.ts'
 import type { Person } from '../db/people.ts'
 import { coordinatorsOf, getPerson } from '../db/people.ts'
+import { rosterNames } from '../db/roster.ts'
 import type { Store, Tx } from '../db/store.ts'
 import { holdBackPlanned, triggerOfMeeting } from '../db/triggers.ts'
 import { voidOpenAgreements } from './agreements.ts'
+import { withdrawRequestsOf } from './requests.ts'
 import { redrawHomes } from './home.ts'
 import { redrawMeetings } from './meeting-messages.ts'
+import { takeOverPlan } from './handover-parts.ts'
 import { materialise, planPairAnew, triggerAt } from './meetings.ts'
 
 const proposalKey = (pairId: PairId) => `pair/${pairId}/proposal`
@@ -29,14 +32,15 @@ const answerKey = (pairId: PairId) => `pair/${pairId}/answer`
 export type Upcoming = { meetingAt: Temporal.Instant; triggerAt: Temporal.Instant }
 
 /**
- * Proposes a 1:1 to the employee and tells when its first trigger would come. It starts when the employee says yes. Refused for oneself,
- * for anybody who is not a full member, and where these two have a living pair (`exists` names it).
+ * Adds a 1:1 and tells when its first trigger would come. It starts at once where the roster names the two, and is told to the employee;
+ * else the employee is asked, and it starts when they say yes. Refused for oneself, for anybody who is not a full member, and where these
+ * two have a living pair (`exists` names it).
  */
 export async function addPair(
   store: Store,
   asked: { manager: Person; employee: Person; cadence: Cadence; context: Context; lead: Lead },
   now: Temporal.Instant,
-): Promise<({ pairId: PairId } & Upcoming) | Refusal> {
+): Promise<({ pairId: PairId; started: boolean } & Upcoming) | Refusal> {
   const { manager, employee, cadence, context, lead } = asked
   const no = cannotBeCoached(manager, employee)
   if (no !== undefined) return no
@@ -62,9 +66,31 @@ export async function addPair(
       to: { kind: 'person', id: employee.id },
       now,
     })
+    const started = await startByRoster(tx, await getPair(tx, pairId), 'knows', now)
     await redrawHomes(tx, [manager, employee], now)
-    return { pairId, meetingAt: first.startsAt, triggerAt: await triggerAt(tx, manager, lead, first.startsAt) }
+    return { pairId, started, meetingAt: first.startsAt, triggerAt: await triggerAt(tx, manager, lead, first.startsAt) }
   })
+}
+
+/** Starts a proposed pair whose two the roster names as manager and employee; false where it does not. The employee reads who sees what. */
+export async function startByRoster(tx: Tx, pair: Pair, manager: 'is told' | 'knows', now: Temporal.Instant): Promise<boolean> {
+  if (!(await rosterNames(tx, pair.managerId, pair.employeeId)) || (await holdOfPeople(tx, pair)) !== undefined) return false
+  if (!(await startPair(tx, pair.id, 'roster', now))) return false
+  const started = await getPair(tx, pair.id)
+  await materialise(tx, started, now)
+  await takeOverPlan(tx, started, now)
+  await redraw(tx, pair.workspaceId, proposalKey(pair.id), now)
+  if (manager === 'is told')
+    await enqueue(tx, {
+      workspaceId: pair.workspaceId,
+      key: answerKey(pair.id),
+      kind: 'pair_started',
+      payload: { pairId: pair.id },
+      to: { kind: 'person', id: pair.managerId },
+      now,
+    })
+  await redrawBoth(tx, pair, now)
+  return true
 }
 
 /** Why a person cannot be the employee of a pair; undefined when they can. */
@@ -104,11 +130,15 @@ export async function answerProposal(
     const manager = await getPerson(tx, pair.managerId)
     if (answer === 'start' && manager.kind !== 'member')
       return refusal('stopped', `${manager.name}'s Slack account is deactivated, so this cannot start now. Nothing was changed.`)
-    if (!(await movePair(tx, pairId, ['proposed'], answer === 'start' ? 'active' : 'declined', now))) {
+    const answered =
+      answer === 'start' ? await startPair(tx, pairId, 'employee', now) : await movePair(tx, pairId, ['proposed'], 'declined', now)
+    if (!answered) {
       return refusal('answered', 'This was answered already. Nothing was changed.')
     }
-    if (answer === 'start') await materialise(tx, await getPair(tx, pairId), now)
-    else await tellCoordinators(tx, pair, now)
+    if (answer === 'start') {
+      await materialise(tx, await getPair(tx, pairId), now)
+      await takeOverPlan(tx, await getPair(tx, pairId), now)
+    } else await tellCoordinators(tx, pair, now)
     await redraw(tx, pair.workspaceId, proposalKey(pairId), now)
     await enqueue(tx, {
       workspaceId: pair.workspaceId,
@@ -220,15 +250,7 @@ export async function endPair(
       await redrawHomes(tx, [by, other], now)
       return { ended: 'proposal', otherName: other.name }
     }
-    if (!(await movePair(tx, pairId, ['active', 'paused'], 'ended', now))) return isOver
-    const coming = await comingMeetings(tx, pairId, now)
-    await holdBackPlanned(tx, coming, 'pair_ended' satisfies PairHold)
-    for (const meetingId of coming) await changeMeeting(tx, meetingId, ['planned'], { state: 'withdrawn' })
-    await redrawMeetings(tx, coming, now)
-    await voidOpenAgreements(tx, pairId, now)
-    await discardUnfinished(tx, pairId)
-    await takeBackProposal(tx, pair, now)
-    await withdraw(tx, pair.workspaceId, [answerKey(pairId)])
+    if (!(await stopPair(tx, pair, now))) return isOver
     await enqueue(tx, {
       workspaceId: pair.workspaceId,
       key: `pair/${pairId}/ended`,
@@ -240,6 +262,24 @@ export async function endPair(
     await redrawHomes(tx, [by, other], now)
     return { ended: 'pair', otherName: other.name }
   })
+}
+
+/**
+ * Ends a running pair: what is planned is held back, what is not sent is withdrawn, what is not signed is void, and what is not finished is
+ * discarded. False when it was not running.
+ */
+export async function stopPair(tx: Tx, pair: Pair, now: Temporal.Instant): Promise<boolean> {
+  if (!(await movePair(tx, pair.id, ['active', 'paused'], 'ended', now))) return false
+  const coming = await comingMeetings(tx, pair.id, now)
+  await holdBackPlanned(tx, coming, 'pair_ended' satisfies PairHold)
+  for (const meetingId of coming) await changeMeeting(tx, meetingId, ['planned'], { state: 'withdrawn' })
+  await redrawMeetings(tx, coming, now)
+  await voidOpenAgreements(tx, pair.id, now)
+  await withdrawRequestsOf(tx, pair, now)
+  await discardUnfinished(tx, pair.id)
+  await takeBackProposal(tx, pair, now)
+  await withdraw(tx, pair.workspaceId, [answerKey(pair.id)])
+  return true
 }
 
 /**
@@ -266,7 +306,8 @@ const notTheManager = refusal('not_yours', 'Only the manager of this 1:1 can cha
 export const isOver = refusal('over', 'This 1:1 has ended already. Nothing was changed. You can add it again at any time.')
 const noMeeting = refusal('no_meeting', 'These dates give no meeting in the future. Nothing was saved. Please choose another start.')
 
-async function takeBackProposal(tx: Tx, pair: Pair, now: Temporal.Instant): Promise<void> {
+/** Takes back the question to the employee, or draws it without its buttons where it was asked already. */
+export async function takeBackProposal(tx: Tx, pair: Pair, now: Temporal.Instant): Promise<void> {
   const neverSent = (await withdraw(tx, pair.workspaceId, [proposalKey(pair.id)])) > 0
   if (!neverSent) await redraw(tx, pair.workspaceId, proposalKey(pair.id), now)
 }
@@ -302,7 +343,7 @@ function proposalState(pair: Pair): PairProposal['state'] {
       return 'declined'
     case 'active':
     case 'paused':
-      return 'started'
+      return pair.startedBy === 'roster' ? 'started_by_roster' : 'started'
     case 'ended':
       return pair.startedAt === undefined ? 'withdrawn' : 'ended'
     default:
@@ -318,7 +359,7 @@ export async function loadPairStarted(tx: Tx, { pairId }: MessagePayload<'pair_s
   return {
     pairId,
     employeeName: employee.name,
-    outcome: pair.startedAt === undefined ? 'declined' : 'started',
+    outcome: pair.startedAt === undefined ? 'declined' : pair.startedBy === 'roster' ? 'started_by_roster' : 'started',
     cadence: cadenceInWords(pair.cadence),
     firstMeetingAt: meeting?.startsAt,
     firstTriggerAt: trigger?.dueAt,

@@ -3,14 +3,19 @@ import type { FeedReader } from '../coaching/feed.ts'
 import type { StatusReader } from '../coaching/slack-status.ts'
 import type { Store } from '../db/store.ts'
 import { remindOfDue } from './actions.ts'
+import { moveCircles } from './circle-meetings.ts'
 import { remindOfDebriefs } from './debrief-reminders.ts'
 import { refreshFeedsBeforeTriggers } from './feeds.ts'
 import { closeOverMentoring, extendMentoring, sendDueMentoring } from './mentoring-meetings.ts'
 import { extendMeetings } from './meetings.ts'
 import { sendDueInvitations } from './invitations.ts'
+import { defaultHandovers } from './handovers.ts'
+import type { MemberReader } from './roster.ts'
+import { matchNewRosters } from './roster.ts'
 import { deleteOldFiles } from './sent-files.ts'
 import { readStatusesBeforeMessages } from './slack-statuses.ts'
 import { sendDueTriggers } from './triggers.ts'
+import { remindOfRequests } from './request-messages.ts'
 import { closeOverMeetings } from './wrap-up.ts'
 
 /**
@@ -24,9 +29,13 @@ export async function workOfTick(store: Store, outside: Outside, now: Temporal.I
 }
 
 /** What the tick asks beyond our own database. */
-export type Outside = { readFeed: FeedReader; readStatus: StatusReader }
+export type Outside = { readFeed: FeedReader; readStatus: StatusReader; readMembers: MemberReader }
 
-const partsOf = ({ readFeed, readStatus }: Outside): readonly ((store: Store, now: Temporal.Instant) => Promise<unknown>)[] => [
+const partsOf = ({
+  readFeed,
+  readStatus,
+  readMembers,
+}: Outside): readonly ((store: Store, now: Temporal.Instant) => Promise<unknown>)[] => [
   extendMeetings,
   (store, now) => refreshFeedsBeforeTriggers(store, readFeed, now),
   (store, now) => readStatusesBeforeMessages(store, readStatus, now),
@@ -37,7 +46,11 @@ const partsOf = ({ readFeed, readStatus }: Outside): readonly ((store: Store, no
   closeOverMentoring,
   sendDueMentoring,
   remindOfDue,
+  remindOfRequests,
   remindOfDebriefs,
+  moveCircles,
   deleteOldFiles,
+  defaultHandovers,
+  (store, now) => matchNewRosters(store, readMembers, now),
   (store, now) => store.write((tx) => dropExpiredDrafts(tx, now)),
 ]

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type * as Ids from '../coaching/ids.ts'
+import { handoverChoices } from '../coaching/handover.ts'
 import { planFields } from '../coaching/plan-writing.ts'
 import { sessionMoves, sessionPlace } from '../coaching/session-place.ts'
 
@@ -14,6 +15,9 @@ const country = z.string().regex(/^(\*|[A-Z]{2})$/)
 /** What a form about an action was opened from, and goes back to. */
 const shownFrom = z.enum(['message', 'plan', 'agreement'])
 export type ShownFrom = z.infer<typeof shownFrom>
+/** Where a form about a request was opened: from a message, or in place of a screen. */
+const requestFrom = z.enum(['message', 'view'])
+export type RequestFormFrom = z.infer<typeof requestFrom>
 
 /** Every button, overflow option and select that acts by itself, and what it carries. A wrong id or value is a type error. */
 export const actionValues = {
@@ -38,6 +42,12 @@ export const actionValues = {
   mentoring_shorter: z.object({ meetingId: id<'mentoringMeeting'>() }),
   mentoring_not_held: z.object({ meetingId: id<'mentoringMeeting'>() }),
   mentoring_why: z.object({ meetingId: id<'mentoringMeeting'>() }),
+  my_circle: nothing,
+  circle_yes: z.object({ circleId: id<'circle'>() }),
+  circle_not_now: z.object({ circleId: id<'circle'>() }),
+  circle_leave: z.object({ circleId: id<'circle'>() }),
+  circle_skip: z.object({ circleMeetingId: id<'circleMeeting'>() }),
+  circle_take_case: z.object({ circleMeetingId: id<'circleMeeting'>() }),
   open_settings: nothing,
   open_away: nothing,
   open_calendar: nothing,
@@ -47,6 +57,9 @@ export const actionValues = {
   set_closures: nothing,
   closure_remove: z.object({ on: z.iso.date() }),
   dead_letters_retry: nothing,
+  roster_look: nothing,
+  roster_not_found: nothing,
+  roster_seen: z.object({ changeId: id<'rosterChange'>() }),
   set_contacts: z.object({ country }),
   more_contacts: nothing,
   coach_now: z.object({ meetingId: id<'meeting'>() }),
@@ -59,6 +72,8 @@ export const actionValues = {
   comment_take_back: z.object({ pairId: id<'pair'>(), commentId: id<'comment'>() }),
   comment_seen: z.object({ pairId: id<'pair'>(), commentId: id<'comment'>() }),
   plan_history: z.object({ pairId: id<'pair'>(), from: z.int().min(0) }),
+  handover_choose: z.object({ handoverId: id<'handover'>(), choice: z.enum(handoverChoices) }),
+  manager_changed: nothing,
   plan_back: z.object({ pairId: id<'pair'>() }),
   another_question: z.object({ meetingId: id<'meeting'>() }),
   trigger_later_today: z.object({ meetingId: id<'meeting'>() }),
@@ -95,6 +110,21 @@ export const actionValues = {
   action_not_yet: z.object({ actionId: id<'action'>() }),
   action_drop: z.object({ actionId: id<'action'>() }),
   action_seen: z.object({ actionId: id<'action'>() }),
+  open_request: z.object({ requestId: id<'request'>() }),
+  request_to_plan: z.object({ pairId: id<'pair'>() }),
+  request_ask: z.object({ pairId: id<'pair'>() }),
+  request_send: z.object({ requestId: id<'request'>() }),
+  request_take: z.object({ requestId: id<'request'>() }),
+  request_answer: z.object({ requestId: id<'request'>() }),
+  request_deliver: z.object({ requestId: id<'request'>() }),
+  request_helped: z.object({ requestId: id<'request'>(), did: z.enum(['helped', 'not_helped']) }),
+  request_decline: z.object({ requestId: id<'request'>() }),
+  request_withdraw: z.object({ requestId: id<'request'>() }),
+  open_requests: z.object({ from: z.int().min(0) }),
+  set_request_owners: nothing,
+  open_resources: z.object({ from: z.int().min(0) }),
+  resource_edit: z.object({ resourceId: id<'resource'>().optional() }),
+  resource_remove: z.object({ resourceId: id<'resource'>() }),
   goal_state: z.object({ goalId: id<'goal'>(), pairId: id<'pair'>(), state: z.enum(['on_track', 'at_risk', 'off', 'done']) }),
 } as const satisfies Record<string, z.ZodType>
 export type ActionName = keyof typeof actionValues
@@ -115,11 +145,14 @@ export const viewMetas = {
   mentoring_rhythm: z.object({ mentorshipId: id<'mentorship'>() }),
   mentoring_moved: z.object({ meetingId: id<'mentoringMeeting'>() }),
   mentoring_shorter: z.object({ meetingId: id<'mentoringMeeting'>() }),
+  start_circle: nothing,
+  circle: z.object({ circleId: id<'circle'>() }),
   settings: nothing,
   away: nothing,
   calendar_address: nothing,
   calendar_pick: nothing,
   closures: nothing,
+  roster_changes: z.object({ changeIds: z.array(id<'rosterChange'>()).max(30) }),
   contacts: z.object({ country, rows: z.int().min(1).max(6) }),
   move_meeting: z.object({ meetingId: id<'meeting'>() }),
   skip_meeting: z.object({ meetingId: id<'meeting'>() }),
@@ -129,12 +162,22 @@ export const viewMetas = {
   export_plan: z.object({ pairId: id<'pair'>().optional() }),
   plan_write: z.object({ pairId: id<'pair'>(), field: z.enum(planFields), goalId: id<'goal'>().optional(), revision: z.int() }),
   plan_comment: z.object({ pairId: id<'pair'>() }),
+  manager_changed: nothing,
   plan_history: z.object({ pairId: id<'pair'>(), from: z.int().min(0) }),
   agreement: z.object({ agreementId: id<'agreement'>() }),
   suggest_change: z.object({ actionId: id<'action'>(), version: z.int(), from: shownFrom }),
   reword_item: z.object({ actionId: id<'action'>(), version: z.int(), from: shownFrom }),
   action_not_yet: z.object({ actionId: id<'action'>(), from: shownFrom }),
   action_drop: z.object({ actionId: id<'action'>(), from: shownFrom }),
+  request: z.object({ requestId: id<'request'>() }),
+  request_ask: z.object({ pairId: id<'pair'>() }),
+  request_send: z.object({ requestId: id<'request'>(), from: requestFrom }),
+  request_answer: z.object({ requestId: id<'request'>(), from: requestFrom }),
+  request_decline: z.object({ requestId: id<'request'>(), from: requestFrom }),
+  request_list: nothing,
+  request_owners: nothing,
+  resource_list: nothing,
+  resource: z.object({ resourceId: id<'resource'>().optional() }),
   debrief_ask: z.object({ sessionId: id<'session'>().optional() }),
   debrief_review: z.object({ sessionId: id<'session'>().optional(), stamp: z.number() }),
   debrief: z.object({ debriefId: id<'debrief'>() }),

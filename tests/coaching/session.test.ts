@@ -35,7 +35,15 @@ const goal = (text: string, revision = 1): Goal => ({
   changedAt: now,
 })
 const openStep = { kind: 'step', owner: 'employee', text: 'Call', dueOn: '2026-03-06', state: 'agreed' } as Action
-const first: SessionGround = { plan: emptyPlan, shared: undefined, which: 'first', today: '2026-03-03', nextOn: '2026-03-10' }
+const first: SessionGround = {
+  plan: emptyPlan,
+  shared: undefined,
+  which: 'first',
+  today: '2026-03-03',
+  nextOn: '2026-03-10',
+  context: 'general',
+  catalogue: [],
+}
 const later: SessionGround = {
   ...first,
   which: 'later',

@@ -10,6 +10,7 @@ import type { Directory } from '../directory.ts'
 import type { Routes } from '../listen.ts'
 import { listenToAgreements } from './agreements.ts'
 import { listenToCalendar } from './calendar.ts'
+import { listenToCircles } from './circles.ts'
 import { listenToContacts } from './contacts.ts'
 import { listenToDeadLetters } from './dead-letters.ts'
 import { listenToDaysOff } from './days-off.ts'
@@ -23,8 +24,13 @@ import { listenToPairs } from './pairs.ts'
 import { listenToPeople } from './people.ts'
 import { listenToTriggers } from './triggers.ts'
 import { listenToPlan } from './plan.ts'
+import { listenToRequestSetUp } from './request-set-up.ts'
+import { listenToRequests } from './requests.ts'
+import { listenToResources } from './resources.ts'
 import { listenToPlanWriting } from './plan-writing.ts'
+import { listenToHandover } from './handover.ts'
 import { listenToPlanFile } from './plan-file.ts'
+import { listenToRoster } from './roster.ts'
 import { listenToSession } from './session.ts'
 import { listenToSettings } from './settings.ts'
 
@@ -52,17 +58,23 @@ export function registerListeners(parts: ListenerParts): void {
   listenToPairs(parts)
   listenToMentorships(parts)
   listenToMentoring(parts)
+  listenToCircles(parts)
   listenToSettings(parts)
   listenToContacts(parts)
   listenToDeadLetters(parts)
+  listenToRoster(parts)
   listenToDaysOff(parts)
   listenToCalendar(parts)
   listenToTriggers(parts)
   listenToInvitations(parts)
   listenToPlan(parts)
   listenToPlanFile(parts)
+  listenToHandover(parts)
   listenToPlanWriting(parts)
   listenToAgreements(parts)
+  listenToRequests(parts)
+  listenToRequestSetUp(parts)
+  listenToResources(parts)
   listenToSession(parts)
   listenToDebriefs(parts)
   parts.routes.attach(parts.app)

@@ -5,8 +5,18 @@ import { viewMetas } from '../ids.ts'
 import type { Caller, TypingCall } from '../listen.ts'
 import type { Values } from '../values.ts'
 
-/** The forms in which people write about an action or a plan, each with a draft of its own for each subject and author. */
-export const wordsForms = ['suggest_change', 'reword_item', 'action_drop', 'plan_write', 'plan_comment'] as const
+/** The forms in which people write about an action, a plan or a request, each with a draft of its own for each subject and author. */
+export const wordsForms = [
+  'suggest_change',
+  'reword_item',
+  'action_drop',
+  'plan_write',
+  'plan_comment',
+  'request_ask',
+  'request_send',
+  'request_answer',
+  'request_decline',
+] as const
 export type WordsForm = (typeof wordsForms)[number]
 
 /** Keeps what a person has typed so far in one of the forms, for themselves alone; `besides` is what the form had before them. */
@@ -50,7 +60,12 @@ export function aboutOf(form: WordsForm, meta: unknown): string {
     case 'plan_write':
       return partSubject(viewMetas[form].parse(meta))
     case 'plan_comment':
+    case 'request_ask':
       return viewMetas[form].parse(meta).pairId
+    case 'request_send':
+    case 'request_answer':
+    case 'request_decline':
+      return viewMetas[form].parse(meta).requestId
     default:
       return form satisfies never
   }

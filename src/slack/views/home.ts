@@ -6,6 +6,7 @@ import { coordinatorBlocks } from './home/coordinator.ts'
 import { mentoringBlocks } from './home/mentoring.ts'
 import { nextBlocks } from './home/next.ts'
 import { pairSection } from './home/pairs.ts'
+import { requestBlocks, toAnswerBlocks } from './home/requests.ts'
 import { stepBlocks } from './home/steps.ts'
 import { waitingBlocks } from './home/waiting.ts'
 import type { HomeView, KnownBlock } from './kit.ts'
@@ -19,6 +20,7 @@ const copy = {
   asEmployee: '*Your 1:1s with your manager*',
   add: 'Add a 1:1',
   myMentor: 'My mentor',
+  circle: 'My circle',
   settings: 'Settings',
   calendar: 'My calendar',
   away: 'I am away until …',
@@ -36,6 +38,8 @@ export function drawHome(data: HomeData, reader: Reader): HomeView {
       ...nextBlocks(data, reader),
       ...waitingBlocks(data.waiting, reader),
       ...stepBlocks(data.steps, reader),
+      ...toAnswerBlocks(data.toAnswer, reader),
+      ...requestBlocks(data.requests),
       ...pairSection(copy.asManager, data.asManager, 0, reader),
       ...pairSection(copy.asEmployee, data.asEmployee, data.asManager.length, reader),
       ...mentoringBlocks(data, reader),
@@ -43,6 +47,7 @@ export function drawHome(data: HomeData, reader: Reader): HomeView {
       actions(
         button('add_pair', copy.add, {}, data.next === undefined ? { style: 'primary' } : {}),
         button('my_mentor', copy.myMentor, {}),
+        ...(data.asManager.length > 0 ? [button('my_circle', copy.circle, {})] : []),
         button('open_settings', copy.settings, {}),
         ...(data.asManager.length > 0 ? [button('open_calendar', copy.calendar, {})] : []),
         ...(data.away || data.asManager.length + data.asEmployee.length + data.mentees.length === 0

@@ -11,13 +11,17 @@ import {
   drawDebriefStandIn,
   drawDebriefThread,
 } from './debrief.ts'
+import { drawCircleInvitation, drawCircleMeeting, drawCircleStep } from './circles.ts'
 import { drawFeedFailing } from './calendar.ts'
 import { drawDirectAnswer } from './hub.ts'
 import { drawMentoringSet, drawMentoringTrigger } from './mentoring.ts'
 import { drawMentorAnswer, drawMentorProposal, drawMentorshipEnded } from './mentorships.ts'
 import { drawPairEnded, drawPairNotRight, drawPairProposal, drawPairStarted } from './pairs.ts'
+import { drawRequestForOwner, drawRequestNews, drawRequestNoted, drawRequestsDue } from './requests.ts'
 import { drawInvitation } from './invitation.ts'
+import { drawHandoverAsked, drawHandoverNote } from './handover.ts'
 import { drawPlanFile } from './plan-file.ts'
+import { drawRosterWaits } from './roster.ts'
 import { drawTrigger } from './trigger.ts'
 
 export type PostedKind = Exclude<MessageKind, 'home'>
@@ -33,7 +37,11 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   mentorship_ended: drawMentorshipEnded,
   mentoring_set: drawMentoringSet,
   mentoring_trigger: drawMentoringTrigger,
+  circle_invitation: drawCircleInvitation,
+  circle_meeting: drawCircleMeeting,
+  circle_step: drawCircleStep,
   direct_answer: drawDirectAnswer,
+  roster_waits: drawRosterWaits,
   trigger: drawTrigger,
   trigger_again: drawTrigger,
   invitation: drawInvitation,
@@ -41,6 +49,10 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   agreement_status: drawAgreementStatus,
   action_reminder: drawActionReminder,
   action_news: drawActionNews,
+  request_noted: drawRequestNoted,
+  request_for_owner: drawRequestForOwner,
+  request_news: drawRequestNews,
+  requests_due: drawRequestsDue,
   debrief_thread: drawDebriefThread,
   debrief_answer: drawDebriefAnswer,
   debrief_request: drawDebriefRequest,
@@ -49,6 +61,8 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   debrief_stand_in: drawDebriefStandIn,
   feed_failing: drawFeedFailing,
   plan_file: drawPlanFile,
+  handover_asked: drawHandoverAsked,
+  handover_note: drawHandoverNote,
 }
 
 export function drawMessage<K extends PostedKind>(kind: K, data: MessageData[K], reader: Reader): Message {

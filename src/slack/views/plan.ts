@@ -1,17 +1,17 @@
 import { visibilityLine } from '../../coaching/access.ts'
 import { sayDateTime } from '../../coaching/local-time.ts'
 import type { PairId } from '../../coaching/ids.ts'
-import type { Action, Goal, GoalState, HelpRequest, Plan } from '../../coaching/plan.ts'
+import type { Action, Goal, GoalState, Plan } from '../../coaching/plan.ts'
 import { quarterGoalOf } from '../../coaching/plan.ts'
-import { goalStateLabels, requestStateLabels } from '../../coaching/plan-labels.ts'
+import { goalStateLabels } from '../../coaching/plan-labels.ts'
 import { mayWritePlan } from '../../coaching/plan-writing.ts'
 import type { Reader } from '../../coaching/reader.ts'
-import { helpKindLabels } from '../../coaching/session-fields.ts'
 import { ownerButtonsOf, spoken, wording } from './actions.ts'
 import type { Side } from './agreement.ts'
 import { answerButtons, changeButton, itemHeading } from './agreement.ts'
 import type { KnownBlock, ModalView } from './kit.ts'
 import { actions, button, context, divider, escape, header, modal, overflow, quote, section } from './kit.ts'
+import { requestOnPlan } from './requests.ts'
 import { commentBlocks, expectationsBlocks, standingBlocks } from './plan-texts.ts'
 
 const copy = {
@@ -39,6 +39,7 @@ const copy = {
   news: 'Finished since you last looked',
   help: 'Help asked for',
   noHelp: 'Nothing was asked for yet.',
+  askForHelp: 'Ask for help',
   closed: (count: string) => `Closed and folded away: ${count}.`,
   more: (count: number) => `And ${count} more.`,
   setState: (state: string) => `Set to ${state}`,
@@ -129,8 +130,9 @@ export function planModal(plan: Plan, { side, changes, quarter }: PlanSide, read
         divider,
         section(`*${copy.help}*`),
         ...(plan.requests.length === 0 ? [section(copy.noHelp)] : []),
-        ...plan.requests.slice(0, shown.requests).flatMap((request) => requestBlocks(request, reader)),
+        ...plan.requests.slice(0, shown.requests).flatMap((request) => requestOnPlan(request, reader)),
         ...more(plan.requests.length - shown.requests),
+        ...(changes === 'open' ? [actions(button('request_ask', copy.askForHelp, { pairId: plan.pairId }))] : []),
         ...(folded > 0 ? [context(copy.closed(plan.closedActions.length >= closedRead ? `${folded} or more` : String(folded)))] : []),
         ...commentBlocks(plan, side, changes, reader),
         actions(
@@ -189,11 +191,6 @@ function planButtons(action: Action, side: Side): KnownBlock[] {
   const isTheirTurn = side === 'manager' || action.state === 'agreed'
   const change = isTheirTurn ? [changeButton(action, side)] : []
   return own.length + change.length === 0 ? [] : [actions(...own, ...change)]
-}
-
-function requestBlocks({ helpKind, detail, state, askedAt }: HelpRequest, reader: Reader): KnownBlock[] {
-  const line = `*${escape(helpKindLabels[helpKind])}*, asked ${sayDateTime(askedAt, reader.zone, reader.locale)}: ${requestStateLabels[state]}`
-  return [section(line), ...(detail === undefined ? [] : [quote(detail)])]
 }
 
 function suggestionInWords(action: Action): string {

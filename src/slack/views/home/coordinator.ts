@@ -4,10 +4,13 @@ import type { CoordinatorHome } from '../../../coaching/coordinator-home.ts'
 import type { Reader } from '../../../coaching/reader.ts'
 import { deadLetterBlocks } from '../dead-letters.ts'
 import type { KnownBlock } from '../kit.ts'
+import { rosterBlocks } from '../roster.ts'
 import { actions, button, context, divider, section } from '../kit.ts'
 
 const copy = {
   closures: 'Closing days',
+  requests: 'Requests for help',
+  resources: 'Resources',
   coordinator: '*For coordinators*',
   contactsNone:
     '*Nobody is named for sensitive matters yet.* When somebody types something that is better shared with a person, Cuecard cannot say with whom. Please name contacts before people begin.',
@@ -16,6 +19,7 @@ const copy = {
   contactsCountries: (countries: string) => `Own contacts: ${countries}`,
   setContacts: 'Name contacts',
   nameMentor: 'Name a mentor',
+  newManager: 'A new manager',
   pairs: (pairs: CoordinatorHome['pairs']) =>
     `*1:1s:* ${pairs.active} running, ${pairs.proposed} waiting for a yes, ${pairs.paused} paused, ${pairs.stopped} stopped`,
   mentorships: (one: CoordinatorHome['mentorships']) => `*Mentors:* ${one.active} running, ${one.proposed} asked`,
@@ -38,9 +42,13 @@ export function coordinatorBlocks(home: CoordinatorHome, reader: Reader): KnownB
     actions(
       button('set_contacts', copy.setContacts, { country: '*' }, contacts.everywhere === 0 ? { style: 'primary' } : {}),
       button('name_mentor', copy.nameMentor, {}),
+      button('manager_changed', copy.newManager, {}),
       button('set_closures', copy.closures, {}),
+      button('open_requests', copy.requests, { from: 0 }),
+      button('open_resources', copy.resources, { from: 0 }),
     ),
     section([copy.pairs(home.pairs), copy.mentorships(home.mentorships), copy.delivery(home.delivery)].join('\n')),
+    ...rosterBlocks(home.roster),
     ...deadLetterBlocks(home.deadLetters),
     context(visibilityLine('setup', { role: 'coordinator' }).short),
   ]

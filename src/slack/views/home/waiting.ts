@@ -1,7 +1,7 @@
 import type { HomeWaiting } from '../../../coaching/home.ts'
 import type { Reader } from '../../../coaching/reader.ts'
 import type { KnownBlock } from '../kit.ts'
-import { actions, button, escape, section } from '../kit.ts'
+import { actions, button, context, escape, section } from '../kit.ts'
 import { said } from './said.ts'
 
 const copy = {
@@ -20,14 +20,20 @@ const copy = {
   notRight: 'This is not right',
   yesGladly: 'Yes, gladly',
   notNow: 'Not now',
+  more: (count: number) => `And ${count} more, which come up here as you answer these.`,
 }
 
 /** What fits before the page would grow past Slack's 100 blocks. */
-const shownWaiting = 10
+const shownWaiting = 6
 
 export function waitingBlocks(waiting: readonly HomeWaiting[], reader: Reader): KnownBlock[] {
   if (waiting.length === 0) return []
-  return [section(copy.waiting), ...waiting.slice(0, shownWaiting).flatMap((one) => waitingRow(one, reader))]
+  const left = waiting.length - shownWaiting
+  return [
+    section(copy.waiting),
+    ...waiting.slice(0, shownWaiting).flatMap((one) => waitingRow(one, reader)),
+    ...(left > 0 ? [context(copy.more(left))] : []),
+  ]
 }
 
 function waitingRow(one: HomeWaiting, reader: Reader): KnownBlock[] {

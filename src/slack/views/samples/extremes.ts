@@ -1,4 +1,6 @@
 import { debriefFields } from '../../../coaching/debrief.ts'
+import { requestTextLength } from '../../../coaching/requests.ts'
+import { resourceLength } from '../../../coaching/resources.ts'
 import { planLimits } from '../../../coaching/plan-writing.ts'
 import { sessionFields } from '../../../coaching/session-fields.ts'
 import { longestClosure } from '../days-off.ts'
@@ -68,8 +70,12 @@ const nameKeys = new Set([
   'authorName',
   'name',
   'mentor',
+  'ownerName',
+  'asks',
   'changedByName',
   'byName',
+  'formerName',
+  'newName',
 ])
 const others = new Set(['managerName', 'mentorName', 'otherName', 'mentor'])
 
@@ -103,6 +109,10 @@ const limits: Record<string, number> = {
   'closures/name': longestClosure,
   // No calendar that people keep has longer ones; RFC 5545 sets no limit.
   title: 200,
+  'resources/title': resourceLength.title,
+  words: requestTextLength.words,
+  sentWords: requestTextLength.words,
+  answer: requestTextLength.answer,
   note: 300,
   reason: 300,
   focus: debriefFields.focus.maxLength,

@@ -16,6 +16,8 @@ const nothing: HomeData = {
   asEmployee: [],
   steps: [],
   waiting: [],
+  toAnswer: [],
+  requests: [],
   mentor: undefined,
   mentees: [],
   debriefs: [],
@@ -66,6 +68,17 @@ const manager: HomeData = {
     { kind: 'comments', pairId: 'pr_0000000000000001', otherName: 'Dev', count: 2 },
     { kind: 'session_draft', pairId: 'pr_0000000000000001', otherName: 'Dev', savedAt: at('2026-03-01T18:00:00Z') },
   ],
+  requests: [
+    {
+      requestId: 'r_0000000000000001',
+      otherName: 'Dev',
+      as: 'manager',
+      helpKind: 'training',
+      state: 'owned',
+      sentOn: 'yes',
+      ownerName: 'Lena',
+    },
+  ],
   mentor: { mentorshipId: 'ms_0000000000000001', mentorName: 'Tomas', state: 'active' },
   debriefs: [{ debriefId: 'db_0000000000000001', otherName: 'Tomas', as: 'manager', openedAt: at('2026-02-26T10:00:00Z') }],
 }
@@ -91,6 +104,22 @@ const fullest: HomeData = {
     pairId: `pr_${String(index).padStart(16, '0')}`,
     managerName: 'Maya',
     cadence: 'every Tuesday at 14:00 (Europe/Berlin)',
+  })),
+  requests: Array.from({ length: 30 }, (_none, index) => ({
+    requestId: `r_${String(index).padStart(16, '0')}`,
+    otherName: 'Dev',
+    as: 'manager',
+    helpKind: 'other_team',
+    state: 'asked',
+    sentOn: 'no',
+    ownerName: undefined,
+  })),
+  toAnswer: Array.from({ length: 30 }, (_none, index) => ({
+    requestId: `r_1${String(index).padStart(15, '0')}`,
+    employeeName: `Person ${index + 1}`,
+    helpKind: 'tool_budget',
+    state: 'asked',
+    answerByOn: '2026-03-09',
   })),
   mentees: Array.from({ length: 30 }, (_none, index) => ({
     mentorshipId: `ms_${String(index).padStart(16, '0')}`,
@@ -118,6 +147,7 @@ const fullest: HomeData = {
       ],
       events: 1,
     },
+    roster: { here: 2140, found: 2098, waiting: { newManagers: 12, left: 3, circles: 2 }, emails: 'seen' },
   },
 }
 
@@ -143,6 +173,40 @@ export const homes: Record<string, HomeData> = {
     ],
     waiting: [{ kind: 'agreement', agreementId: 'ag_0000000000000001', otherName: 'Maya', items: 2, asks: 'confirm' }],
   },
+  answers_requests: {
+    ...nothing,
+    personName: 'Lena',
+    toAnswer: [
+      { requestId: 'r_0000000000000001', employeeName: 'Dev', helpKind: 'training', state: 'asked', answerByOn: '2026-03-09' },
+      { requestId: 'r_0000000000000002', employeeName: 'Chi', helpKind: 'introduction', state: 'owned', answerByOn: '2026-03-05' },
+      { requestId: 'r_0000000000000003', employeeName: 'Ana', helpKind: 'training', state: 'answered', answerByOn: undefined },
+    ],
+  },
+  did_it_help: {
+    ...nothing,
+    personName: 'Dev',
+    asEmployee: [{ ...withDev, otherName: 'Maya', as: 'employee' }],
+    requests: [
+      {
+        requestId: 'r_0000000000000001',
+        otherName: 'Maya',
+        as: 'employee',
+        helpKind: 'training',
+        state: 'delivered',
+        sentOn: 'yes',
+        ownerName: 'Lena',
+      },
+      {
+        requestId: 'r_0000000000000002',
+        otherName: 'Maya',
+        as: 'employee',
+        helpKind: 'time',
+        state: 'asked',
+        sentOn: 'no',
+        ownerName: undefined,
+      },
+    ],
+  },
   asked: {
     ...nothing,
     personName: 'Dev',
@@ -166,6 +230,7 @@ export const homes: Record<string, HomeData> = {
       mentorships: { proposed: 0, active: 0 },
       delivery: { waiting: 0, inDoubt: 0, failed: 0 },
       deadLetters: { messages: [], events: 0 },
+      roster: { here: 0, found: 0, waiting: { newManagers: 0, left: 0, circles: 0 }, emails: 'not asked yet' },
     },
   },
   fullest,

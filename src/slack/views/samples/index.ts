@@ -5,6 +5,7 @@ import type { ModalView } from '../kit.ts'
 import type { PostedKind } from '../messages.ts'
 import { agreementMessages, agreementModals } from './agreement.ts'
 import { calendarMessages, calendarModals } from './calendar.ts'
+import { circleMessages, circleModals } from './circles.ts'
 import { debriefMessages, debriefModals } from './debrief.ts'
 import { directMessages, homeModals, homes } from './home.ts'
 import { invitationMessages, invitationModals } from './invitation.ts'
@@ -12,8 +13,12 @@ import { mentoringMessages, mentoringModals } from './mentoring.ts'
 import { mentorMessages, mentorModals } from './mentorships.ts'
 import { pairMessages, pairModals } from './pairs.ts'
 import { planModals } from './plan.ts'
+import { requestMessages, requestModals } from './requests.ts'
+import { resourceModals } from './resources.ts'
 import { planWritingModals } from './plan-writing.ts'
+import { handoverMessages, handoverModals } from './handover.ts'
 import { planFileMessages, planFileModals } from './plan-file.ts'
+import { rosterMessages, rosterModals } from './roster.ts'
 import { sessionModals } from './session.ts'
 import { settingsModals } from './settings.ts'
 import { triggerMessages, triggerModals } from './trigger.ts'
@@ -28,13 +33,17 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
   ...pairMessages,
   ...mentorMessages,
   ...mentoringMessages,
+  ...circleMessages,
   ...directMessages,
+  ...rosterMessages,
   ...triggerMessages,
   ...invitationMessages,
   ...debriefMessages,
   ...agreementMessages,
   ...calendarMessages,
+  ...requestMessages,
   ...planFileMessages,
+  ...handoverMessages,
 }
 
 /** Every modal in every state, by view name. */
@@ -42,7 +51,9 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...pairModals(reader),
   ...mentorModals(reader),
   ...mentoringModals(reader),
+  ...circleModals(reader),
   ...homeModals(reader),
+  ...rosterModals(),
   ...settingsModals(reader),
   ...calendarModals(reader),
   ...triggerModals(reader),
@@ -51,8 +62,11 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...sessionModals(reader),
   ...agreementModals(reader),
   ...planModals(reader),
+  ...requestModals(reader),
+  ...resourceModals(),
   ...planFileModals(reader),
   ...planWritingModals(reader),
+  ...handoverModals,
 })
 
 /** App Home for people in every situation. */

@@ -1,11 +1,12 @@
 import type { ActionId, CommentId, GoalId, PairId, PersonId, PlanId, RequestId } from '../../../coaching/ids.ts'
-import type { Goal, HelpRequest, Plan } from '../../../coaching/plan.ts'
+import type { Goal, Plan } from '../../../coaching/plan.ts'
 import type { ModalView } from '../kit.ts'
 import type { PlanSide } from '../plan.ts'
 import { planModal } from '../plan.ts'
 import { sampleAction, samplePromise } from './agreement.ts'
 import { at } from './at.ts'
 import { extremes } from './extremes.ts'
+import { sampleRequest as request } from './requests.ts'
 import type { SampleReader } from './index.ts'
 
 const goal = (change: Partial<Goal> = {}): Goal => ({
@@ -20,15 +21,6 @@ const goal = (change: Partial<Goal> = {}): Goal => ({
   changedAt: at('2026-02-24T14:00:00Z'),
   ...change,
 })
-const request = (change: Partial<HelpRequest> = {}): HelpRequest => ({
-  id: 'r_0000000000000001' as RequestId,
-  helpKind: 'training',
-  detail: 'An hour with someone who has run a tender',
-  state: 'asked',
-  askedAt: at('2026-02-24T14:00:00Z'),
-  ...change,
-})
-
 export const emptyPlan: Plan = {
   planId: 'pl_0000000000000001' as PlanId,
   pairId: 'pr_0000000000000001' as PairId,
