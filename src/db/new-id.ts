@@ -20,6 +20,9 @@ const prefixes = {
   resource: 'rs',
   question: 'q',
   mentorship: 'ms',
+  circle: 'ci',
+  circleMember: 'cx',
+  circleMeeting: 'cm',
   debrief: 'db',
   entry: 'e',
   outbox: 'o',
@@ -29,6 +32,9 @@ const prefixes = {
   restore: 're',
   file: 'fl',
   planText: 'pt',
+  handover: 'ho',
+  audit: 'au',
+  erasure: 'er',
   comment: 'c',
 } as const
 

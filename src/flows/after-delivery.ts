@@ -3,6 +3,7 @@ import type { MessageKind } from '../coaching/messages.ts'
 import type { OutboxRow } from '../db/outbox.ts'
 import { noteReached, noteUnreachable } from '../db/people.ts'
 import type { Tx } from '../db/store.ts'
+import { circleMeetingFailed } from './circle-meetings.ts'
 import { showDeadLetters } from './dead-letters.ts'
 import { fileWasDeleted, fileWasShared } from './sent-files.ts'
 import { answerFailed, requestFailed, threadFailed, threadWasPosted } from './debrief-posts.ts'
@@ -18,6 +19,7 @@ const onFailed: { [K in MessageKind]?: AfterFailed } = {
   debrief_thread: threadFailed,
   debrief_answer: answerFailed,
   debrief_request: requestFailed,
+  circle_meeting: circleMeetingFailed,
 }
 
 /** What Slack says when an app may not write to a person. */
