@@ -18,6 +18,7 @@ import { listenToDebriefs } from './debriefs.ts'
 import { listenToHome } from './home.ts'
 import { listenToHub } from './hub.ts'
 import { listenToInvitations } from './invitations.ts'
+import { listenToMentoring } from './mentoring.ts'
 import { listenToMentorships } from './mentorships.ts'
 import { listenToPairs } from './pairs.ts'
 import { listenToPeople } from './people.ts'
@@ -56,6 +57,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToPeople(parts)
   listenToPairs(parts)
   listenToMentorships(parts)
+  listenToMentoring(parts)
   listenToCircles(parts)
   listenToSettings(parts)
   listenToContacts(parts)

@@ -9,6 +9,7 @@ import { circleMessages, circleModals } from './circles.ts'
 import { debriefMessages, debriefModals } from './debrief.ts'
 import { directMessages, homeModals, homes } from './home.ts'
 import { invitationMessages, invitationModals } from './invitation.ts'
+import { mentoringMessages, mentoringModals } from './mentoring.ts'
 import { mentorMessages, mentorModals } from './mentorships.ts'
 import { pairMessages, pairModals } from './pairs.ts'
 import { planModals } from './plan.ts'
@@ -31,6 +32,7 @@ export type SampleReader = Reader
 export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]> } = {
   ...pairMessages,
   ...mentorMessages,
+  ...mentoringMessages,
   ...circleMessages,
   ...directMessages,
   ...rosterMessages,
@@ -47,7 +49,8 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
 /** Every modal in every state, by view name. */
 export const modalSamples = (reader: SampleReader): Record<string, Record<string, ModalView>> => ({
   ...pairModals(reader),
-  ...mentorModals(),
+  ...mentorModals(reader),
+  ...mentoringModals(reader),
   ...circleModals(reader),
   ...homeModals(reader),
   ...rosterModals(),
