@@ -63,7 +63,8 @@ describe.runIf(backend === 'sqlite')('the queries of a week', () => {
 /** Along an index, without a condition that the index does not hold itself, up to a limit. */
 function takesTheFirst(detail: string, source: string): boolean {
   return (
-    / limit \?$/.test(source) && (/^SCAN \w+ USING INDEX inbox_bodies$/.test(detail) || (/ USING /.test(detail) && !/ where /.test(source)))
+    source.endsWith(' limit ?') &&
+    (detail.endsWith(' USING INDEX inbox_bodies') || (detail.includes(' USING ') && !source.includes(' where ')))
   )
 }
 
