@@ -3,8 +3,10 @@ import type { FeedReader } from '../coaching/feed.ts'
 import type { StatusReader } from '../coaching/slack-status.ts'
 import type { Store } from '../db/store.ts'
 import { remindOfDue } from './actions.ts'
+import { moveCircles } from './circle-meetings.ts'
 import { remindOfDebriefs } from './debrief-reminders.ts'
 import { refreshFeedsBeforeTriggers } from './feeds.ts'
+import { closeOverMentoring, extendMentoring, sendDueMentoring } from './mentoring-meetings.ts'
 import { extendMeetings } from './meetings.ts'
 import { sendDueInvitations } from './invitations.ts'
 import { defaultHandovers } from './handovers.ts'
@@ -40,9 +42,13 @@ const partsOf = ({
   closeOverMeetings,
   sendDueInvitations,
   sendDueTriggers,
+  extendMentoring,
+  closeOverMentoring,
+  sendDueMentoring,
   remindOfDue,
   remindOfRequests,
   remindOfDebriefs,
+  moveCircles,
   deleteOldFiles,
   defaultHandovers,
   (store, now) => matchNewRosters(store, readMembers, now),
