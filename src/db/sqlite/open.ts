@@ -96,7 +96,7 @@ function knownTrouble(file: string, error: unknown): string | undefined {
     return `The database ${file} is damaged (${code}). Nothing was sent or changed. Restore a backup: npm run cuecard -- restore FILE`
   if (/^(SQLITE_FULL|ENOSPC)/.test(code))
     return `The disk with the database ${file} is full. Nothing was changed. Make room and start Cuecard again.`
-  if (/^SQLITE_BUSY/.test(code))
+  if (code.startsWith('SQLITE_BUSY'))
     return `The database ${file} is in use by another program. Nothing was changed. End that program, or wait for it, and start Cuecard again.`
   return undefined
 }
