@@ -337,6 +337,7 @@ export const pairs = table(
     index('pairs_employee').on(t.employeeId),
     index('pairs_state').on(t.workspaceId, t.state),
     index('pairs_feed').on(t.feedId),
+    index('pairs_short').on(t.state, t.feedId, t.meetingsUntil),
   ],
 )
 
@@ -702,6 +703,7 @@ export const requests = table(
   },
   (t) => [
     index('requests_plan').on(t.planId, t.state),
+    index('requests_due').on(t.state, t.answerByOn),
     index('requests_owner').on(t.ownerId, t.state),
     index('requests_open').on(t.workspaceId, t.state),
   ],

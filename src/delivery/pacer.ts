@@ -23,6 +23,14 @@ export type Pacer = {
   holdWorkspace(workspaceId: string, untilMs: number): void
 }
 
+/** As Slack says of its tiers, and of posting "several hundred a minute" in a workspace (docs.slack.dev/apis/web-api/rate-limits). */
+export const slacksRates = {
+  post: { perSecond: 5, burst: 5 },
+  update: { perSecond: 1, burst: 30 },
+  home: { perSecond: 2, burst: 40 },
+  delete: { perSecond: 1, burst: 10 },
+}
+
 /** How many calls of one kind are under way at once: more do not make Slack faster, and each is in doubt after a crash. */
 const mostUnderway = 20
 /** Slack counts Retry-After on its own clock, in whole seconds. */

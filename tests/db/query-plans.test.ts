@@ -5,11 +5,12 @@ import { workplace } from '../support/app.ts'
 import { backend } from '../support/database.ts'
 import { weeklyLoop } from '../support/loop.ts'
 
-/** Tables that grow with the years. The rest has a handful of rows, or one for each person and 1:1. */
+/** Tables that grow with the years and with the people. The rest has a handful of rows. */
 const growing = [
   'outbox',
   'inbox',
   'meetings',
+  'requests',
   'triggers',
   'trigger_messages',
   'invitations',
