@@ -24,6 +24,7 @@ const prefixes = {
   outbox: 'o',
   feed: 'f',
   file: 'fl',
+  peopleImport: 'pi',
 } as const
 
 /** A new id: a short prefix that says of what, and 16 random letters and digits (over 80 bits). */

@@ -72,6 +72,58 @@ export const contacts = table(
   (t) => [uniqueIndex('contacts_country').on(t.workspaceId, t.country)],
 )
 
+/**
+ * Rows of the people data, as the last file of their kind had them (coaching/people-data). Everything but the ids that make a row the same
+ * row is sealed.
+ */
+export const peopleData = table(
+  'people_data',
+  {
+    workspaceId: workspaceId(),
+    /** people, assignments, job_events, opportunities, performance, absences */
+    kind: text().notNull(),
+    key: text().notNull(),
+    rowSealed: text().notNull(),
+    /** The day of the file in which a person was missing for the first time. Their row stays, for what counts back in time. */
+    goneOn: text(),
+  },
+  (t) => [uniqueIndex('people_data_row').on(t.workspaceId, t.kind, t.key)],
+)
+
+/** Each file of people data that was taken: what came of it, never what stood in it. */
+export const peopleImports = table(
+  'people_imports',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    kind: text().notNull(),
+    /** SHA-256 of the file. */
+    fileHash: text().notNull(),
+    /** The day as of which the file speaks. */
+    snapshotOn: text().notNull(),
+    added: int().notNull(),
+    changed: int().notNull(),
+    gone: int().notNull(),
+    unchanged: int().notNull(),
+    /** The coordinator who sent it; null when it came from the command line. */
+    byId: text(),
+    importedAt: int().notNull(),
+  },
+  (t) => [index('people_imports_kind').on(t.workspaceId, t.kind, t.importedAt)],
+)
+
+/** How the columns of a kind of file were mapped last: the next file of that kind is read the same way. */
+export const peopleMaps = table(
+  'people_maps',
+  {
+    workspaceId: workspaceId(),
+    kind: text().notNull(),
+    /** JSON { columns, dates, constants }: names of columns, and what stands for a column that the file lacks. */ map: text().notNull(),
+    changedAt: int().notNull(),
+  },
+  (t) => [uniqueIndex('people_maps_kind').on(t.workspaceId, t.kind)],
+)
+
 /** Days on which the whole organisation does not work, as a coordinator named them. */
 export const closures = table(
   'closures',
