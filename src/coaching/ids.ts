@@ -20,3 +20,5 @@ export type DebriefId = Id<'debrief'>
 export type OutboxId = Id<'outbox'>
 export type FileId = Id<'file'>
 export type FeedId = Id<'feed'>
+export type PilotId = Id<'pilot'>
+export type PulseWaveId = Id<'pulseWave'>

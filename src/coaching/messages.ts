@@ -18,6 +18,7 @@ import type { PlanFile } from './plan-file.ts'
 import { fileFormats } from './plan-file.ts'
 import type { MentorAnswer, MentorProposal, MentorshipEnded } from './mentor-messages.ts'
 import type { PairEnded, PairNotRight, PairProposal, PairStarted } from './pair-messages.ts'
+import type { PulseShown } from './pilot/pulse-messages.ts'
 import type { TriggerData } from './trigger.ts'
 
 /** What each kind of message shows, read from current state at the moment it is sent. */
@@ -46,6 +47,8 @@ export type MessageData = {
   debrief_stand_in: DebriefStandIn
   feed_failing: FeedFailing
   plan_file: PlanFile
+  pulse: PulseShown
+  pulse_reminder: PulseShown
 }
 export type MessageKind = keyof MessageData
 
@@ -99,6 +102,8 @@ export const messageKinds = {
     priority: 1,
   },
   feed_failing: { payload: z.object({ feedId: id<'feed'>() }), budget: 'counted', priority: 3 },
+  pulse: { payload: z.object({ waveId: id<'pulseWave'>(), personId: id<'person'>() }), budget: 'exempt', priority: 3 },
+  pulse_reminder: { payload: z.object({ waveId: id<'pulseWave'>(), personId: id<'person'>() }), budget: 'counted', priority: 3 },
 } satisfies Record<MessageKind, MessageRule>
 
 /** The kinds whose message brings a file. Its words are the file's summary; the file itself is made from the same data when it is sent. */

@@ -25,6 +25,11 @@ const prefixes = {
   feed: 'f',
   file: 'fl',
   peopleImport: 'pi',
+  pilot: 'pt',
+  deviation: 'dv',
+  pulseWave: 'pw',
+  invited: 'in',
+  pulseAnswer: 'pa',
 } as const
 
 /** A new id: a short prefix that says of what, and 16 random letters and digits (over 80 bits). */

@@ -18,6 +18,7 @@ import { loadMentorAnswer, loadMentorProposal, loadMentorshipEnded } from './men
 import { loadPairEnded, loadPairNotRight, loadPairProposal, loadPairStarted } from './pairs.ts'
 import { loadDirectAnswer } from './people.ts'
 import { loadPlanFile } from './plan-file.ts'
+import { loadPulse } from './pulse.ts'
 import { loadTrigger, loadTriggerAgain } from './triggers.ts'
 
 /** How each kind of message reads what it shows, at the moment it is sent; undefined says that nobody wants it any more. */
@@ -47,6 +48,8 @@ const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: T
     debrief_stand_in: loadDebriefStandIn,
     feed_failing: loadFeedFailing,
     plan_file: loadPlanFile,
+    pulse: loadPulse,
+    pulse_reminder: loadPulse,
   }
 
 /** What a message of this kind shows now, or undefined when it is no longer wanted. The payload is parsed here. */

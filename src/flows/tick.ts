@@ -7,6 +7,7 @@ import { refreshFeedsBeforeTriggers } from './feeds.ts'
 import { extendMeetings } from './meetings.ts'
 import { sendDueInvitations } from './invitations.ts'
 import { deleteOldFiles } from './sent-files.ts'
+import { workOfPulse } from './pulse.ts'
 import { sendDueTriggers } from './triggers.ts'
 import { closeOverMeetings } from './wrap-up.ts'
 
@@ -29,5 +30,6 @@ const partsOf = (readFeed: FeedReader): readonly ((store: Store, now: Temporal.I
   remindOfDue,
   remindOfDebriefs,
   deleteOldFiles,
+  workOfPulse,
   (store, now) => store.write((tx) => dropExpiredDrafts(tx, now)),
 ]

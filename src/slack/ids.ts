@@ -79,6 +79,7 @@ export const actionValues = {
   action_not_yet: z.object({ actionId: id<'action'>() }),
   action_drop: z.object({ actionId: id<'action'>() }),
   action_seen: z.object({ actionId: id<'action'>() }),
+  pulse_send: z.object({ waveId: id<'pulseWave'>() }),
   goal_state: z.object({ goalId: id<'goal'>(), pairId: id<'pair'>(), state: z.enum(['on_track', 'at_risk', 'off', 'done']) }),
 } as const satisfies Record<string, z.ZodType>
 export type ActionName = keyof typeof actionValues

@@ -20,6 +20,7 @@ import { listenToInvitations } from './invitations.ts'
 import { listenToMentorships } from './mentorships.ts'
 import { listenToPairs } from './pairs.ts'
 import { listenToPeople } from './people.ts'
+import { listenToPulse } from './pulse.ts'
 import { listenToTriggers } from './triggers.ts'
 import { listenToPlan } from './plan.ts'
 import { listenToPlanFile } from './plan-file.ts'
@@ -61,5 +62,6 @@ export function registerListeners(parts: ListenerParts): void {
   listenToAgreements(parts)
   listenToSession(parts)
   listenToDebriefs(parts)
+  listenToPulse(parts)
   parts.routes.attach(parts.app)
 }

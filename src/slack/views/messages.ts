@@ -15,6 +15,7 @@ import { drawFeedFailing } from './calendar.ts'
 import { drawDirectAnswer } from './hub.ts'
 import { drawMentorAnswer, drawMentorProposal, drawMentorshipEnded } from './mentorships.ts'
 import { drawPairEnded, drawPairNotRight, drawPairProposal, drawPairStarted } from './pairs.ts'
+import { drawPulse, drawPulseReminder } from './pulse.ts'
 import { drawInvitation } from './invitation.ts'
 import { drawPlanFile } from './plan-file.ts'
 import { drawTrigger } from './trigger.ts'
@@ -46,6 +47,8 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   debrief_stand_in: drawDebriefStandIn,
   feed_failing: drawFeedFailing,
   plan_file: drawPlanFile,
+  pulse: drawPulse,
+  pulse_reminder: drawPulseReminder,
 }
 
 export function drawMessage<K extends PostedKind>(kind: K, data: MessageData[K], reader: Reader): Message {

@@ -12,6 +12,7 @@ import { mentorMessages, mentorModals } from './mentorships.ts'
 import { pairMessages, pairModals } from './pairs.ts'
 import { planModals } from './plan.ts'
 import { planFileMessages, planFileModals } from './plan-file.ts'
+import { pulseMessages } from './pulse.ts'
 import { sessionModals } from './session.ts'
 import { settingsModals } from './settings.ts'
 import { triggerMessages, triggerModals } from './trigger.ts'
@@ -32,6 +33,7 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
   ...agreementMessages,
   ...calendarMessages,
   ...planFileMessages,
+  ...pulseMessages,
 }
 
 /** Every modal in every state, by view name. */
