@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { databaseOf } from '../config.ts'
 import { calendarCommand } from './calendar.ts'
 import { deadLettersCommand } from './dead-letters.ts'
+import { peopleCommand } from './people.ts'
 
 const cuecard = new Command('cuecard').description('Coaching prompts in the flow of work, inside Slack.')
 
@@ -36,6 +37,7 @@ cuecard
 
 cuecard.addCommand(calendarCommand())
 cuecard.addCommand(deadLettersCommand())
+cuecard.addCommand(peopleCommand())
 
 await cuecard.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)

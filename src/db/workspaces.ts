@@ -35,6 +35,11 @@ export async function getWorkspace(tx: Tx, id: WorkspaceId): Promise<Workspace> 
   return workspaceOf(row)
 }
 
+/** Every workspace in the database, in the order of their ids. */
+export async function allWorkspaces(tx: Tx): Promise<Workspace[]> {
+  return (await tx.sql.select().from(workspaces).orderBy(workspaces.id)).map(workspaceOf)
+}
+
 /** Notes that nothing can be sent to a workspace any more (uninstalled, or its token refused). */
 export async function stopWorkspace(tx: Tx, id: WorkspaceId, now: Temporal.Instant): Promise<void> {
   await tx.sql.update(workspaces).set({ stoppedAt: now.epochMilliseconds }).where(eq(workspaces.id, id))

@@ -50,20 +50,23 @@ export async function readPeopleFile<K extends PeopleDataKind>(
     hash: createHash('sha256').update(bytes).digest('hex'),
     columns: Object.fromEntries([...(read.header?.found ?? [])].map(([name, { header }]) => [name, header])),
     dropped: read.header?.dropped ?? [],
-    rows: together.rows.map(({ row }) => row),
+    rows: together.rows,
     rowCount: read.rowCount,
     problems: inOrder(problems),
     notes: inOrder([...read.notes, ...together.notes]),
   }
 }
 
+/** `named`: how many columns there are up to the last that has a name; `width`: with the nameless ones behind. */
+type Header = MappedHeader & { named: number; width: number }
+
 function createReader<K extends PeopleDataKind>(kind: K, map: FileMap, schema: RowSchema<K>) {
   const rows: Placed<PeopleDataRows[K]>[] = []
   const problems: Problem[] = []
-  let header: (MappedHeader & { width: number }) | undefined
+  let header: Header | undefined
   let rowCount = 0
 
-  function takeRow({ line, cells }: TableLine, mapped: MappedHeader & { width: number }): void {
+  function takeRow({ line, cells }: TableLine, mapped: Header): void {
     rowCount += 1
     if (rowCount > mostRows + 1) return
     if (rowCount > mostRows) {
@@ -71,7 +74,7 @@ function createReader<K extends PeopleDataKind>(kind: K, map: FileMap, schema: R
       return
     }
     // A spreadsheet may leave empty cells behind the last column.
-    if (cells.length < mapped.width || cells.slice(mapped.width).some((cell) => cell.trim() !== '')) {
+    if (cells.length < mapped.named || cells.slice(mapped.width).some((cell) => cell.trim() !== '')) {
       problems.push({ line, column: undefined, sentence: widthSentence(cells.length, mapped.width) })
       return
     }
@@ -95,7 +98,8 @@ function createReader<K extends PeopleDataKind>(kind: K, map: FileMap, schema: R
   return {
     take(line: TableLine): void {
       if (header !== undefined) return takeRow(line, header)
-      header = { ...mapHeader(kind, line.cells, map, line.line), width: line.cells.length }
+      const named = line.cells.findLastIndex((cell) => cell.trim() !== '') + 1
+      header = { ...mapHeader(kind, line.cells.slice(0, named), map, line.line), named, width: line.cells.length }
       problems.push(...header.problems)
     },
     end() {

@@ -24,20 +24,21 @@ export function tableIn(text: string): Table {
  * reading ends there and the problem is given back.
  */
 export async function readTable({ delimiter, body, linesBefore }: Table, take: (line: TableLine) => void): Promise<Problem | undefined> {
-  const parser = parse({ delimiter, info: true, relax_column_count: true, skip_empty_lines: false })
   let readLines = 0
-  const drain = () => {
-    for (let read: unknown = parser.read(); read !== null; read = parser.read()) {
-      // With `info` each record comes with the number of the line on which it ends.
-      const { record, info } = read as { record: string[]; info: { lines: number } }
-      if (record.some((cell) => cell.trim() !== '')) take({ line: linesBefore + readLines + 1, cells: record })
-      readLines = info.lines
-    }
-  }
+  const parser = parse({
+    delimiter,
+    relax_column_count: true,
+    // Lines are counted by what was read before them, so that a row knows where it begins.
+    skip_empty_lines: false,
+    on_record(cells: string[], { lines }) {
+      if (cells.some((cell) => cell.trim() !== '')) take({ line: linesBefore + readLines + 1, cells })
+      readLines = lines
+      return undefined
+    },
+  })
   let failure: unknown
-  parser.on('readable', drain)
-  parser.on('error', (error) => (failure ??= error))
-  const bytes = Buffer.from(body)
+  parser.on('error', (error) => (failure ??= error)).resume()
+  const bytes = Buffer.from(withFormulasQuoted(body, delimiter))
   for (let at = 0; at < bytes.length && failure === undefined; at += sliceBytes) {
     parser.write(bytes.subarray(at, at + sliceBytes))
     await setImmediate()
@@ -61,6 +62,13 @@ function likelyDelimiter(text: string): Delimiter {
   const firstLine = (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? '').replaceAll(/"[^"]*"/g, '')
   const counted = delimiters.map((one) => ({ one, times: firstLine.split(one).length - 1 }))
   return counted.reduce((best, other) => (other.times > best.times ? other : best)).one
+}
+
+/** `="007"`, by which spreadsheets keep a zero, has quotes where none may be; quoted as a whole it is a cell like any other. */
+function withFormulasQuoted(text: string, delimiter: Delimiter): string {
+  const separator = delimiter === '|' ? '\\|' : delimiter
+  const formula = new RegExp(`(?<=^|[\\r\\n]|${separator})="([^"\\r\\n]*)"(?=$|[\\r\\n]|${separator})`, 'g')
+  return text.includes('="') ? text.replaceAll(formula, '"=""$1"""') : text
 }
 
 function sentenceFor(error: CsvError): string {

@@ -48,8 +48,10 @@ export function shortText(text: string): Reading<string> {
   return text.length <= 120 ? { value: text } : { sentence: `${quoted(text)} is too long: at most 120 letters fit here.` }
 }
 
+const address = z.email()
+
 export function email(text: string): Reading<string> {
-  return z.email().safeParse(text).success ? { value: text.toLowerCase() } : { sentence: `${quoted(text)} is no e-mail address.` }
+  return address.safeParse(text).success ? { value: text.toLowerCase() } : { sentence: `${quoted(text)} is no e-mail address.` }
 }
 
 export function zone(text: string): Reading<string> {

@@ -31,23 +31,27 @@ export function readFileMap(text: string, kind: PeopleDataKind): FileMap | Refus
   } catch (error) {
     return badMap(`It is no JSON: ${error instanceof Error ? error.message : String(error)}.`)
   }
-  const parsed = mapShape.safeParse(json)
-  if (!parsed.success) return badMap(`${parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'It'}: ${message}`).join(' ')}`)
-  const { columns, dates, constants } = 'columns' in parsed.data || 'dates' in parsed.data ? wholeMap.parse(json) : flat(parsed.data)
+  const isWhole = typeof json === 'object' && json !== null && ['columns', 'dates', 'constants'].some((part) => part in json)
+  const parsed = isWhole ? wholeMap.safeParse(json) : columnsAlone.safeParse(json)
+  if (!parsed.success)
+    return badMap(
+      parsed.error.issues.map(({ path, message }) => `${path.length === 0 ? 'It' : quoted(path.join('.'))} ${message}`).join(' '),
+    )
+  const { columns, dates, constants } = parsed.data
   return checked({ columns: turnedRight(kind, columns), dates, constants }, kind)
 }
 
-const names = z.record(z.string(), z.string({ error: 'should be the name of a column.' }))
-const wholeMap = z.strictObject({
-  columns: names.default({}),
-  dates: z.enum(dateOrders, { error: `should be ${dateOrders.join(' or ')}.` }).optional(),
-  constants: z.record(z.string(), z.string({ error: 'should be a text.' })).default({}),
-})
-const mapShape = z.union([wholeMap, names], {
-  error: 'It should look like { "columns": { "work_email": "E-Mail" }, "dates": "DD/MM/YYYY", "constants": { "status": "active" } }.',
-})
-
-const flat = (columns: unknown) => ({ columns: names.parse(columns), dates: undefined, constants: {} })
+const asObject = 'should look like { "columns": { "work_email": "E-Mail" }, "dates": "DD/MM/YYYY", "constants": { "status": "active" } }.'
+const names = z.record(z.string(), z.string({ error: 'should be the name of a column.' }), { error: asObject })
+const wholeMap = z.strictObject(
+  {
+    columns: names.default({}),
+    dates: z.enum(dateOrders, { error: `should be ${dateOrders.join(' or ')}.` }).optional(),
+    constants: z.record(z.string(), z.string({ error: 'should be a text.' })).default({}),
+  },
+  { error: asObject },
+)
+const columnsAlone = names.transform((columns) => ({ columns, dates: undefined, constants: {} }))
 
 /** People write a map from our name to theirs or the other way round; where only the second side is ours, it is turned. */
 function turnedRight(kind: PeopleDataKind, columns: Record<string, string>): Record<string, string> {

@@ -1,5 +1,6 @@
 import type { Problem } from './problem.ts'
 import type { PeopleDataKind, PeopleDataRows } from './rows.ts'
+import type { Placed } from './whole-file.ts'
 
 /** A file of people data as it was read. Its rows count only when there is no problem. */
 export type PeopleFile<K extends PeopleDataKind = PeopleDataKind> = {
@@ -12,7 +13,7 @@ export type PeopleFile<K extends PeopleDataKind = PeopleDataKind> = {
   columns: Record<string, string>
   /** Columns that were left out unread, and what some of them hold that is never stored. */
   dropped: readonly { header: string; because: string | undefined }[]
-  rows: PeopleDataRows[K][]
+  rows: Placed<PeopleDataRows[K]>[]
   /** How many rows the file has, the wrong ones included. */
   rowCount: number
   /** Each keeps the file from being taken. */
