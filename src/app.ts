@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import { createFeedReader } from './calendars/feed-reader.ts'
@@ -12,11 +13,13 @@ import { threadState } from './db/debriefs.ts'
 import type { Store } from './db/store.ts'
 import type { Workspace } from './db/workspaces.ts'
 import { saveWorkspace } from './db/workspaces.ts'
+import { backUpDaily } from './db/backups.ts'
 import { createCourier } from './delivery/courier.ts'
 import type { EventWorker } from './delivery/events.ts'
 import { createEventWorker } from './delivery/events.ts'
 import { createHousekeeper } from './delivery/housekeeper.ts'
 import { createPacer } from './delivery/pacer.ts'
+import { comeBackFromBackup } from './delivery/restored.ts'
 import { createTick } from './delivery/tick.ts'
 import { takeCoordinators } from './flows/people.ts'
 import { refreshFeeds } from './flows/feeds.ts'
@@ -109,7 +112,12 @@ export function createApp(parts: {
     after: afterDelivery,
   })
   const tick = createTick({ clock, log, everyMs: pace.tickMs, work: (now) => workOfTick(store, readFeed, now) })
+  const backUp = async () => {
+    const taken = config.backups && (await backUpDaily(config.database, config.backups, clock.now()))
+    if (taken !== undefined) log.info({ file: basename(taken) }, 'backup taken')
+  }
   const keepHouse = async () => {
+    await backUp().catch((error: unknown) => log.error({ err: error }, 'the backup failed and is tried again in an hour'))
     await housekeep(store, clock.elapsedMs())
     await refreshFeeds(store, readFeed, clock.now())
   }
@@ -145,6 +153,16 @@ export function createApp(parts: {
       const now = clock.now()
       const coordinators = await findCoordinators({ named: config.coordinators, client: views, directory, log }, now)
       if (coordinators !== undefined) await takeCoordinators(store, known.workspace.id, coordinators, now)
+      await comeBackFromBackup({
+        store,
+        clock,
+        log,
+        quarantineMs: config.quarantineMs,
+        catchUp: async () => {
+          await events?.idle()
+          await workOfTick(store, readFeed, clock.now())
+        },
+      })
       store.onEnqueued(() => courier.wake())
       http = await listening(config.port, {
         slackEvents: connection.http,

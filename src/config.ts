@@ -12,6 +12,8 @@ export type Config = Readonly<{
   coordinators: readonly string[]
   /** Networks besides the public internet in which calendars may lie, in CIDR form. */
   calendarNetworks: readonly string[]
+  /** Where daily backups go, and how many are kept; undefined when none are taken. */
+  backups: Readonly<{ folder: string; keep: number }> | undefined
   logLevel: string
   /** How long a message whose fate is unknown is left alone before Slack's history is asked. */
   quarantineMs: number
@@ -31,6 +33,12 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (/^postgres(ql)?:/.test(given['DATABASE_URL'] ?? '') && given['ENCRYPTION_KEY'] === undefined) {
     problems.push({ name: 'ENCRYPTION_KEY', sentence: `is needed with PostgreSQL. ${keyShape}` })
   }
+  if (/^postgres(ql)?:/.test(given['DATABASE_URL'] ?? '') && given['BACKUP_DIR'] !== undefined) {
+    problems.push({
+      name: 'BACKUP_DIR',
+      sentence: 'is for SQLite. PostgreSQL is backed up with its own tools, such as pg_dump; leave it empty.',
+    })
+  }
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
   const value = parsed.data
   return Object.freeze({
@@ -46,17 +54,24 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     encryptionKeys: value.ENCRYPTION_KEY,
     coordinators: Object.freeze(value.COORDINATORS),
     calendarNetworks: Object.freeze(value.CALENDAR_NETWORKS),
+    backups: value.BACKUP_DIR === undefined ? undefined : Object.freeze({ folder: value.BACKUP_DIR, keep: value.BACKUP_KEEP }),
     logLevel: value.LOG_LEVEL,
     quarantineMs: value.QUARANTINE_SECONDS * 1000,
   })
 }
 
 /** The settings that say where the database is and what opens it: all that an operator's tool needs. Throws `ConfigError` like `readConfig`. */
-export function storeSettings(environment: Record<string, string | undefined>): Pick<Config, 'database' | 'encryptionKeys'> {
+export function storeSettings(
+  environment: Record<string, string | undefined>,
+): Pick<Config, 'database' | 'encryptionKeys'> & { backupFolder: string | undefined } {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''))
-  const parsed = settings.pick({ DATABASE_URL: true, ENCRYPTION_KEY: true }).safeParse(given)
+  const parsed = settings.pick({ DATABASE_URL: true, ENCRYPTION_KEY: true, BACKUP_DIR: true }).safeParse(given)
   if (!parsed.success) throw new ConfigError(problemsOf(parsed.error))
-  return { database: databaseOf(parsed.data.DATABASE_URL), encryptionKeys: parsed.data.ENCRYPTION_KEY }
+  return {
+    database: databaseOf(parsed.data.DATABASE_URL),
+    encryptionKeys: parsed.data.ENCRYPTION_KEY,
+    backupFolder: parsed.data.BACKUP_DIR,
+  }
 }
 
 /** Settings that do not fit; the message lists each by name with what it should look like, and never repeats a secret. */
@@ -152,6 +167,12 @@ const settings = z.object({
     .refine((list) => list.every((one) => cidr.safeParse(one).success), {
       message: 'should be networks such as 10.20.0.0/16, separated by commas.',
     }),
+  BACKUP_DIR: z.string().optional(),
+  BACKUP_KEEP: z.coerce
+    .number({ error: 'should be a number of backups.' })
+    .int('should be a whole number.')
+    .min(1, 'should be 1 or more.')
+    .default(14),
   LOG_LEVEL: z.enum(logLevels, { error: `should be one of ${logLevels.join(', ')}.` }).default('info'),
   QUARANTINE_SECONDS: z.coerce
     .number({ error: 'should be a number of seconds.' })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { databaseOf } from '../config.ts'
+import { backupCommand, checkCommand, restoreCommand, restoredCommand } from './backup.ts'
 import { calendarCommand } from './calendar.ts'
 import { deadLettersCommand } from './dead-letters.ts'
 import { peopleCommand } from './people.ts'
@@ -38,6 +39,8 @@ cuecard
 cuecard.addCommand(calendarCommand())
 cuecard.addCommand(deadLettersCommand())
 cuecard.addCommand(peopleCommand())
+for (const command of [backupCommand(), restoreCommand(), restoredCommand(), checkCommand(), deadLettersCommand()])
+  cuecard.addCommand(command)
 
 await cuecard.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)

@@ -23,6 +23,7 @@ const prefixes = {
   entry: 'e',
   outbox: 'o',
   feed: 'f',
+  restore: 're',
   file: 'fl',
   peopleImport: 'pi',
   pilot: 'pt',

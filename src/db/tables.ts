@@ -762,6 +762,17 @@ export const outbox = table(
   ],
 )
 
+/** Each time that this database came back from a backup: what stands in it is older than what Slack has been told. */
+export const restores = table('restores', {
+  id: id(),
+  /** When the backup was taken, and when it was put in place. */
+  takenAt: int().notNull(),
+  restoredAt: int().notNull(),
+  /** The newest outbox row that the backup held; 0 when it held none. */
+  lastSeq: int().notNull(),
+  /** When a start had reconciled it with Slack. */
+  settledAt: int(),
+})
 /** A file that goes with an outbox row: how far its three steps at Slack have come, and when it is to be deleted there. */
 export const sentFiles = table(
   'sent_files',

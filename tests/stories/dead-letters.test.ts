@@ -1,29 +1,21 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Workplace } from '../support/app.ts'
 import { workplace } from '../support/app.ts'
-import { backend } from '../support/database.ts'
+import { cuecard } from '../support/cuecard.ts'
+import { forge } from '../support/forge.ts'
 import { startPair } from '../support/pair.ts'
 
-const run = promisify(execFile)
 const refused = { kind: 'error', method: 'chat.postMessage', times: null, code: 'restricted_action' } as const
-const entry = new URL('../../src/cli/index.ts', import.meta.url).pathname
 
 describe('what could not be delivered', { timeout: 60_000 }, () => {
   let work: Workplace
   beforeEach(async () => void (work = await workplace()))
   afterEach(() => work.close())
 
-  /** The operator's command, as a process of its own beside the running app. */
-  async function cuecard(...words: string[]): Promise<string> {
-    const { stdout } = await run(
-      process.execPath,
-      [...(backend === 'postgres' ? ['--conditions=postgres'] : []), entry, 'dead-letters', ...words],
-      { env: { PATH: process.env['PATH'], DATABASE_URL: work.database.url, ENCRYPTION_KEY: work.database.key } },
-    )
-    return stdout
-  }
+  const command = (...words: string[]) =>
+    cuecard(['dead-letters', ...words], { DATABASE_URL: work.database.url, ENCRYPTION_KEY: work.database.key })
+  const listed = async () => (await command()).out
+
   /** That the plan has started, which Slack refuses to tell either of them. */
   async function giveUp(): Promise<void> {
     work.slack.faults.add(refused)
@@ -48,27 +40,26 @@ describe('what could not be delivered', { timeout: 60_000 }, () => {
 
   it('is refused to everybody else', async () => {
     await giveUp()
-    const { forge } = await import('../support/forge.ts')
     await forge(work, work.maya, 'dead_letters_retry', {})
     expect(work.maya.view().text).toContain('Only coordinators can do this')
-    expect(await cuecard()).toContain('restricted_action')
+    expect(await listed()).toContain('restricted_action')
   })
 
   it('is listed, sent again and dropped by the operator', async () => {
     await giveUp()
-    const lines = (await cuecard()).trim().split('\n')
+    const lines = (await listed()).trim().split('\n')
     expect(lines).toHaveLength(2)
     expect(lines[0]).toMatch(/^[a-z]+_\w{16} {2}pair_proposal {2}restricted_action {2}1 attempt, last /)
-    expect(await cuecard('resend', lines[0]?.split(' ')[0] ?? '')).toBe('1 message and 0 events tried again.\n')
+    expect((await command('resend', lines[0]?.split(' ')[0] ?? '')).out).toBe('1 message and 0 events tried again.\n')
     await work.app.tick()
     expect([...work.dev.im(), ...work.maya.im()].filter(({ text }) => /has started|said yes/.test(text))).toHaveLength(1)
-    expect(await cuecard('drop', '--all')).toBe('1 message and 0 events dropped.\n')
-    expect(await cuecard()).toBe('Nothing was given up.\n')
+    expect((await command('drop', '--all')).out).toBe('1 message and 0 events dropped.\n')
+    expect(await listed()).toBe('Nothing was given up.\n')
   })
 
   it('is not guessed at: a command without ids changes nothing and says so', async () => {
     await giveUp()
-    await expect(cuecard('drop')).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('Nothing was changed') })
-    expect((await cuecard()).trim().split('\n')).toHaveLength(2)
+    expect(await command('drop')).toMatchObject({ code: 2, err: expect.stringContaining('Nothing was changed') })
+    expect((await listed()).trim().split('\n')).toHaveLength(2)
   })
 })

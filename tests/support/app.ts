@@ -33,8 +33,8 @@ export type Workplace = {
   settled(): Promise<void>
   /** Moves the calendar to a time and lets the app do what is due then. */
   at(time: string | Temporal.Instant): Promise<void>
-  /** Stops the app and starts it anew on the same database, as after a restart of the process. */
-  restart(): Promise<void>
+  /** Stops the app and starts it anew on the same database, as after a restart of the process; does something in between where given. */
+  restart(between?: () => Promise<unknown>): Promise<void>
   close(): Promise<void>
 }
 
@@ -55,7 +55,7 @@ export const cast = [
 export const sundayEvening = '2026-03-01T18:00:00Z'
 
 export async function workplace(
-  options: { transport?: Transport; start?: string; optionalScopes?: 'granted' | 'refused' } = {},
+  options: { transport?: Transport; start?: string; optionalScopes?: 'granted' | 'refused'; settings?: Record<string, string> } = {},
 ): Promise<Workplace> {
   const transport = options.transport ?? 'socket'
   const clock = steppedClock(options.start ?? sundayEvening)
@@ -78,6 +78,7 @@ export async function workplace(
     COORDINATORS: 'U0LENA0001',
     QUARANTINE_SECONDS: '1',
     CALENDAR_NETWORKS: '127.0.0.0/8',
+    ...options.settings,
   })
   if (transport === 'http') slack.deliverTo({ url: `http://127.0.0.1:${config.port}/slack/events` })
   const open = async () => {
@@ -117,9 +118,10 @@ export async function workplace(
       await running.app.tick()
       await settled()
     },
-    async restart() {
+    async restart(between) {
       await running.app.stop()
       await running.store.close()
+      await between?.()
       running = await open()
     },
     async close() {

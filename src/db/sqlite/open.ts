@@ -9,6 +9,8 @@ import { keysBeside } from '../key-file.ts'
 import type { Connection } from '../refused.ts'
 import { StoreRefused } from '../refused.ts'
 import { createLock } from './lock.ts'
+import { keepStatements } from './statements.ts'
+import { createWriter } from './writer.ts'
 
 export type Database = BetterSQLite3Database
 
@@ -45,6 +47,10 @@ export async function openDatabase(
       { cause },
     )
   }
+  const sql = drizzle(writer, { casing: 'snake_case' })
+  // From here on whoever waits for the write lock waits beside the event loop (see writer.ts), not inside SQLite.
+  writer.pragma('busy_timeout = 0')
+  const { transaction, idle } = createWriter(writer)
   const reader = connect(file)
   const lock = createLock(file)
   return {
@@ -53,8 +59,9 @@ export async function openDatabase(
       alone: true,
       read: drizzle(reader, { casing: 'snake_case' }),
       claim: lock.take,
-      transaction: oneAtATime(writer),
+      transaction: (work) => transaction(() => work(sql)),
       async close() {
+        await idle()
         lock.release()
         reader.close()
         writer.close()
@@ -85,44 +92,7 @@ function connect(file: string): BetterSqlite3.Database {
   connection.pragma('foreign_keys = ON')
   connection.prepare('select 1').get()
   if (connection.pragma('synchronous', { simple: true }) !== 2) throw new Error('SQLite does not keep synchronous=FULL')
-  return connection
-}
-
-/** Transactions on one connection, one after the other: an async transaction of another flow must never end up inside ours. */
-function oneAtATime(writer: BetterSqlite3.Database): Connection<Database>['transaction'] {
-  const sql = drizzle(writer, { casing: 'snake_case' })
-  let last: Promise<unknown> = Promise.resolve()
-  return (work) => {
-    const run = async () => {
-      await begin(writer)
-      try {
-        const result = await work(sql)
-        writer.exec('commit')
-        return result
-      } catch (error) {
-        if (writer.inTransaction) writer.exec('rollback')
-        throw error
-      }
-    }
-    const next = last.then(run, run)
-    last = next.catch(() => undefined)
-    return next
-  }
-}
-
-/** Takes the write lock; while another process holds it, tries again for up to five seconds without blocking the event loop for long. */
-async function begin(writer: BetterSqlite3.Database): Promise<void> {
-  const givesUpAt = Date.now() + 5000
-  for (;;) {
-    try {
-      writer.exec('begin immediate')
-      return
-    } catch (error) {
-      const busy = error instanceof BetterSqlite3.SqliteError && error.code.startsWith('SQLITE_BUSY')
-      if (!busy || Date.now() > givesUpAt) throw error
-      await new Promise((done) => setTimeout(done, 20))
-    }
-  }
+  return keepStatements(connection)
 }
 
 /**
@@ -147,7 +117,8 @@ function makeFile(file: string, create: 'first-start' | 'never' | 'always', keys
   renameSync(unfinished, file)
 }
 
-function refuseForeignFile(file: string): void {
+/** Throws `StoreRefused` for a file that no Cuecard made, before anything is read from it. */
+export function refuseForeignFile(file: string): void {
   const header = Buffer.alloc(72)
   const handle = openSync(file, 'r')
   readSync(handle, header, 0, 72, 0)

@@ -1,3 +1,35 @@
+CREATE TABLE `people_data` (
+	`workspace_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`key` text NOT NULL,
+	`row_sealed` text NOT NULL,
+	`gone_on` text
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `people_data_row` ON `people_data` (`workspace_id`,`kind`,`key`);--> statement-breakpoint
+CREATE TABLE `people_imports` (
+	`id` text PRIMARY KEY NOT NULL,
+	`workspace_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`file_hash` text NOT NULL,
+	`snapshot_on` text NOT NULL,
+	`added` integer NOT NULL,
+	`changed` integer NOT NULL,
+	`gone` integer NOT NULL,
+	`unchanged` integer NOT NULL,
+	`by_id` text,
+	`imported_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `people_imports_kind` ON `people_imports` (`workspace_id`,`kind`,`imported_at`);--> statement-breakpoint
+CREATE TABLE `people_maps` (
+	`workspace_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`map` text NOT NULL,
+	`changed_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `people_maps_kind` ON `people_maps` (`workspace_id`,`kind`);--> statement-breakpoint
 CREATE TABLE `pilot_deviations` (
 	`id` text PRIMARY KEY NOT NULL,
 	`workspace_id` text NOT NULL,
@@ -61,17 +93,4 @@ CREATE TABLE `pulse_waves` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `pulse_waves_wave` ON `pulse_waves` (`pilot_id`,`wave`);--> statement-breakpoint
-CREATE INDEX `pulse_waves_state` ON `pulse_waves` (`state`,`opens_on`);--> statement-breakpoint
-CREATE TABLE `sent_files` (
-	`id` text PRIMARY KEY NOT NULL,
-	`workspace_id` text NOT NULL,
-	`outbox_id` text NOT NULL,
-	`slack_file_id` text NOT NULL,
-	`state` text NOT NULL,
-	`shared_at` integer,
-	`delete_at` integer,
-	`deleted_at` integer
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `sent_files_outboxId_unique` ON `sent_files` (`outbox_id`);--> statement-breakpoint
-CREATE INDEX `sent_files_due` ON `sent_files` (`state`,`delete_at`);
+CREATE INDEX `pulse_waves_state` ON `pulse_waves` (`state`,`opens_on`);

@@ -1,3 +1,32 @@
+CREATE TABLE "people_data" (
+	"workspace_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"key" text NOT NULL,
+	"row_sealed" text NOT NULL,
+	"gone_on" text
+);
+--> statement-breakpoint
+CREATE TABLE "people_imports" (
+	"id" text PRIMARY KEY NOT NULL,
+	"workspace_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"file_hash" text NOT NULL,
+	"snapshot_on" text NOT NULL,
+	"added" bigint NOT NULL,
+	"changed" bigint NOT NULL,
+	"gone" bigint NOT NULL,
+	"unchanged" bigint NOT NULL,
+	"by_id" text,
+	"imported_at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "people_maps" (
+	"workspace_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"map" text NOT NULL,
+	"changed_at" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "pilot_deviations" (
 	"id" text PRIMARY KEY NOT NULL,
 	"workspace_id" text NOT NULL,
@@ -54,18 +83,9 @@ CREATE TABLE "pulse_waves" (
 	"state" text NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "sent_files" (
-	"id" text PRIMARY KEY NOT NULL,
-	"workspace_id" text NOT NULL,
-	"outbox_id" text NOT NULL,
-	"slack_file_id" text NOT NULL,
-	"state" text NOT NULL,
-	"shared_at" bigint,
-	"delete_at" bigint,
-	"deleted_at" bigint,
-	CONSTRAINT "sent_files_outboxId_unique" UNIQUE("outbox_id")
-);
---> statement-breakpoint
+CREATE UNIQUE INDEX "people_data_row" ON "people_data" USING btree ("workspace_id","kind","key");--> statement-breakpoint
+CREATE INDEX "people_imports_kind" ON "people_imports" USING btree ("workspace_id","kind","imported_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "people_maps_kind" ON "people_maps" USING btree ("workspace_id","kind");--> statement-breakpoint
 CREATE INDEX "pilot_deviations_pilot" ON "pilot_deviations" USING btree ("pilot_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "pilots_one_living" ON "pilots" USING btree ("workspace_id") WHERE state in ('designed', 'locked');--> statement-breakpoint
 CREATE INDEX "pulse_answers_wave" ON "pulse_answers" USING btree ("wave_id","manager_code");--> statement-breakpoint
@@ -73,5 +93,4 @@ CREATE UNIQUE INDEX "pulse_held_part" ON "pulse_held" USING btree ("wave_id","pa
 CREATE UNIQUE INDEX "pulse_invited_person" ON "pulse_invited" USING btree ("wave_id","person_id");--> statement-breakpoint
 CREATE INDEX "pulse_invited_of" ON "pulse_invited" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "pulse_waves_wave" ON "pulse_waves" USING btree ("pilot_id","wave");--> statement-breakpoint
-CREATE INDEX "pulse_waves_state" ON "pulse_waves" USING btree ("state","opens_on");--> statement-breakpoint
-CREATE INDEX "sent_files_due" ON "sent_files" USING btree ("state","delete_at");
+CREATE INDEX "pulse_waves_state" ON "pulse_waves" USING btree ("state","opens_on");
