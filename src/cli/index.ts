@@ -37,7 +37,6 @@ cuecard
   })
 
 cuecard.addCommand(calendarCommand())
-cuecard.addCommand(deadLettersCommand())
 cuecard.addCommand(peopleCommand())
 for (const command of [backupCommand(), restoreCommand(), restoredCommand(), checkCommand(), deadLettersCommand()])
   cuecard.addCommand(command)

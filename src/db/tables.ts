@@ -166,6 +166,16 @@ export const feeds = table(
   (t) => [uniqueIndex('feeds_owner').on(t.ownerId), index('feeds_next').on(t.nextReadAt)],
 )
 
+/** Which person in Slack an employee of the people data is. */
+export const peopleLinks = table(
+  'people_links',
+  { workspaceId: workspaceId(), employeeId: text().notNull(), personId: text().notNull() },
+  (t) => [
+    uniqueIndex('people_links_employee').on(t.workspaceId, t.employeeId),
+    uniqueIndex('people_links_person').on(t.workspaceId, t.personId),
+  ],
+)
+
 /** A six-week comparison of two groups of managers. What was settled is in `design`; once locked it is never written again. */
 export const pilots = table(
   'pilots',

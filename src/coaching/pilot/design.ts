@@ -29,7 +29,7 @@ export const designShape = z.object({
     z.object({
       managerId: z.string(),
       functionName: z.string(),
-      covariates: z.record(z.enum(covariateNames), z.number()),
+      covariates: z.partialRecord(z.enum(covariateNames), z.number()),
       /** Covariates that were not known and got the mean of the function. */
       filledIn: z.array(z.enum(covariateNames)),
       /** Null until the arms are drawn, at the lock. */

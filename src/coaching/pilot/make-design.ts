@@ -20,11 +20,11 @@ export interface BaselineAnswers {
 export interface DesignWishes {
   zone: string
   startsOn: Temporal.PlainDate
-  analysisOn?: Temporal.PlainDate
+  analysisOn?: Temporal.PlainDate | undefined
   control: 'late_start' | 'follow_up'
   eligibility: EligibilityRule
-  assignment?: 'pairs' | 'strata'
-  worthwhile?: Partial<Record<OutcomeId, number>>
+  assignment?: 'pairs' | 'strata' | undefined
+  worthwhile?: Partial<Record<OutcomeId, number>> | undefined
 }
 
 export interface DesignInput {

@@ -1,30 +1,7 @@
-CREATE TABLE "people_data" (
+CREATE TABLE "people_links" (
 	"workspace_id" text NOT NULL,
-	"kind" text NOT NULL,
-	"key" text NOT NULL,
-	"row_sealed" text NOT NULL,
-	"gone_on" text
-);
---> statement-breakpoint
-CREATE TABLE "people_imports" (
-	"id" text PRIMARY KEY NOT NULL,
-	"workspace_id" text NOT NULL,
-	"kind" text NOT NULL,
-	"file_hash" text NOT NULL,
-	"snapshot_on" text NOT NULL,
-	"added" bigint NOT NULL,
-	"changed" bigint NOT NULL,
-	"gone" bigint NOT NULL,
-	"unchanged" bigint NOT NULL,
-	"by_id" text,
-	"imported_at" bigint NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "people_maps" (
-	"workspace_id" text NOT NULL,
-	"kind" text NOT NULL,
-	"map" text NOT NULL,
-	"changed_at" bigint NOT NULL
+	"employee_id" text NOT NULL,
+	"person_id" text NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "pilot_deviations" (
@@ -83,9 +60,8 @@ CREATE TABLE "pulse_waves" (
 	"state" text NOT NULL
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX "people_data_row" ON "people_data" USING btree ("workspace_id","kind","key");--> statement-breakpoint
-CREATE INDEX "people_imports_kind" ON "people_imports" USING btree ("workspace_id","kind","imported_at");--> statement-breakpoint
-CREATE UNIQUE INDEX "people_maps_kind" ON "people_maps" USING btree ("workspace_id","kind");--> statement-breakpoint
+CREATE UNIQUE INDEX "people_links_employee" ON "people_links" USING btree ("workspace_id","employee_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "people_links_person" ON "people_links" USING btree ("workspace_id","person_id");--> statement-breakpoint
 CREATE INDEX "pilot_deviations_pilot" ON "pilot_deviations" USING btree ("pilot_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "pilots_one_living" ON "pilots" USING btree ("workspace_id") WHERE state in ('designed', 'locked');--> statement-breakpoint
 CREATE INDEX "pulse_answers_wave" ON "pulse_answers" USING btree ("wave_id","manager_code");--> statement-breakpoint
