@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import type { Counts } from './simulate/judge.ts'
 import { judge } from './simulate/judge.ts'
 import { live } from './simulate/live.ts'
 import { makeWorld } from './simulate/world.ts'
@@ -19,30 +20,35 @@ const lived = await live(world)
 const found = await judge(world, lived)
 await lived.end()
 
+const sum = <Row>(rows: readonly Row[], of: (row: Row) => number) => rows.reduce((total, row) => total + of(row), 0)
+const leaves = [...new Set(world.pairs.flatMap(({ manager, employee }) => [manager, employee]))].flatMap((person) => person.leaves)
+const rowsOf = (what: 'triggers' | 'invitations', counts: Counts): [string, number][] => [
+  [`${what} sent, one for each`, counts.sent],
+  ['  of them at the very minute', counts.onTheMinute],
+  ['  of them late (outage, or learnt late)', counts.late],
+  ['  not sent: away', counts.away],
+  ['  not sent: holiday', counts.holiday],
+  ...(what === 'invitations' ? [['  not sent: the manager is missing', counts.otherMissing] satisfies [string, number]] : []),
+  ['  not sent: too late', counts.tooLate],
+  ['  called off: skipped, cancelled, declined', counts.off],
+]
 const rows: [string, number][] = [
   ['zones', zones.length],
   ['managers', world.managers.length],
   ['1:1s', world.pairs.length],
-  ['1:1s that follow a calendar', world.pairs.filter(({ source }) => source === 'feed').length],
-  [
-    'leaves',
-    new Set(world.pairs.flatMap(({ manager, employee }) => [manager, employee]))
-      .values()
-      .reduce((sum, { leaves }) => sum + leaves.length, 0),
-  ],
+  ['  that follow a calendar', world.pairs.filter(({ source }) => source === 'feed').length],
+  ['  that come to an end', world.pairs.filter(({ until }) => until !== undefined).length],
+  ['leaves', leaves.length],
+  ['  that stand in a calendar', leaves.filter(({ by }) => by === 'calendar').length],
   ['outages, each with a restart', lived.restarts],
   ['clock set back and right again', world.setBack.length],
+  ['dates left out', sum(world.pairs, ({ leftOut }) => leftOut.length)],
   ['looks at what is due', found.ticks],
   ['meetings', found.meetings],
   ['of them moved', found.moved],
-  ['triggers sent, one for each', found.sent],
-  ['of them at the very minute', found.onTheMinute],
-  ['of them late (outage, or learnt late)', found.late],
-  ['not sent: manager away', found.away],
-  ['not sent: holiday', found.holiday],
-  ['not sent: too late after an outage', found.tooLate],
-  ['called off: skipped, cancelled, declined', found.off],
-  ['invitations sent', found.invitations],
+  ...rowsOf('triggers', found.triggers),
+  ['messages that carry them', found.messages],
+  ...rowsOf('invitations', found.invitations),
   ['differences from the oracle', found.differences.length],
 ]
 const width = Math.max(...rows.map(([name]) => name.length))

@@ -8,6 +8,8 @@
  *   GET  /practice/options          -> ?as&viewId|channel,ts|home=true&blockId&actionId&value: answers of an external select
  *   GET  /practice/traffic?after=N  -> Traffic[]: API calls and deliveries in order
  *   GET|POST /practice/faults       -> the faults switched on; a posted list replaces them, a posted fault is added
+ *   POST /practice/sockets          -> body Hangup: ends the app's Socket Mode connections that way; answer { ended }
+ *   GET  /practice/calendar?from&to -> CalendarEntry[] (a hook given by whoever started the stand-in; empty without one)
  *   GET  /practice/clock, POST { to } or { byMinutes } -> ClockState (a hook given by whoever started the stand-in)
  */
 import type { AnyBlock, View } from '@slack/types'
@@ -165,6 +167,21 @@ export type Fault = {
   /** For `error`: Slack's error code to answer with. */
   code?: string
 }
+
+/** How the app's connections end: torn down at once or after the next delivery, closed with a frame, Socket Mode switched off, or silent but open. */
+export type Hangup = { how: 'terminate' | 'on_next_delivery' | 'close' | 'link_disabled' | 'silent' }
+
+/** What stands in the app's calendar; times are epoch ms, people are Slack ids. */
+export type CalendarEntry = { at: number; until: number; people: string[] } & (
+  | {
+      kind: 'meeting'
+      /** `off`: skipped, or taken out of the calendar. */
+      became: 'planned' | 'coached' | 'off'
+      /** When the app writes before it, while that is still ahead. */
+      writesAt?: number
+    }
+  | { kind: 'away' }
+)
 
 export type ClockState = {
   now: number

@@ -10,6 +10,7 @@ import type { Store } from '../src/db/store.ts'
 import { openStore } from '../src/db/store.ts'
 import { nextTriggerAt } from '../src/db/triggers.ts'
 import type { Log } from '../src/log.ts'
+import { castCalendar } from './cast-calendar.ts'
 import { cast, coordinator } from './cast.ts'
 import type { PersonSeed, SlackStandIn } from './slack/index.ts'
 import { appFromManifest, startSlack } from './slack/index.ts'
@@ -61,6 +62,7 @@ export async function startPracticeWorkspace(options: PracticeOptions): Promise<
         await clock.moveTo(to, async () => running?.app.tick())
         return state()
       },
+      entries: async (from, to) => (running === undefined ? [] : castCalendar(running.store, slack.world.workspace.id, from, to)),
     },
   })
 
@@ -76,7 +78,7 @@ export async function startPracticeWorkspace(options: PracticeOptions): Promise<
   })
   const store = await openStore(config.database, undefined)
   if (options.history !== undefined) await liveThrough(options.history)
-  const app = createApp({ config, store, clock, log: options.log, pace: { postGapMs: 100, tickMs: 1_000 } })
+  const app = createApp({ config, store, clock, log: options.log, pace: { postGapMs: 100, rates: 'unlimited', tickMs: 1_000 } })
   await app.start()
   running = { app, store }
 
@@ -93,7 +95,13 @@ export async function startPracticeWorkspace(options: PracticeOptions): Promise<
 
   async function liveThrough({ from, live }: NonNullable<PracticeOptions['history']>): Promise<void> {
     clock.stand(from)
-    const hurried = createApp({ config, store, clock, log: options.log, pace: { postGapMs: 0, tickMs: 24 * 3_600_000 } })
+    const hurried = createApp({
+      config,
+      store,
+      clock,
+      log: options.log,
+      pace: { postGapMs: 0, rates: 'unlimited', tickMs: 24 * 3_600_000 },
+    })
     await hurried.start()
     await live({
       slack,

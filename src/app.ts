@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { WebClient } from '@slack/web-api'
+import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import { createFeedReader } from './calendars/feed-reader.ts'
 import type { Clock } from './clock.ts'
@@ -10,14 +10,16 @@ import { contactCard } from './coaching/sensitive.ts'
 import type { Config } from './config.ts'
 import { contactsOf } from './db/contacts.ts'
 import { threadState } from './db/debriefs.ts'
+import { deliveryState } from './db/delivery-state.ts'
 import type { Store } from './db/store.ts'
 import type { Workspace } from './db/workspaces.ts'
-import { saveWorkspace } from './db/workspaces.ts'
+import { getWorkspace, saveWorkspace } from './db/workspaces.ts'
 import { backUpDaily } from './db/backups.ts'
 import { createCourier } from './delivery/courier.ts'
 import type { EventWorker } from './delivery/events.ts'
 import { createEventWorker } from './delivery/events.ts'
 import { createHousekeeper } from './delivery/housekeeper.ts'
+import type { Rate } from './delivery/pacer.ts'
 import { createPacer } from './delivery/pacer.ts'
 import { comeBackFromBackup } from './delivery/restored.ts'
 import { createTick } from './delivery/tick.ts'
@@ -26,10 +28,12 @@ import { refreshFeeds } from './flows/feeds.ts'
 import { housekeep } from './flows/housekeeping.ts'
 import { afterDelivery, whenSetAside } from './flows/after-delivery.ts'
 import { workOfTick } from './flows/tick.ts'
+import { createMetrics } from './http/metrics.ts'
 import type { HttpServer } from './http/server.ts'
 import { serveHttp } from './http/server.ts'
 import type { Log } from './log.ts'
 import type { Connection } from './slack/connection.ts'
+import { NotingClient } from './slack/client.ts'
 import { createConnection } from './slack/connection.ts'
 import { findCoordinators } from './slack/coordinators.ts'
 import { createDirectory } from './slack/directory.ts'
@@ -38,6 +42,7 @@ import { createRoutes } from './slack/listen.ts'
 import { slackLogger } from './slack/logger.ts'
 import { registerListeners } from './slack/listeners/index.ts'
 import { createSender } from './slack/sender.ts'
+import { createStatusReader } from './slack/status-reader.ts'
 
 export type CuecardApp = {
   /** Connects to Slack and begins to send what is due. Throws `StartRefused` or `StoreRefused` with a sentence for the operator. */
@@ -57,8 +62,28 @@ export type CuecardApp = {
 /** The app cannot start as it is set up; the message says why and what to do. */
 export class StartRefused extends Error {}
 
-/** Real milliseconds: between two posts to one conversation, between two looks at what is due, between opening two sockets; and the lease of a message, longer than sending it can take. */
-const usualPace = { postGapMs: 1_000, tickMs: 5_000, secondSocketAfterMs: 90_000, leaseMs: 45_000 }
+/** How fast Cuecard goes. Times are real milliseconds. */
+export type Pace = {
+  /** Between two posts to one conversation. */
+  postGapMs: number
+  /** What Slack takes of each kind of call; the pacer finds the ceiling of a workspace from there. */
+  rates: Readonly<Record<string, Rate>> | 'unlimited'
+  /** Between two looks at what is due. */
+  tickMs: number
+  /** Between opening two sockets. */
+  secondSocketAfterMs: number
+  /** Of a message: longer than sending it can take. */
+  leaseMs: number
+}
+
+/** As Slack says of its tiers, and of posting "several hundred a minute" in a workspace (docs.slack.dev/apis/web-api/rate-limits). */
+const slacksRates = {
+  post: { perSecond: 5, burst: 10 },
+  update: { perSecond: 1, burst: 30 },
+  home: { perSecond: 2, burst: 40 },
+  delete: { perSecond: 1, burst: 10 },
+}
+const usualPace: Pace = { postGapMs: 1_000, rates: slacksRates, tickMs: 1_000, secondSocketAfterMs: 90_000, leaseMs: 45_000 }
 
 /** The whole app on a given store, clock and Slack. main, the tests and the practice workspace all use it. */
 export function createApp(parts: {
@@ -66,21 +91,27 @@ export function createApp(parts: {
   store: Store
   clock: Clock
   log: Log
-  pace?: Partial<typeof usualPace>
+  pace?: Partial<Pace>
   readFeed?: FeedReader
 }): CuecardApp {
   const { config, store, clock, log } = parts
   const pace = { ...usualPace, ...parts.pace }
-  const readFeed = parts.readFeed ?? createFeedReader({ allowedNetworks: config.calendarNetworks })
+  const askFeed = parts.readFeed ?? createFeedReader({ allowedNetworks: config.calendarNetworks })
+  const readFeed: FeedReader = async (address, asked) => {
+    const reading = await askFeed(address, asked)
+    metrics.feedRead(reading.state)
+    return reading
+  }
   const clientOptions = {
     ...(config.slack.apiUrl ? { slackApiUrl: config.slack.apiUrl } : {}),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     logger: slackLogger(log),
   }
-  // Two clients, because a client that is told to wait holds back all its calls: a modal must never wait behind a message.
-  const posts = new WebClient(config.slack.botToken, { ...clientOptions, timeout: 10_000 })
-  const views = new WebClient(config.slack.botToken, { ...clientOptions, timeout: 2_500 })
+  // Several clients, because one that is told to wait holds back all its calls: a modal must never wait behind a message, nor either behind statuses.
+  const posts = new NotingClient(config.slack.botToken, { ...clientOptions, timeout: 10_000 })
+  const views = new NotingClient(config.slack.botToken, { ...clientOptions, timeout: 2_500 })
+  const statuses = new NotingClient(config.slack.botToken, { ...clientOptions, timeout: 2_500 })
 
   let known: { workspace: Workspace; botId: string } | undefined
   const workspace = () => {
@@ -98,6 +129,7 @@ export function createApp(parts: {
     botId: () => known?.botId ?? '',
     threadState: (channel, threadTs) => threadState(store.read, channel, threadTs),
     onEvent: () => events?.wake(),
+    onAcknowledged: (kind, ms) => metrics.acknowledged(kind, ms),
     secondSocketAfterMs: pace.secondSocketAfterMs,
   })
   events = createEventWorker({ store, clock, log, handle: (event) => connection.deliver(event), whenSetAside })
@@ -106,12 +138,29 @@ export function createApp(parts: {
     clock,
     log,
     sender: createSender({ store, clock, client: posts }),
-    pacer: createPacer(pace.postGapMs),
+    pacer: createPacer({ gapMs: pace.postGapMs, rates: pace.rates }),
     quarantineMs: config.quarantineMs,
     leaseMs: pace.leaseMs,
     after: afterDelivery,
+    onOutcome: (outcome) => metrics.messageOutcome(outcome),
   })
-  const tick = createTick({ clock, log, everyMs: pace.tickMs, work: (now) => workOfTick(store, readFeed, now) })
+  const readStatus = createStatusReader({ client: statuses, clock })
+  let lastTickMs = performance.now()
+  const tick = createTick({
+    clock,
+    log,
+    everyMs: pace.tickMs,
+    work: (now) => workOfTick(store, { readFeed, readStatus }, now),
+    onRun: (lagMs, tookMs) => {
+      lastTickMs = performance.now()
+      metrics.ticked(lagMs, tookMs)
+    },
+  })
+  const metrics = createMetrics({
+    delivery: () => deliveryState(store.read, clock.elapsedMs(), clock.now()),
+    connected: () => connection.connected(),
+  })
+  for (const client of [posts, views, statuses]) client.onCall = metrics.slackCalled
   const backUp = async () => {
     const taken = config.backups && (await backUpDaily(config.database, config.backups, clock.now()))
     if (taken !== undefined) log.info({ file: basename(taken) }, 'backup taken')
@@ -160,17 +209,19 @@ export function createApp(parts: {
         quarantineMs: config.quarantineMs,
         catchUp: async () => {
           await events?.idle()
-          await workOfTick(store, readFeed, clock.now())
+          await workOfTick(store, { readFeed, readStatus }, clock.now())
         },
       })
       store.onEnqueued(() => courier.wake())
       http = await listening(config.port, {
         slackEvents: connection.http,
-        health: () => ({
-          live: true,
-          ready: !stopping && connection.connected(),
+        health: async () => ({
+          // A look at what is due that does not end hangs on something that a new start may cure.
+          live: performance.now() - lastTickMs < Math.max(hungAfterMs, 3 * pace.tickMs),
+          ready: !stopping && connection.connected() && (await answers(() => getWorkspace(store.read, workspace().id))),
           slack: connection.connected() ? 'connected' : 'connecting',
         }),
+        metrics,
       })
       await connected(connection)
       events?.wake()
@@ -200,6 +251,21 @@ export function createApp(parts: {
     idle,
     port: () => http?.port ?? config.port,
   }
+}
+
+/** Real milliseconds without a finished look at what is due, after which the process counts as hung. */
+const hungAfterMs = 180_000
+
+/** Whether the database answers a question within two seconds. */
+async function answers(question: () => Promise<unknown>): Promise<boolean> {
+  const late = new Promise<false>((done) => setTimeout(() => done(false), 2_000).unref())
+  return Promise.race([
+    question().then(
+      () => true,
+      () => false,
+    ),
+    late,
+  ])
 }
 
 /** Asks Slack who we are, and keeps the workspace. A token that Slack refuses, and a Slack that does not answer, are said in words. */

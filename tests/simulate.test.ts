@@ -15,7 +15,8 @@ describe('the right moment, lived through with a stepped clock', () => {
       try {
         const found = await judge(world, lived)
         expect(found.differences).toEqual([])
-        expect(found.sent).toBeGreaterThan(10)
+        expect(found.triggers.sent).toBeGreaterThan(10)
+        expect(found.invitations.sent).toBeGreaterThan(10)
         expect(lived.restarts).toBeGreaterThan(0)
       } finally {
         await lived.end()

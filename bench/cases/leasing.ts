@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
+import type { WorkspaceId } from '../../src/coaching/ids.ts'
 import { newId } from '../../src/db/new-id.ts'
 import { leaseDue } from '../../src/db/outbox.ts'
 import { newKey } from '../../src/db/sealing.ts'
@@ -66,7 +67,7 @@ async function leaseAll(store: Store, chunk: number): Promise<{ totalMs: number;
   const startedMs = performance.now()
   let leased = 0
   for (;;) {
-    const rows = await store.write((tx) => leaseDue(tx, Date.now(), 60_000, chunk))
+    const rows = await store.write((tx) => leaseDue(tx, { workspaceId: workspaceId as WorkspaceId, op: 'post' }, Date.now(), 60_000, chunk))
     await nextTurn()
     if (rows.length === 0) break
     leased += rows.length

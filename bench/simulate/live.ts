@@ -12,7 +12,7 @@ import type { Person } from '../../src/db/people.ts'
 import { getPerson, savePerson, saveSettings } from '../../src/db/people.ts'
 import type { Store } from '../../src/db/store.ts'
 import { openStore } from '../../src/db/store.ts'
-import { closures, meetings } from '../../src/db/tables.ts'
+import { closures, invitations, meetings } from '../../src/db/tables.ts'
 import { nextTriggerAt } from '../../src/db/triggers.ts'
 import { saveWorkspace } from '../../src/db/workspaces.ts'
 import { goAway } from '../../src/flows/absence.ts'
@@ -20,7 +20,7 @@ import { refreshFeeds } from '../../src/flows/feeds.ts'
 import { moveMeeting, skipMeeting } from '../../src/flows/meeting-changes.ts'
 import { addPair, answerProposal } from '../../src/flows/pairs.ts'
 import { workOfTick } from '../../src/flows/tick.ts'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, gt } from 'drizzle-orm'
 import { placeOf } from './oracle.ts'
 import type { Fate, SimPair, SimPerson, Stretch, World } from './world.ts'
 import { firstDayOf, isFree, roundsOf } from './world.ts'
@@ -46,7 +46,7 @@ export async function live(world: World): Promise<Lived> {
   const tick = async (at: Temporal.Instant) => {
     now = at
     ticks.push(at)
-    await workOfTick(store, readFeed, at)
+    await workOfTick(store, { readFeed, readStatus: () => Promise.resolve({ state: 'not_granted' }) }, at)
   }
   let houseKeptAt = world.startsAt
   let outages = world.outages.toSorted(byStart)
@@ -55,6 +55,7 @@ export async function live(world: World): Promise<Lived> {
   while (Temporal.Instant.compare(now, world.endsAt) < 0) {
     const next = earliest([
       await nextTriggerAt(store.read, now),
+      await nextInvitationAt(store, now),
       happenings[0]?.at,
       houseKeptAt.add({ hours: 6 }),
       outages[0]?.from,
@@ -96,6 +97,16 @@ export async function live(world: World): Promise<Lived> {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+async function nextInvitationAt(store: Store, after: Temporal.Instant): Promise<Temporal.Instant | undefined> {
+  const [row] = await store.read.sql
+    .select({ dueAt: invitations.dueAt })
+    .from(invitations)
+    .where(and(eq(invitations.state, 'planned'), gt(invitations.dueAt, after.epochMilliseconds)))
+    .orderBy(invitations.dueAt)
+    .limit(1)
+  return row && Temporal.Instant.fromEpochMilliseconds(row.dueAt)
 }
 
 type People = Map<SimPerson, Person>
@@ -166,8 +177,9 @@ async function moveIn(
   return { people, pairIds, idOf: new Map([...pairIds].map(([id, pair]) => [pair, id])) }
 }
 
-function cadenceFrom({ cadence: described, manager }: SimPair, now: Temporal.Instant) {
-  const base = { time: described.time, zone: manager.zone, lengthMinutes: 30, from: firstDayOf(described, now, manager.zone).toString() }
+function cadenceFrom({ cadence: described, manager, until, leftOut }: SimPair, now: Temporal.Instant) {
+  const from = firstDayOf(described, now, manager.zone).toString()
+  const base = { time: described.time, zone: manager.zone, lengthMinutes: 30, from, until, skippedDates: leftOut }
   return described.every === 'month'
     ? cadence({ ...base, rhythm: 'monthly', nth: described.nth, weekdays: [described.weekday] })
     : cadence({ ...base, rhythm: { everyWeeks: described.interval }, weekdays: described.weekdays })
@@ -182,7 +194,8 @@ type Happening = { at: Temporal.Instant } & (
 function happeningsOf(world: World): Happening[] {
   const all: Happening[] = []
   for (const person of new Set(world.pairs.flatMap(({ manager, employee }) => [manager, employee]))) {
-    for (const { toldAt, first, last } of person.leaves) all.push({ at: toldAt, what: 'leave', person, first, last })
+    for (const { by, toldAt, first, last } of person.leaves)
+      if (by === 'button') all.push({ at: toldAt, what: 'leave', person, first, last })
   }
   for (const pair of world.pairs) {
     if (pair.source === 'hand') for (const [date, fate] of pair.fates) all.push({ at: fate.at, what: 'fate', pair, date, fate })
@@ -264,7 +277,32 @@ function feedAt(
       },
     ]
   })
-  return { state: 'read', events, unreadable: 0, validators: {} }
+  return { state: 'read', events: [...events, ...outOfOffice(pair.manager, { from, to }, now)], unreadable: 0, validators: {} }
+}
+
+/** The whole days of leave that stand in a manager's calendar by now. */
+function outOfOffice({ leaves, zone }: SimPerson, { from, to }: { from: Temporal.Instant; to: Temporal.Instant }, now: Temporal.Instant) {
+  return leaves
+    .filter(({ by, toldAt }) => by === 'calendar' && Temporal.Instant.compare(toldAt, now) <= 0)
+    .flatMap(({ first, last }): FeedEvent[] => {
+      const startsAt = Temporal.PlainDate.from(first).toZonedDateTime(zone).toInstant()
+      const endsAt = Temporal.PlainDate.from(last).add({ days: 1 }).toZonedDateTime(zone).toInstant()
+      if (Temporal.Instant.compare(endsAt, from) <= 0 || Temporal.Instant.compare(startsAt, to) >= 0) return []
+      const lengthMinutes = startsAt.until(endsAt).total('minutes')
+      return [
+        {
+          uid: `away-${first}`,
+          recurrenceId: undefined,
+          startsAt,
+          lengthMinutes,
+          allDay: true,
+          status: 'on',
+          title: 'Away',
+          people: [],
+          outOfOffice: true,
+        },
+      ]
+    })
 }
 
 const uidOf = (pair: SimPair) => `pair-${pair.index}@example.com`

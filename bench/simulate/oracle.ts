@@ -3,31 +3,64 @@ import type { Fate, SimPair, SimPerson, World } from './world.ts'
 import { roundsOf } from './world.ts'
 
 /**
- * What must become of every meeting, worked out from the rules as they are promised, and from nothing that the app computes with.
- * `sentAt` is the tick at which the trigger must go.
+ * What must become of what is sent about a meeting, worked out from the rules as they are promised, and from nothing that the app computes
+ * with. `dueAt` is the promised minute, `sentAt` the tick at which it must go.
  */
-export type Verdict = { pair: SimPair; date: string; startsAt: Temporal.Instant; dueAt: Temporal.Instant } & (
+export type Outcome = { startsAt: Temporal.Instant; dueAt: Temporal.Instant } & (
   | { must: 'sent'; sentAt: Temporal.Instant }
-  | { must: 'away' | 'holiday' | 'too_late' | 'off' | 'pending' }
+  | { must: 'away' | 'holiday' | 'too_late' | 'off' | 'other_missing' | 'pending' }
 )
+/** The verdict on a meeting: its manager's trigger and its employee's invitation. */
+export type Verdict = { pair: SimPair; date: string; trigger: Outcome; invitation: Outcome }
 
 /** The verdict on each meeting of the world, given when the app looked what is due, in the order in which it looked. */
 export function verdicts(world: World, ticks: readonly Temporal.Instant[]): Verdict[] {
   const tickMs = ticks.map((tick) => tick.epochMilliseconds)
   return world.pairs.flatMap((pair) =>
-    roundsOf(pair, world.startsAt, world.endsAt).map(({ date, at }) => verdictOn(world, pair, date, at, tickMs)),
+    roundsOf(pair, world.startsAt, world.endsAt).map(({ date, at }) => {
+      const isFree = dayOff(pair.manager, world.closures)
+      const { employee, manager } = pair
+      const trigger: Promise = { to: manager, promisedAt: (startsAt) => promisedAt(pair, startsAt, isFree), isMissing: () => false }
+      const invitation: Promise = {
+        to: employee,
+        promisedAt: (startsAt) => invitedAt(employee, startsAt, dayOff(employee, world.closures)),
+        isMissing: (startsAt, now) =>
+          isAway(manager, startsAt, now) || isHoliday(manager, localDate(startsAt, manager.zone), world.closures),
+      }
+      return {
+        pair,
+        date,
+        trigger: outcomeOf(world, pair, date, at, trigger, tickMs),
+        invitation: outcomeOf(world, pair, date, at, invitation, tickMs),
+      }
+    }),
   )
 }
 
-function verdictOn(world: World, pair: SimPair, date: string, original: Temporal.Instant, tickMs: readonly number[]): Verdict {
-  const { manager } = pair
+/** Something that is promised to one of the two; nothing goes while the other is missing. */
+type Promise = {
+  to: SimPerson
+  promisedAt: (startsAt: Temporal.Instant) => Temporal.Instant
+  isMissing: (startsAt: Temporal.Instant, nowMs: number) => boolean
+}
+
+function outcomeOf(
+  world: World,
+  pair: SimPair,
+  date: string,
+  original: Temporal.Instant,
+  promise: Promise,
+  tickMs: readonly number[],
+): Outcome {
+  const { to } = promise
   const fate = pair.fates.get(date)
-  const isFree = dayOff(manager, world.closures)
-  let settled: { must: 'away' | 'holiday' | 'too_late'; dueAt: Temporal.Instant } | undefined
+  let settled: 'away' | 'holiday' | 'too_late' | 'other_missing' | undefined
   let startsAt = original
   let isOff = false
   let isKnown = false
-  let dueAt = promisedAt(pair, startsAt, isFree)
+  let dueAt = promise.promisedAt(startsAt)
+  /** Later than promised where it would have rung at night. */
+  let waitsUntil = dueAt
   // From shortly before anything could be due on.
   for (let index = firstFrom(tickMs, original.epochMilliseconds - 12 * 86_400_000); index < tickMs.length; index++) {
     const now = tickMs[index] ?? 0
@@ -35,22 +68,53 @@ function verdictOn(world: World, pair: SimPair, date: string, original: Temporal
     if (fate !== undefined && !isKnown && now >= fate.at.epochMilliseconds) {
       isKnown = true
       if (fate.what === 'moved') {
-        startsAt = placeOf(fate, manager)
-        dueAt = promisedAt(pair, startsAt, isFree)
+        startsAt = placeOf(fate, pair.manager)
+        dueAt = promise.promisedAt(startsAt)
+        waitsUntil = dueAt
         settled = undefined
       } else isOff = true
     }
-    if (isOff || settled !== undefined || now < dueAt.epochMilliseconds) continue
+    if (isOff || settled !== undefined || now < waitsUntil.epochMilliseconds) continue
     const at = Temporal.Instant.fromEpochMilliseconds(now)
-    const instants = [dueAt, at, startsAt]
-    if (instants.some((instant) => isAway(manager, instant, now))) settled = { must: 'away', dueAt }
-    else if (instants.some((instant) => isHoliday(manager, localDate(instant, manager.zone), world.closures)))
-      settled = { must: 'holiday', dueAt }
-    else if (now >= startsAt.epochMilliseconds - 5 * 60_000) settled = { must: 'too_late', dueAt }
-    else return { pair, date, startsAt, dueAt, must: 'sent', sentAt: at }
+    const instants = [waitsUntil, at, startsAt]
+    if (instants.some((instant) => isAway(to, instant, now))) settled = 'away'
+    else if (instants.some((instant) => isHoliday(to, localDate(instant, to.zone), world.closures))) settled = 'holiday'
+    else if (promise.isMissing(startsAt, now)) settled = 'other_missing'
+    else if (now >= startsAt.epochMilliseconds - 5 * 60_000) settled = 'too_late'
+    else {
+      const later = afterTheNight(to, { waitsUntil, at, startsAt }, dayOff(to, world.closures))
+      if (later === undefined) return { startsAt, dueAt, must: 'sent', sentAt: at }
+      waitsUntil = later
+    }
   }
-  if (isOff) return { pair, date, startsAt, dueAt, must: 'off' }
-  return settled ? { pair, date, startsAt, ...settled } : { pair, date, startsAt, dueAt, must: 'pending' }
+  return { startsAt, dueAt, must: isOff ? 'off' : (settled ?? 'pending') }
+}
+
+/** What is more than ten minutes late does not ring outside of working hours, unless the talk begins in half an hour. */
+function afterTheNight(
+  { zone, from, to }: SimPerson,
+  { waitsUntil, at, startsAt }: { waitsUntil: Temporal.Instant; at: Temporal.Instant; startsAt: Temporal.Instant },
+  isFree: (date: Temporal.PlainDate) => boolean,
+): Temporal.Instant | undefined {
+  const local = at.toZonedDateTimeISO(zone)
+  const clock = local.toPlainTime().toString().slice(0, 5)
+  const halfAnHour = startsAt.subtract({ minutes: 30 }).epochMilliseconds
+  const isLate = at.epochMilliseconds - waitsUntil.epochMilliseconds >= 10 * 60_000
+  const isAtWork = !isFree(local.toPlainDate()) && clock >= from && clock < to
+  if (!isLate || isAtWork || at.epochMilliseconds >= halfAnHour) return undefined
+  for (let day = local.toPlainDate(); ; day = day.add({ days: 1 })) {
+    const morning = day.toPlainDateTime(from > '09:00' ? from : '09:00').toZonedDateTime(zone, { disambiguation: 'compatible' })
+    if (!isFree(day) && morning.epochMilliseconds > at.epochMilliseconds)
+      return Temporal.Instant.fromEpochMilliseconds(Math.min(morning.epochMilliseconds, halfAnHour))
+  }
+}
+
+/** Nine in the morning of the employee's working day before. */
+function invitedAt({ zone, from }: SimPerson, startsAt: Temporal.Instant, isFree: (date: Temporal.PlainDate) => boolean): Temporal.Instant {
+  let day = startsAt.toZonedDateTimeISO(zone).toPlainDate().subtract({ days: 1 })
+  while (isFree(day)) day = day.subtract({ days: 1 })
+  const time = from > '09:00' ? from : '09:00'
+  return day.toPlainDateTime(time).toZonedDateTime(zone, { disambiguation: 'compatible' }).toInstant()
 }
 
 export function placeOf(fate: Fate & { what: 'moved' }, { zone }: SimPerson): Temporal.Instant {
@@ -98,12 +162,14 @@ function dayOff(person: SimPerson, closures: readonly string[]): (date: Temporal
   return (date) => !person.days.includes(date.dayOfWeek) || isHoliday(person, date, closures)
 }
 
-/** The leave that was told last holds; it begins and ends at local midnights. */
+/** The leave that was told last with the button holds, and all that stand in the calendar; each begins and ends at local midnights. */
 export function isAway({ leaves, zone }: SimPerson, at: Temporal.Instant, knownAtMs: number): boolean {
-  const told = leaves.filter(({ toldAt }) => toldAt.epochMilliseconds <= knownAtMs).at(-1)
-  if (told === undefined) return false
+  const known = leaves.filter(({ toldAt }) => toldAt.epochMilliseconds <= knownAtMs)
+  const button = known.filter(({ by }) => by === 'button').at(-1)
   const date = localDate(at, zone).toString()
-  return date >= told.first && date <= told.last
+  return [...known.filter(({ by }) => by === 'calendar'), ...(button ? [button] : [])].some(
+    ({ first, last }) => date >= first && date <= last,
+  )
 }
 
 const yearsOf = new Map<string, Set<string>>()

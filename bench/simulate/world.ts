@@ -25,8 +25,8 @@ export type SimPerson = {
   to: string
   leaves: SimLeave[]
 }
-/** First and last local date; told at an instant before. */
-export type SimLeave = { toldAt: Temporal.Instant; first: string; last: string }
+/** First and last local date; told at an instant before: with the button, or as an out-of-office entry of the calendar. */
+export type SimLeave = { by: 'button' | 'calendar'; toldAt: Temporal.Instant; first: string; last: string }
 
 export type SimLead = 'default' | 'morning' | 'evening_before' | 'hours_2' | 'minutes_30'
 export type SimCadence =
@@ -41,6 +41,9 @@ export type SimPair = {
   cadence: SimCadence
   /** `feed`: its times come from the manager's calendar, which says what happens to single meetings. */
   source: 'hand' | 'feed'
+  /** Dates that are left out from the beginning, and the last date; of a cadence set by hand. */
+  leftOut: string[]
+  until: string | undefined
   /** What happens to single meetings, by the local date that the cadence gives them. */
   fates: Map<string, Fate>
   /** Stretches in which the calendar cannot be read. */
@@ -85,6 +88,7 @@ export function makeWorld(size: WorldSize): World {
     })
     const manager = person(`Manager ${index}`)
     managers.push(manager)
+    if (index % 2 === 0) manager.leaves.push(...calendarLeavesOf(random, startsAt, endsAt, zone))
     for (let nth = 0; nth < size.pairsEach; nth++) {
       const source = nth === size.pairsEach - 1 && index % 2 === 0 ? 'feed' : 'hand'
       const unreadable =
@@ -100,9 +104,12 @@ export function makeWorld(size: WorldSize): World {
         lead: random.pick(['default', 'default', 'default', 'morning', 'evening_before', 'hours_2', 'minutes_30']),
         cadence: cadenceOf(random, pairs.length, manager.days),
         source,
+        leftOut: [],
+        until: undefined,
         fates: new Map(),
         unreadable,
       }
+      if (source === 'hand') limit(random, pair, startsAt, endsAt)
       pair.fates = fatesOf(random, pair, { startsAt, endsAt }, [...quiet, ...unreadable])
       pairs.push(pair)
     }
@@ -130,6 +137,30 @@ function cadenceOf(random: Random, index: number, days: number[]): SimCadence {
   }
 }
 
+/** Now and then a date is left out, and a 1:1 comes to an end before the world does. */
+function limit(random: Random, pair: SimPair, startsAt: Temporal.Instant, endsAt: Temporal.Instant): void {
+  const dates = roundsOf(pair, startsAt, endsAt).map(({ date }) => date)
+  if (random.between(0, 2) === 0 && dates.length > 4) pair.leftOut = [dates[2] ?? '', dates[Math.floor(dates.length / 2)] ?? ''].toSorted()
+  if (random.between(0, 5) === 0) pair.until = dates[Math.floor(dates.length * 0.7)]
+  told.delete(pair)
+}
+
+/** Leaves that stand in the calendar two weeks before, so that they are known whenever the calendar can be read by then. */
+function calendarLeavesOf(random: Random, startsAt: Temporal.Instant, endsAt: Temporal.Instant, zone: string): SimLeave[] {
+  const leaves: SimLeave[] = []
+  let day = Temporal.PlainDate.from(dateOf(startsAt, zone)).add({ days: random.between(25, 150) })
+  while (day.toZonedDateTime(zone).epochMilliseconds < endsAt.epochMilliseconds) {
+    const last = day.add({ days: random.between(0, 9) })
+    const toldAt = day
+      .toZonedDateTime(zone)
+      .toInstant()
+      .subtract({ hours: random.between(340, 500) })
+    leaves.push({ by: 'calendar', toldAt, first: day.toString(), last: last.toString() })
+    day = last.add({ days: random.between(60, 240) })
+  }
+  return leaves
+}
+
 /** Leaves one after the other, each told before its first day and after the end of the one before. */
 function leavesOf(random: Random, startsAt: Temporal.Instant, endsAt: Temporal.Instant, zone: string, quiet: Stretch[]): SimLeave[] {
   const leaves: SimLeave[] = []
@@ -140,7 +171,7 @@ function leavesOf(random: Random, startsAt: Temporal.Instant, endsAt: Temporal.I
       .toZonedDateTime(zone)
       .toInstant()
       .subtract({ hours: random.between(2, 40) })
-    if (isFree(toldAt, quiet, 3)) leaves.push({ toldAt, first: day.toString(), last: last.toString() })
+    if (isFree(toldAt, quiet, 3)) leaves.push({ by: 'button', toldAt, first: day.toString(), last: last.toString() })
     day = last.add({ days: random.between(20, 120) })
   }
   return leaves
@@ -175,17 +206,29 @@ function fatesOf(
   return fates
 }
 
-/** The rounds of a cadence, told day by day: which local dates have one, and when it begins. */
-export function roundsOf(
-  { cadence, manager: { zone } }: Pick<SimPair, 'cadence' | 'manager'>,
-  from: Temporal.Instant,
-  to: Temporal.Instant,
-): { date: string; at: Temporal.Instant }[] {
-  const rounds: { date: string; at: Temporal.Instant }[] = []
+/**
+ * The rounds of a pair's cadence that begin in [`from`, `to`): which local dates have one, and when it begins. They are told day by day, and
+ * kept, because a calendar is asked for them thousands of times. `from` is the world's first moment.
+ */
+export function roundsOf(pair: SimPair, from: Temporal.Instant, to: Temporal.Instant): Round[] {
+  const kept = told.get(pair) ?? { rounds: [], until: from }
+  if (Temporal.Instant.compare(kept.until, to) < 0) {
+    kept.until = to.add({ hours: 24 * 400 })
+    kept.rounds = tellRounds(pair, from, kept.until)
+    told.set(pair, kept)
+  }
+  return kept.rounds.filter(({ at }) => at.epochMilliseconds < to.epochMilliseconds)
+}
+
+type Round = { date: string; at: Temporal.Instant }
+const told = new WeakMap<SimPair, { rounds: Round[]; until: Temporal.Instant }>()
+
+function tellRounds({ cadence, leftOut, until, manager: { zone } }: SimPair, from: Temporal.Instant, to: Temporal.Instant): Round[] {
+  const rounds: Round[] = []
   const first = firstDayOf(cadence, from, zone)
   const last = to.toZonedDateTimeISO(zone).toPlainDate().add({ days: 2 })
   for (let day = first; Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) {
-    if (!hasRound(cadence, first, day)) continue
+    if (!hasRound(cadence, first, day) || leftOut.includes(day.toString()) || (until !== undefined && day.toString() > until)) continue
     const at = day.toPlainDateTime(cadence.time).toZonedDateTime(zone, { disambiguation: 'compatible' }).toInstant()
     if (at.epochMilliseconds >= from.epochMilliseconds && at.epochMilliseconds < to.epochMilliseconds)
       rounds.push({ date: day.toString(), at })

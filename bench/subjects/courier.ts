@@ -35,7 +35,7 @@ const courier = createCourier({
   clock: systemClock,
   log,
   sender: createSender({ store, clock: systemClock, client }),
-  pacer: createPacer(0),
+  pacer: createPacer({ gapMs: 0, rates: 'unlimited' }),
   quarantineMs: config.quarantineMs,
   leaseMs: 60_000,
 })

@@ -12,7 +12,7 @@ import { seedPairs } from './seeded.ts'
 const config = readConfig(process.env)
 const store = await openStore(config.database, config.encryptionKeys)
 const pairs = await seedPairs(store, Number(process.env['PAIRS']))
-const app = createApp({ config, store, clock: systemClock, log: createLog(config.logLevel), pace: { postGapMs: 0 } })
+const app = createApp({ config, store, clock: systemClock, log: createLog(config.logLevel), pace: { postGapMs: 0, rates: 'unlimited' } })
 await app.start()
 
 answering({

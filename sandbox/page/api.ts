@@ -1,4 +1,4 @@
-import type { Act, ActResult, ClockState, Fault, LiveEvent, Traffic, WorkspaceState } from '../practice-api.ts'
+import type { Act, ActResult, CalendarEntry, ClockState, Fault, Hangup, LiveEvent, Traffic, WorkspaceState } from '../practice-api.ts'
 import type { AnyOption } from './form.ts'
 
 /** What a person reads when the app did not answer, or nothing answered at all: Slack's own words. */
@@ -19,6 +19,9 @@ export async function act(what: Act): Promise<ActResult> {
 export const fetchTraffic = (after: number): Promise<Traffic[]> => getJson(`/practice/traffic?after=${after}`)
 export const fetchFaults = (): Promise<Fault[]> => getJson('/practice/faults')
 export const setFaults = (faults: Fault[]): Promise<unknown> => postJson('/practice/faults', faults)
+export const hangUp = (hangup: Hangup): Promise<{ ended: number }> => postJson('/practice/sockets', hangup)
+export const fetchCalendar = (from: number, to: number): Promise<CalendarEntry[]> =>
+  getJson(`/practice/calendar?${new URLSearchParams({ from: String(from), to: String(to) })}`)
 export const fetchClock = (): Promise<ClockState> => getJson('/practice/clock')
 export const moveClock = (how: { to: number } | { byMinutes: number }): Promise<ClockState> => postJson('/practice/clock', how)
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { ClockState } from '../practice-api.ts'
 import { fetchClock, moveClock } from './api.ts'
+import { CastCalendar } from './cast-calendar.tsx'
 import { dayAndTime, placeOf } from './drawn-time.ts'
 import { Icon } from './icon.tsx'
 import { Menu } from './popover.tsx'
@@ -15,7 +16,9 @@ export function Clock({ changes }: { changes: number }) {
   const [clock, setClock] = useState<ClockState>()
   const [moving, setMoving] = useState<'moving' | 'idle'>('idle')
   const [menu, setMenu] = useState<'open' | 'closed'>('closed')
+  const [calendar, setCalendar] = useState<'open' | 'closed'>('closed')
   const face = useRef<HTMLButtonElement>(null)
+  const week = useRef<HTMLButtonElement>(null)
   const { zone } = state.me
   const now = Math.max(clock?.now ?? 0, state.now)
 
@@ -77,6 +80,19 @@ export function Clock({ changes }: { changes: number }) {
             {one.label}
           </button>
         ))}
+      <button
+        ref={week}
+        type="button"
+        class="icon-button"
+        aria-label="Calendar of the cast"
+        title="Calendar: who meets whom this week"
+        aria-haspopup="dialog"
+        aria-expanded={calendar === 'open'}
+        onClick={() => setCalendar(calendar === 'open' ? 'closed' : 'open')}
+      >
+        <Icon name="calendar" />
+      </button>
+      {calendar === 'open' && <CastCalendar anchor={week} now={now} changes={changes} onClose={() => setCalendar('closed')} />}
       {menu === 'open' && (
         <Menu
           anchor={face}

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { Fault } from '../practice-api.ts'
-import { fetchFaults, setFaults } from './api.ts'
+import type { Fault, Hangup } from '../practice-api.ts'
+import { fetchFaults, hangUp, setFaults } from './api.ts'
 import { useWorkspace } from './workspace.ts'
 
 const kinds: { kind: Fault['kind']; words: string }[] = [
@@ -14,6 +14,13 @@ const kinds: { kind: Fault['kind']; words: string }[] = [
   { kind: 'cut_json', words: 'Answer half a JSON' },
   { kind: 'html_200', words: 'Answer a web page with status 200' },
   { kind: 'error', words: 'Answer an error of Slack' },
+]
+
+const hangups: { how: Hangup['how']; words: string }[] = [
+  { how: 'terminate', words: 'Cut the line' },
+  { how: 'on_next_delivery', words: 'Cut it at the next delivery' },
+  { how: 'link_disabled', words: 'Switch Socket Mode off for a moment' },
+  { how: 'silent', words: 'Fall silent, with the line open' },
 ]
 
 /** Switches for what goes wrong between the app and Slack. */
@@ -47,6 +54,15 @@ export function Faults() {
         ...(kind === 'error' ? { code } : {}),
       },
     ])
+
+  const drop = async ({ how, words }: (typeof hangups)[number]) => {
+    try {
+      const { ended } = await hangUp({ how })
+      toast(`${words}: ${ended === 1 ? '1 connection' : `${ended} connections`}. The app connects again by itself.`)
+    } catch {
+      toast('The connections could not be touched.', 'trouble')
+    }
+  }
 
   return (
     <div class="faults">
@@ -101,6 +117,14 @@ export function Faults() {
         ))}
         {on.length === 0 && <li class="traffic-nothing">Nothing goes wrong at the moment.</li>}
       </ul>
+      <div class="faults-sockets" role="group" aria-label="The app’s connections">
+        <strong>The app’s connections</strong>
+        {hangups.map((one) => (
+          <button key={one.how} type="button" class="button button-small" onClick={() => drop(one)}>
+            {one.words}
+          </button>
+        ))}
+      </div>
       {on.length > 1 && (
         <button type="button" class="button button-small" onClick={() => keep([])}>
           Switch all off

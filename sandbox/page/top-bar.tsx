@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { PersonState } from '../practice-api.ts'
 import { fetchState } from './api.ts'
+import { castAtHand } from './cast.ts'
 import { Clock } from './clock.tsx'
 import { Icon } from './icon.tsx'
 import { Avatar, Unread } from './people.tsx'
@@ -46,8 +47,6 @@ export function TopBar({ changes, onBecome, drawer, onDrawer, onTour, onSidebar 
   )
 }
 
-const shownAtOnce = 6
-
 /** `You are …`: one press makes you somebody else. Numbers are what waits unread for each. */
 function Switcher({ changes, onBecome }: { changes: number; onBecome: (id: string) => void }) {
   const { state } = useWorkspace()
@@ -58,11 +57,8 @@ function Switcher({ changes, onBecome }: { changes: number; onBecome: (id: strin
     () => self.current?.querySelector('[aria-pressed=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
     [state.me.id],
   )
-  const cast = state.people.filter((person) => person.kind === 'member')
-  const shown = cast.slice(0, shownAtOnce)
-  const others = state.people.filter((person) => !shown.includes(person) && (person.kind === 'member' || person.kind === 'guest'))
-  const meIsHidden = !shown.some((person) => person.id === state.me.id)
-  const buttons = meIsHidden ? [...shown, state.me] : shown
+  const buttons = castAtHand(state)
+  const others = state.people.filter(({ id, kind }) => !buttons.some((shown) => shown.id === id) && (kind === 'member' || kind === 'guest'))
   const unread = useUnread(buttons, changes)
   return (
     <div ref={self} class="switcher" role="group" aria-label="You are" data-tour="switcher">

@@ -56,15 +56,10 @@ const steps: Step[] = [
     help: { label: ({ employee }) => `Be ${firstNameOf(employee)}`, run: ({ employee }, _workspace, become) => become(employee.id) },
   },
   {
-    title: 'Move the clock',
-    text: () => 'The app writes shortly before a 1:1. Nobody has to wait for that here: press Next trigger and the day comes to you.',
-    target: '[data-tour=clock]',
-  },
-  {
-    title: 'Coach',
+    title: 'Move the clock, and coach',
     text: ({ manager }) =>
-      `Be ${firstNameOf(manager)} again and open Messages. The message has one question to try. Press Coach now and answer the three prompts; what is typed is kept even if you close the window.`,
-    target: 'main',
+      `The app writes shortly before a 1:1. Nobody has to wait for that here: be ${firstNameOf(manager)}, press Next trigger, and read the message with its question. Press Coach now and answer the three prompts; what is typed is kept even if you close the window.`,
+    target: '[data-tour=clock]',
     help: { label: ({ manager }) => `Be ${firstNameOf(manager)}`, run: ({ manager }, _workspace, become) => become(manager.id) },
   },
   {
@@ -83,7 +78,7 @@ const steps: Step[] = [
   },
 ]
 
-/** A few short steps through the weekly loop. The page stays usable behind them. */
+/** Six short steps through the weekly loop. The page stays usable behind them. */
 export function Tour({ tour, onBecome }: { tour: TourState; onBecome: (id: string) => void }) {
   const workspace = useWorkspace()
   const at = Math.min(tour.step ?? 0, steps.length - 1)

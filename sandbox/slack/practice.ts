@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Act, ClockState, Fault, LiveEvent } from '../practice-api.ts'
+import type { Act, CalendarEntry, ClockState, Fault, Hangup, LiveEvent } from '../practice-api.ts'
 import { externalOptions, perform } from './acts.ts'
 import { isJson, parseJson, textAt } from './json.ts'
 import { stateFor } from './practice-state.ts'
@@ -7,7 +7,12 @@ import type { Slack } from './slack.ts'
 import { bytesOf } from './web-api/body.ts'
 
 /** The calendar clock of the practice workspace, given by whoever started the stand-in; without it the clock stands as it is. */
-export type PracticeClock = { state(): ClockState | Promise<ClockState>; move(to: number): ClockState | Promise<ClockState> }
+export type PracticeClock = {
+  state(): ClockState | Promise<ClockState>
+  move(to: number): ClockState | Promise<ClockState>
+  /** What the app has in its calendar between two times. */
+  entries?(from: number, to: number): Promise<CalendarEntry[]>
+}
 
 /** Answers the routes under /practice/ that `practice-api.ts` describes. */
 export async function servePractice(
@@ -47,6 +52,13 @@ export async function servePractice(
     case 'POST /practice/faults':
       setFaults(slack, body)
       return void answer(slack.faults.list())
+    case 'POST /practice/sockets': {
+      const how = hangups.find((one) => one === textAt(body, 'how'))
+      if (how === undefined) return void answer({ error: `Connections end in one of these ways: ${hangups.join(', ')}.` }, 400)
+      return void answer({ ended: slack.socketMode.drop(how) })
+    }
+    case 'GET /practice/calendar':
+      return void answer((await clock?.entries?.(Number(asked('from')), Number(asked('to')))) ?? [])
     case 'GET /practice/clock':
       return void answer(await clockState(slack, clock))
     case 'POST /practice/clock':
@@ -55,6 +67,8 @@ export async function servePractice(
   if (pathname.startsWith('/practice/file/')) return serveFile(slack, pathname.slice('/practice/file/'.length), response)
   answer({ error: `There is no ${request.method} ${pathname}.` }, 404)
 }
+
+const hangups: readonly Hangup['how'][] = ['terminate', 'on_next_delivery', 'close', 'link_disabled', 'silent']
 
 function placeAsked(asked: URLSearchParams): (Act & { do: 'interact' })['in'] {
   if (asked.get('home') === 'true') return { home: true }

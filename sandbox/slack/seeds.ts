@@ -15,6 +15,8 @@ export type PersonSeed = {
   colour?: string
   kind?: PersonKind
   admin?: boolean
+  /** The status beside the name; `until` is an ISO instant after which it is gone. */
+  status?: { text: string; emoji: string; until?: string }
 }
 
 /** `guest` is a multi-channel guest (`is_restricted`), `stranger` somebody of another company met through Slack Connect. */

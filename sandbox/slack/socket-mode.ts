@@ -93,8 +93,9 @@ export class SocketMode implements Transport {
     })
   }
 
-  /** Ends every connection that way; `on_next_delivery` tears one down right after something was sent over it. */
-  drop(how: Drop | 'on_next_delivery'): void {
+  /** Ends every connection that way, and says how many there were; `on_next_delivery` tears one down right after something was sent over it. */
+  drop(how: Drop | 'on_next_delivery'): number {
+    const { length } = this.#links
     for (const link of this.#links) {
       if (how === 'terminate') link.socket.terminate()
       if (how === 'close') link.socket.close(1001)
@@ -102,6 +103,7 @@ export class SocketMode implements Transport {
       if (how === 'silent') link.silent = true
       if (how === 'on_next_delivery') link.dropOnNextEnvelope = true
     }
+    return length
   }
 
   /** A planned refresh of the oldest `count` connections: the warning first, the request to reconnect after `warningMs`. */

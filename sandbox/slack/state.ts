@@ -267,6 +267,7 @@ function personRecord(world: World, seed: PersonSeed): PersonRecord {
     colour: seed.colour ?? colours[world.people.size % colours.length] ?? '4a154b',
     kind: seed.kind ?? 'member',
     admin: seed.admin ?? false,
+    status: seed.status ?? { text: '', emoji: '' },
     handle,
     updatedAt: world.now(),
   }

@@ -2,42 +2,52 @@ import type { Json } from './json.ts'
 import type { PersonRecord, World } from './state.ts'
 import { derivedId } from './ids.ts'
 
-/** A person as `users.info` shows them: deactivated people have no zone, e-mail only with `users:read.email`. */
+/** A person's profile: e-mail only with `users:read.email`, and a status for as long as it lasts. */
+export function profileJson(world: World, person: PersonRecord): Json {
+  const { app } = world
+  const isBot = person.kind === 'bot' || person.kind === 'app'
+  const [firstName = '', ...lastNames] = person.name.split(' ')
+  const expiresAtMs = person.status.until === undefined ? 0 : Temporal.Instant.from(person.status.until).epochMilliseconds
+  const isOver = expiresAtMs !== 0 && expiresAtMs <= world.now()
+  return {
+    title: person.title,
+    phone: '',
+    skype: '',
+    real_name: person.name,
+    real_name_normalized: person.name,
+    display_name: isBot ? '' : person.displayName,
+    display_name_normalized: isBot ? '' : person.displayName,
+    status_text: isOver ? '' : person.status.text,
+    status_emoji: isOver ? '' : person.status.emoji,
+    status_expiration: isOver ? 0 : Math.floor(expiresAtMs / 1_000),
+    avatar_hash: 'a00000000000',
+    first_name: firstName,
+    last_name: lastNames.join(' '),
+    image_72: `${world.url}/practice/avatar/${person.id}`,
+    team: teamOf(world, person),
+    ...(person.email && !isBot && app.scopes.has('users:read.email') ? { email: person.email } : {}),
+    ...(isBot
+      ? { bot_id: person.kind === 'app' ? app.botId : derivedId('B', person.id), api_app_id: person.kind === 'app' ? app.id : '' }
+      : {}),
+  }
+}
+
+function teamOf(world: World, person: PersonRecord): string {
+  return person.kind === 'stranger' ? derivedId('T', 'elsewhere') : world.workspace.id
+}
+
+/** A person as `users.info` shows them: deactivated people have no zone. */
 export function userJson(world: World, person: PersonRecord, extras: { locale?: boolean } = {}): Json {
-  const { workspace, app } = world
   const isStranger = person.kind === 'stranger'
   const isBot = person.kind === 'bot' || person.kind === 'app'
   const isGuest = person.kind === 'guest' || person.kind === 'single_channel_guest'
   const isDeactivated = person.kind === 'deactivated'
-  const teamId = isStranger ? derivedId('T', 'elsewhere') : workspace.id
-  const [firstName = '', ...lastNames] = person.name.split(' ')
-  const mail = person.email && !isBot && app.scopes.has('users:read.email') ? { email: person.email } : {}
   const identity = {
     id: person.id,
-    team_id: teamId,
+    team_id: teamOf(world, person),
     name: person.handle,
     deleted: isDeactivated,
-    profile: {
-      title: person.title,
-      phone: '',
-      skype: '',
-      real_name: person.name,
-      real_name_normalized: person.name,
-      display_name: isBot ? '' : person.displayName,
-      display_name_normalized: isBot ? '' : person.displayName,
-      status_text: '',
-      status_emoji: '',
-      status_expiration: 0,
-      avatar_hash: 'a00000000000',
-      first_name: firstName,
-      last_name: lastNames.join(' '),
-      image_72: `${world.url}/practice/avatar/${person.id}`,
-      team: teamId,
-      ...mail,
-      ...(isBot
-        ? { bot_id: person.kind === 'app' ? app.botId : derivedId('B', person.id), api_app_id: person.kind === 'app' ? app.id : '' }
-        : {}),
-    },
+    profile: profileJson(world, person),
     is_bot: isBot,
     is_app_user: false,
     updated: Math.floor(person.updatedAt / 1_000),

@@ -84,7 +84,10 @@ function readParts(value: string): Map<string, string> {
     .replace(/^RRULE:/, '')
     .split(';')) {
     const [name, content] = part.split('=').map((text) => text.replace(/\s+/g, ''))
-    if (name !== undefined && content !== undefined && content !== '' && knownParts.has(name)) parts.set(name, content)
+    if (name === undefined || content === undefined || content === '' || name.startsWith('X-')) continue
+    // What is not known narrows or moves the rule in a way that is not known either: reading on would give days that are none.
+    if (!knownParts.has(name)) throw new RuleError('unreadable', `its repetition has a part that is not known, "${shortened(name)}"`)
+    parts.set(name, content)
   }
   const frequency = parts.get('FREQ')
   if (frequency === undefined) throw new RuleError('unreadable', `its repetition "${shortened(value)}" names no frequency`)

@@ -40,8 +40,9 @@ async function showCalendar(source: string, request: Request): Promise<0 | 1> {
   const reading = readCalendar(loaded.text, { from: midnight(request.from), to: midnight(request.to), zone: request.zone })
   if ('refused' in reading) return complain(`This is no calendar. ${reading.sentence}`)
   for (const problem of reading.problems) process.stderr.write(`${oneLine(problem.sentence)}\n`)
+  for (const guess of guessesOf(reading)) process.stderr.write(`${oneLine(guess)}\n`)
   const shown = reading.events.filter((event) => request.all || event.status !== 'cancelled')
-  process.stdout.write(request.json ? asJson(shown) : asTable(shown, reading, request.zone))
+  process.stdout.write(request.json ? asJson(shown) : asTable(shown, request.zone))
   return 0
 }
 
@@ -55,11 +56,14 @@ async function load(source: string, allowedNetworks: string[] | undefined): Prom
     return { text: decodeCalendar(await readFile(source)) }
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error
-    return {
-      unreadable:
-        error.code === 'ENOENT' ? `There is no file "${source}".` : `The file "${source}" cannot be read (${String(error.code)}).`,
-    }
+    return { unreadable: whyUnreadable(source, String(error.code)) }
   }
+}
+
+function whyUnreadable(source: string, code: string): string {
+  if (code === 'ENOENT') return `There is no file "${source}".`
+  if (code === 'EISDIR') return `"${source}" is a folder. Name the .ics file in it.`
+  return `The file "${source}" cannot be read (${code}).`
 }
 
 function asJson(events: CalendarEvent[]): string {
@@ -69,15 +73,17 @@ function asJson(events: CalendarEvent[]): string {
   return rows.length === 0 ? '[]\n' : `[\n  ${rows.join(',\n  ')}\n]\n`
 }
 
-function asTable(events: CalendarEvent[], reading: CalendarReading, zone: string): string {
+function asTable(events: CalendarEvent[], zone: string): string {
   const lines = events.map(
     (event) => `${whenOf(event, zone)}  ${event.status === 'confirmed' ? '' : `(${event.status}) `}${oneLine(event.summary)}`,
   )
-  const guesses = reading.zoneNotes
-    .filter(({ how }) => how === 'calendar zone' || how === 'offset in the name')
-    .map(({ sentence }) => sentence)
   const count = `${events.length} ${events.length === 1 ? 'event' : 'events'}, times in ${zone}`
-  return `${[...lines, ...guesses, count].join('\n')}\n`
+  return `${[...lines, count].join('\n')}\n`
+}
+
+/** Zones that nobody knows, and what was taken in their place: the times may be wrong. */
+function guessesOf({ zoneNotes }: CalendarReading): string[] {
+  return zoneNotes.filter(({ how }) => how === 'calendar zone' || how === 'offset in the name').map(({ sentence }) => sentence)
 }
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']

@@ -4,6 +4,7 @@ import { databaseOf } from '../config.ts'
 import { backupCommand, checkCommand, restoreCommand, restoredCommand } from './backup.ts'
 import { calendarCommand } from './calendar.ts'
 import { deadLettersCommand } from './dead-letters.ts'
+import { doctorCommand } from './doctor.ts'
 import { peopleCommand } from './people.ts'
 
 const cuecard = new Command('cuecard').description('Coaching prompts in the flow of work, inside Slack.')
@@ -37,8 +38,15 @@ cuecard
   })
 
 cuecard.addCommand(calendarCommand())
-cuecard.addCommand(peopleCommand())
-for (const command of [backupCommand(), restoreCommand(), restoredCommand(), checkCommand(), deadLettersCommand()])
+for (const command of [
+  backupCommand(),
+  restoreCommand(),
+  restoredCommand(),
+  checkCommand(),
+  deadLettersCommand(),
+  doctorCommand(),
+  peopleCommand(),
+])
   cuecard.addCommand(command)
 
 await cuecard.parseAsync().catch((error: unknown) => {

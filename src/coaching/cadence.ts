@@ -45,8 +45,10 @@ export function cadence(described: {
   zone: string
   lengthMinutes: number
   from: string
+  until?: string | undefined
+  skippedDates?: string[] | undefined
 }): Cadence {
-  const { rhythm, time, zone, lengthMinutes, from } = described
+  const { rhythm, time, zone, lengthMinutes, from, until, skippedDates } = described
   const weekdays = [...new Set(described.weekdays)].sort((a, b) => a - b)
   const names = weekdays.map((weekday) => dayCodes[weekday - 1] ?? `weekday ${weekday}`)
   const rule =
@@ -55,7 +57,7 @@ export function cadence(described: {
       : `FREQ=WEEKLY${interval(rhythm)};BYDAY=${names.join(',')}`
   const everyPeriod = { ...supported(rule), interval: 1 }
   const startOn = isoDateOf(firstDayOnOrAfter(everyPeriod, dayNumber(from), dayNumber(from)))
-  return cadenceSchema.parse({ rule, startOn, time, zone, lengthMinutes })
+  return cadenceSchema.parse({ rule, startOn, time, zone, lengthMinutes, until, skippedDates })
 }
 
 /** The occurrences that start in [`from`, `to`), in order of time. A window of years costs a few microseconds for each one. */
@@ -79,10 +81,13 @@ export function nextStartMs(cadence: Cadence, afterMs: number): number | undefin
   return firstFrom(cadence, afterMs + 1)?.epochMs
 }
 
-/** "every second Tuesday at 14:00"; with `named`, "every second Tuesday at 14:00 (Europe/Berlin)". */
+/**
+ * "every second Tuesday at 14:00"; with `named`, "every second Tuesday at 14:00 (Europe/Berlin)". An end and dates left out follow: ", until
+ * 30 June 2026, not on 2 June 2026".
+ */
 export function cadenceInWords(cadence: Cadence, zone: 'unnamed' | 'named' = 'unnamed'): string {
   const rule = supported(cadence.rule)
-  const suffix = ` at ${cadence.time}${zone === 'named' ? ` (${cadence.zone})` : ''}`
+  const suffix = ` at ${cadence.time}${zone === 'named' ? ` (${cadence.zone})` : ''}${limitsInWords(cadence)}`
   if (rule.frequency === 'monthly') {
     const days = rule.days.map((day) => `the ${ordinals[day.nth] ?? day.nth} ${dayNames[day.weekday - 1]}`)
     const months = rule.interval === 1 ? 'the month' : `every ${counted(rule.interval)} month`
@@ -93,6 +98,15 @@ export function cadenceInWords(cadence: Cadence, zone: 'unnamed' | 'named' = 'un
   return rule.interval <= 4 && rule.weekdays.length === 1
     ? `every ${counted(rule.interval)} ${days}${suffix}`
     : `every ${counted(rule.interval)} week on ${days}${suffix}`
+}
+
+function limitsInWords({ until, skippedDates = [] }: Cadence): string {
+  const left = skippedDates.length > 3 ? `${skippedDates.length} dates` : joined(skippedDates.map(dateInWords))
+  return `${until === undefined ? '' : `, until ${dateInWords(until)}`}${left === '' ? '' : `, not on ${left}`}`
+}
+
+function dateInWords(date: string): string {
+  return Temporal.PlainDate.from(date).toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
 }
 
 /** A rule that a cadence can have, taken apart. Weekdays are ISO numbers in the order of the week. */

@@ -19,10 +19,15 @@ export type FeedEvent = {
 /** `email` is in small letters, and empty where the calendar gives none. */
 export type FeedPerson = { email: string; name: string; declined: boolean }
 
-/** Which events are a pair's 1:1s: those of a series, or every meeting with a person. */
-export type FeedMatch = { by: 'series'; uid: string } | { by: 'attendee'; email: string }
+/**
+ * Which events are a pair's 1:1s: those of a series, or every meeting with a person. `title` and `emails` are those of the series when it was
+ * picked: its successor is known by them.
+ */
+export type FeedMatch =
+  | { by: 'series'; uid: string; title?: string | undefined; emails?: string[] | undefined }
+  | { by: 'attendee'; email: string }
 export const feedMatchSchema = z.discriminatedUnion('by', [
-  z.object({ by: z.literal('series'), uid: z.string() }),
+  z.object({ by: z.literal('series'), uid: z.string(), title: z.string().optional(), emails: z.array(z.string()).optional() }),
   z.object({ by: z.literal('attendee'), email: z.string() }),
 ])
 
@@ -44,7 +49,9 @@ export type CalledMeeting = { key: string; startsAt: Temporal.Instant; lengthMin
 
 /** The meetings among a calendar's events that are a pair's, by their key; the last one of a key counts. */
 export function meetingsOf(events: readonly FeedEvent[], match: FeedMatch): Map<string, CalledMeeting> {
-  const meant = events.filter((event) => !event.allDay && !event.outOfOffice && isMeant(event, match))
+  const meetings = events.filter((event) => !event.allDay && !event.outOfOffice)
+  const picked = meetings.filter((event) => isMeant(event, match))
+  const meant = [...picked, ...successorsOf(picked, meetings, match)]
   return new Map(
     meant.map((event) => [
       keyOf(event),
@@ -99,7 +106,14 @@ export function choicesFor(
     if (first === undefined || (ofIt.length === 1 && first.recurrenceId === undefined && names(first) === 0)) return []
     const score = names(first) + (first.people.length > 0 && first.people.length <= 2 ? 2 : 0)
     return [
-      { match: { by: 'series', uid }, title: first.title, people: peopleIn(first), nextAt: first.startsAt, meetings: ofIt.length, score },
+      {
+        match: { by: 'series', uid, title: first.title, emails: emailsIn(first) },
+        title: first.title,
+        people: peopleIn(first),
+        nextAt: first.startsAt,
+        meetings: ofIt.length,
+        score,
+      },
     ]
   })
   const people = [
@@ -135,6 +149,29 @@ function keyOf({ uid, recurrenceId }: FeedEvent): string {
 function isMeant(event: FeedEvent, match: FeedMatch): boolean {
   if (match.by === 'series') return seriesOf(event.uid) === match.uid
   return event.people.length <= 2 && event.people.some(({ email }) => email === match.email)
+}
+
+/**
+ * What goes on where a picked series stops. Outlook and Apple end a series that is changed "from here on" and begin another under a new name,
+ * with the same title and the same people.
+ */
+function successorsOf(picked: readonly FeedEvent[], meetings: readonly FeedEvent[], match: FeedMatch): FeedEvent[] {
+  if (match.by !== 'series' || match.title === undefined || match.emails === undefined || match.emails.length === 0) return []
+  const { title, emails } = match
+  const stillOn = picked.filter(({ status }) => status === 'on').map(({ startsAt }) => startsAt.epochMilliseconds)
+  const lastMs = Math.max(-Infinity, ...stillOn)
+  return meetings.filter(
+    (event) =>
+      event.recurrenceId !== undefined &&
+      seriesOf(event.uid) !== match.uid &&
+      event.startsAt.epochMilliseconds > lastMs &&
+      event.title.trim().toLowerCase() === title.trim().toLowerCase() &&
+      emailsIn(event).join(' ') === emails.join(' '),
+  )
+}
+
+function emailsIn(event: FeedEvent): string[] {
+  return [...new Set(event.people.map(({ email }) => email).filter((email) => email !== ''))].toSorted()
 }
 
 /** Declined counts by either of two; in a larger round, only by the person whom the pair is matched by. */

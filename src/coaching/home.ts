@@ -1,5 +1,6 @@
 import type { CoordinatorHome } from './coordinator-home.ts'
 import type { DirectAnswer } from './direct-answer.ts'
+import type { HelpRequest } from './requests.ts'
 
 /** What App Home and the hub show to one person: an index of everything that is theirs. */
 export type HomeData = {
@@ -14,6 +15,10 @@ export type HomeData = {
   steps: HomeStep[]
   /** What waits for this person's answer or hand. */
   waiting: HomeWaiting[]
+  /** What this person is asked to answer, the longest wait first. */
+  toAnswer: HomeRequestToAnswer[]
+  /** Help asked for in this person's 1:1s that is not settled. */
+  requests: HomeRequest[]
   mentor: HomeMentor | undefined
   mentees: HomeMentee[]
   /** Mentor talks that are not closed. */
@@ -49,7 +54,19 @@ export type HomeWaiting =
   | { kind: 'proposal'; pairId: string; managerName: string; cadence: string }
   | { kind: 'mentor_proposal'; mentorshipId: string; managerName: string }
   | { kind: 'agreement'; agreementId: string; otherName: string; items: number; asks: 'confirm' | 'answer' }
+  /** What is expected of this person, and they have not agreed to it. */
+  | { kind: 'expectations'; pairId: string; managerName: string }
+  /** Comments and corrections that this person has not read. */
+  | { kind: 'comments'; pairId: string; otherName: string; count: number }
   | { kind: 'session_draft'; pairId: string; otherName: string; savedAt: Temporal.Instant }
+
+export type HomeRequest = Pick<HelpRequest, 'helpKind' | 'state' | 'sentOn' | 'ownerName'> & {
+  requestId: string
+  otherName: string
+  /** What the reader is in the 1:1. */
+  as: 'manager' | 'employee'
+}
+export type HomeRequestToAnswer = Pick<HelpRequest, 'helpKind' | 'state' | 'answerByOn'> & { requestId: string; employeeName: string }
 
 export type HomeMentor = { mentorshipId: string; mentorName: string; state: 'proposed' | 'active' }
 type HomeMentee = { mentorshipId: string; managerName: string }

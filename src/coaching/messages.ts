@@ -19,6 +19,7 @@ import { fileFormats } from './plan-file.ts'
 import type { MentorAnswer, MentorProposal, MentorshipEnded } from './mentor-messages.ts'
 import type { PairEnded, PairNotRight, PairProposal, PairStarted } from './pair-messages.ts'
 import type { PulseShown } from './pilot/pulse-messages.ts'
+import type { RequestForOwner, RequestNews, RequestNoted, RequestsDue } from './request-messages.ts'
 import type { TriggerData } from './trigger.ts'
 
 /** What each kind of message shows, read from current state at the moment it is sent. */
@@ -39,6 +40,10 @@ export type MessageData = {
   agreement_status: AgreementShown
   action_reminder: ActionReminder
   action_news: ActionNews
+  request_noted: RequestNoted
+  request_for_owner: RequestForOwner
+  request_news: RequestNews
+  requests_due: RequestsDue
   debrief_thread: DebriefThread
   debrief_answer: DebriefAnswerShown
   debrief_request: DebriefRequest
@@ -90,6 +95,14 @@ export const messageKinds = {
   agreement_status: { payload: z.object({ agreementId: id<'agreement'>(), return: z.int() }), budget: 'exempt', priority: 1 },
   action_reminder: { payload: z.object({ personId: id<'person'>(), actionIds: z.array(id<'action'>()) }), budget: 'counted', priority: 2 },
   action_news: { payload: z.object({ personId: id<'person'>(), on: z.string() }), budget: 'mergeable', priority: 3 },
+  request_noted: { payload: z.object({ requestIds: z.array(id<'request'>()) }), budget: 'exempt', priority: 1 },
+  request_for_owner: { payload: z.object({ requestId: id<'request'>(), ownerId: id<'person'>() }), budget: 'exempt', priority: 1 },
+  request_news: {
+    payload: z.object({ requestId: id<'request'>(), news: z.enum(['answered', 'delivered', 'declined']) }),
+    budget: 'exempt',
+    priority: 1,
+  },
+  requests_due: { payload: z.object({ requestIds: z.array(id<'request'>()) }), budget: 'counted', priority: 2 },
   debrief_thread: { payload: z.object({ debriefId: id<'debrief'>() }), budget: 'exempt', priority: 1 },
   debrief_answer: { payload: z.object({ debriefId: id<'debrief'>(), by: z.enum(['manager', 'mentor']) }), budget: 'exempt', priority: 1 },
   debrief_request: { payload: z.object({ debriefId: id<'debrief'>() }), budget: 'exempt', priority: 1 },

@@ -1,4 +1,6 @@
 import { planStateNames, type PlanStateName } from './question-bank.ts'
+import type { RequestState } from './requests.ts'
+import { isWaited } from './requests.ts'
 import type { ActionOwner, Confidence, ObstacleKind } from './session-fields.ts'
 
 /**
@@ -47,7 +49,7 @@ export type PlanSession = {
 
 export type PlanRequest = {
   askedOn: string
-  state: 'asked' | 'owned' | 'answered' | 'delivered' | 'declined'
+  state: RequestState
 }
 
 /**
@@ -92,10 +94,8 @@ function holds({ goals, actions, sessions, requests }: PlanFacts, today: Tempora
     low_confidence: confidence !== undefined && confidence <= lowConfidence,
     // No goal of this quarter is on the plan; one that is done still counts.
     no_quarter_goal: !written.some((goal) => goal.kind === 'quarter'),
-    // A request that is neither delivered nor declined was made seven days ago or earlier.
-    request_open: requests.some(
-      ({ state, askedOn }) => state !== 'delivered' && state !== 'declined' && daysSince(askedOn) >= requestWaitDays,
-    ),
+    // A request that is waited for (it has neither come nor been declined or taken back) was made seven days ago or earlier.
+    request_open: requests.some(({ state, askedOn }) => isWaited(state) && daysSince(askedOn) >= requestWaitDays),
     // Of the last four meetings of which it is known, two or more were not held.
     missed_sessions: known.slice(0, 4).filter((session) => session.held === 'not_held').length >= 2,
     // No longer-term goal is written.

@@ -1,10 +1,10 @@
 import type { Suggestion } from './actions.ts'
-import type { ActionId, GoalId, PairId, PlanId, RequestId } from './ids.ts'
+import type { ActionId, CommentId, GoalId, PairId, PersonId, PlanId, RequestId } from './ids.ts'
+import type { HelpRequest } from './requests.ts'
 import type { HelpKind, ObstacleKind } from './session-fields.ts'
 
 export type GoalState = 'on_track' | 'at_risk' | 'off' | 'done'
 export type ActionState = 'proposed' | 'agreed' | 'not_agreed' | 'change_suggested' | 'done' | 'dropped' | 'void'
-export type RequestState = 'asked' | 'owned' | 'answered' | 'delivered' | 'helped' | 'declined'
 
 export type Goal = {
   id: GoalId
@@ -12,7 +12,10 @@ export type Goal = {
   text: string
   measure: string | undefined
   state: GoalState
+  /** The one that the two call the quarter's. Where none is marked, the newest that is not done counts as it. */
+  main: boolean
   revision: number
+  changedById: PersonId
   changedAt: Temporal.Instant
 }
 
@@ -45,7 +48,31 @@ export type Action = {
   changedAt: Temporal.Instant
 }
 
-export type HelpRequest = { id: RequestId; helpKind: HelpKind; detail: string | undefined; state: RequestState; askedAt: Temporal.Instant }
+/** One of the two texts of the page that stand for themselves. */
+export type PlanText = {
+  text: string
+  revision: number
+  changedByName: string
+  changedAt: Temporal.Instant
+}
+/** What is expected: at most three lines, and when the employee agreed to these very words; undefined when they have not. */
+export type Expectations = PlanText & { agreedAt: Temporal.Instant | undefined }
+/** Where things stand: facts, with the local date on which they were so. */
+export type Standing = PlanText & { asOf: string }
+
+/** What a comment is about: the page, one of its texts, or the id of a goal, an action or a request. */
+export type CommentAbout = 'page' | 'expectations' | 'standing' | GoalId | ActionId | RequestId
+export type PlanComment = {
+  id: CommentId
+  by: 'manager' | 'employee'
+  /** A correction says that something on the page is not right. */
+  kind: 'comment' | 'correction'
+  about: CommentAbout
+  text: string
+  writtenAt: Temporal.Instant
+  /** When the other one said that they read it. */
+  seenAt: Temporal.Instant | undefined
+}
 
 /** What the last closed sessions left behind, newest first. */
 export type PastSession = {
@@ -63,6 +90,8 @@ export type Plan = {
   pairId: PairId
   managerName: string
   employeeName: string
+  expectations: Expectations | undefined
+  standing: Standing | undefined
   quarterGoals: Goal[]
   longerGoal: Goal | undefined
   /** Not closed: proposed, agreed, not_agreed, change_suggested. The manager's own overdue promises come first, then other promises, then steps by date. */
@@ -70,6 +99,8 @@ export type Plan = {
   /** Done or dropped, newest first, at most ten. */
   closedActions: Action[]
   requests: HelpRequest[]
+  /** Newest first. */
+  comments: PlanComment[]
   pastSessions: PastSession[]
   nextMeetingAt: Temporal.Instant | undefined
   changedAt: Temporal.Instant | undefined
@@ -84,4 +115,10 @@ export function isOverdue(action: Pick<Action, 'state' | 'kind' | 'dueOn'>, toda
 export function inPlanOrder(open: readonly Action[], today: string): Action[] {
   const rank = (action: Action) => (action.kind === 'promise' ? (isOverdue(action, today) ? 0 : 1) : 2)
   return open.toSorted((a, b) => rank(a) - rank(b) || a.dueOn.localeCompare(b.dueOn) || a.id.localeCompare(b.id))
+}
+
+/** The goal that the two call the quarter's: the marked one while it is not done, else the newest that is not done. */
+export function quarterGoalOf(goals: readonly Goal[]): Goal | undefined {
+  const open = goals.filter(({ state }) => state !== 'done')
+  return open.find(({ main }) => main) ?? open.at(-1)
 }

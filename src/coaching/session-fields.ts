@@ -16,6 +16,9 @@ export const keptHelpKinds = [
 ] as const satisfies HelpKind[]
 export type KeptHelpKind = (typeof keptHelpKinds)[number]
 
+/** The kinds that ask somebody for something; each has an owner, named by a coordinator. */
+export const askingHelpKinds = keptHelpKinds.filter((kind) => requestKindOf(kind) !== undefined)
+
 export const helpKindLabels: Readonly<Record<HelpKind, string>> = {
   time: 'Time or priorities',
   information: 'Information or access',

@@ -1,6 +1,7 @@
 import type { Question } from './question-bank.ts'
+import type { Resource } from './resources.ts'
 import type { SessionGround } from './session.ts'
-import { confidenceOf, isFromEmployee, openSteps, shownValue } from './session.ts'
+import { confidenceOf, isFromEmployee, openSteps, shownValue, suggestedFor } from './session.ts'
 import type { Fields, SessionDraft } from './session-draft.ts'
 import { actionField, fieldsAt, mayAddStep, textOf, writtenSlots } from './session-draft.ts'
 import type { SessionPlace } from './session-place.ts'
@@ -35,6 +36,8 @@ export type SessionScreen = {
   smaller: 'ask' | 'no'
   /** The words of the step whose fold-out is shown. */
   stepText: string
+  /** What the organisation has to offer for the help that is picked. */
+  resources: Resource[]
 }
 
 /** What the last screen shows: what was kept, and what happens now. */
@@ -102,5 +105,6 @@ export function screenOf(given: {
     promise: draft.promise,
     smaller: slot !== undefined && (confidenceOf(slot, draft) ?? 5) <= 2 ? 'ask' : 'no',
     stepText: slot === undefined ? '' : textOf(draft.fields, actionField(slot, 'text')),
+    resources: place.step === 'help' ? suggestedFor(draft, ground) : [],
   }
 }

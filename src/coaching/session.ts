@@ -1,6 +1,10 @@
 import type { NewItem } from './agreement.ts'
 import type { SharedAnswers } from './invitation.ts'
 import type { Action, Goal, Plan } from './plan.ts'
+import type { Context } from './question-bank.ts'
+import type { Resource } from './resources.ts'
+import { suggestResources } from './resources.ts'
+import { quarterGoalOf } from './plan.ts'
 import type { ActionPart, FieldValue, SessionDraft } from './session-draft.ts'
 import {
   actionField,
@@ -26,6 +30,9 @@ export type SessionGround = {
   which: 'first' | 'later'
   today: string
   nextOn: string
+  context: Context
+  /** What the organisation has to offer. */
+  catalogue: readonly Resource[]
 }
 
 /** A sentence at a field that is on the screen. */
@@ -71,6 +78,12 @@ export function shownValue(field: string, draft: SessionDraft, ground: SessionGr
 export function isFromEmployee(field: string, draft: SessionDraft, ground: SessionGround): boolean {
   const shared = sharedValue(field, ground)
   return shared !== undefined && JSON.stringify(shownValue(field, draft, ground)) === JSON.stringify(shared)
+}
+
+/** What the organisation has to offer for the help that is picked. */
+export function suggestedFor(draft: SessionDraft, ground: SessionGround): Resource[] {
+  const picked = shownValue('helpKinds', draft, ground)
+  return suggestResources(ground.catalogue, Array.isArray(picked) ? picked : [], ground.context)
 }
 
 /** Goes on from a place, with the draft as it stands after what was sent there. From *Next steps*, going on closes the session. */
@@ -148,9 +161,9 @@ export function openSteps(plan: Plan): Action[] {
   return plan.openActions.filter(({ kind }) => kind === 'step')
 }
 
-/** The goals that a session words: the newest of this quarter that is not done, and the longer-term one. */
+/** The goals that a session words: the quarter's, and the longer-term one. */
 export function goalsInView(plan: Plan): { quarter: Goal | undefined; longer: Goal | undefined } {
-  return { quarter: plan.quarterGoals.findLast(({ state }) => state !== 'done'), longer: plan.longerGoal }
+  return { quarter: quarterGoalOf(plan.quarterGoals), longer: plan.longerGoal }
 }
 
 /**

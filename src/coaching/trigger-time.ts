@@ -1,7 +1,7 @@
 import { localDate } from './local-time.ts'
 import { refusal } from './refusal.ts'
 import type { Refusal } from './refusal.ts'
-import { isWorkingDay, nextWorkingDay, noHolidays, previousWorkingDay, workingDayFrom } from './working-days.ts'
+import { isWorkingDay, isWorkingTime, nextWorkingDay, noHolidays, previousWorkingDay, workingDayFrom } from './working-days.ts'
 import type { Holidays, WorkWeek } from './working-days.ts'
 
 /** How long before a 1:1 its trigger comes, as the manager chose it. */
@@ -81,6 +81,29 @@ export function snoozedTo(
   return localDate(at, zone).equals(localDate(now, zone)) ? at : dayIsOver
 }
 
+/**
+ * Until when a message ahead of a 1:1 waits that could not go when it was due: after an outage, or because the 1:1 was put where it is later
+ * than that. What is late does not ring at night: outside of working hours it waits for the next 09:00 (or later beginning) of the person,
+ * but no longer than until half an hour before the 1:1. Undefined when it may go now: on time, within working hours, or so shortly before.
+ */
+export function waitsForHours(late: {
+  dueAt: Temporal.Instant
+  now: Temporal.Instant
+  startsAt: Temporal.Instant
+  zone: string
+  week: WorkWeek
+  holidays?: Holidays | undefined
+}): Temporal.Instant | undefined {
+  const { dueAt, now, startsAt, zone, week, holidays = noHolidays } = late
+  const latest = startsAt.subtract(shortLead)
+  if (isBefore(now, dueAt.add(stillOnTime)) || !isBefore(now, latest) || isWorkingTime(now, zone, week, holidays)) return undefined
+  const today = localDate(now, zone)
+  const thisMorning = morningOf(today, zone, week)
+  const isAhead = isWorkingDay(today, week, holidays) && isBefore(now, thisMorning)
+  const morning = isAhead ? thisMorning : morningOf(nextWorkingDay(today, week, holidays), zone, week)
+  return isBefore(morning, latest) ? morning : latest
+}
+
 /** Whether it is too late for a trigger that was not sent: from five minutes before the start on it is missed, and not sent any more. */
 export function missed(now: Temporal.Instant, startsAt: Temporal.Instant): boolean {
   return !isBefore(now, startsAt.subtract({ minutes: 5 }))
@@ -89,6 +112,8 @@ export function missed(now: Temporal.Instant, startsAt: Temporal.Instant): boole
 const meetingComesFirst = refusal('meeting_comes_first', 'Your 1:1 begins before that. The message stays here as it is.')
 const dayIsOver = refusal('day_is_over', 'There is not enough left of today. Choose the next working day, or keep the message as it is.')
 const shortLead = { minutes: 30 }
+/** A look at what is due comes every few seconds, and may wait for a calendar to answer. */
+const stillOnTime = { minutes: 10 }
 const earlyMeeting = '11:00'
 const usualMorning = '09:00'
 const usualEvening = '16:00'

@@ -1,7 +1,8 @@
 import { localDate } from './local-time.ts'
 import type { SharedAnswers } from './invitation.ts'
 import type { GoalState, Plan } from './plan.ts'
-import { isOverdue } from './plan.ts'
+import { isOverdue, quarterGoalOf } from './plan.ts'
+import { isWaited } from './requests.ts'
 
 /** What the message before a manager's 1:1s shows, whatever has become of them since. */
 export type TriggerData = {
@@ -64,7 +65,7 @@ export type PlanDigest = {
 
 /** The digest of a plan on the manager's day (an ISO date). */
 export function digestOf(plan: Plan, today: string): PlanDigest {
-  const goal = plan.quarterGoals.find(({ state }) => state !== 'done') ?? plan.quarterGoals[0]
+  const goal = quarterGoalOf(plan.quarterGoals) ?? plan.quarterGoals.at(-1)
   const bound = plan.openActions.filter((action) => action.state === 'agreed' || (action.kind === 'promise' && action.state === 'proposed'))
   const mine = bound.filter(({ owner }) => owner === 'manager')
   const theirs = bound.filter(({ owner }) => owner === 'employee')
@@ -80,7 +81,7 @@ export function digestOf(plan: Plan, today: string): PlanDigest {
     openSteps: theirs.length,
     overdueSteps: late(theirs),
     unsigned: plan.openActions.length - bound.length,
-    requestsWaiting: plan.requests.filter(({ state }) => state === 'asked' || state === 'owned' || state === 'answered').length,
+    requestsWaiting: plan.requests.filter(({ state }) => isWaited(state)).length,
   }
 }
 

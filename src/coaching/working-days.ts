@@ -21,6 +21,13 @@ export function isWorkingDay(date: Temporal.PlainDate, week: WorkWeek = usualWor
   return week.days.includes(date.dayOfWeek) && holidays(date) === undefined
 }
 
+/** Whether somebody is at work at an instant: on a working day of theirs, from the beginning to the end of their hours in their zone. */
+export function isWorkingTime(at: Temporal.Instant, zone: string, week: WorkWeek, holidays: Holidays = noHolidays): boolean {
+  const local = at.toZonedDateTimeISO(zone)
+  const time = local.toPlainTime().toString({ smallestUnit: 'minute' })
+  return isWorkingDay(local.toPlainDate(), week, holidays) && time >= week.from && time < week.to
+}
+
 /** The last working day before `date`; `date` itself is never the answer. */
 export function previousWorkingDay(date: Temporal.PlainDate, week: WorkWeek = usualWorkWeek, holidays: Holidays = noHolidays) {
   return addWorkingDays(date, -1, week, holidays)

@@ -21,6 +21,8 @@ export type StoredAction = ActionStanding & {
   wordingHash: string
   confidence: number | undefined
   learning: boolean
+  /** Who gave it the wording that stands, and when; undefined for those from before that was noted. */
+  worded: { by: PersonId; at: Temporal.Instant } | undefined
   signedAt: Temporal.Instant | undefined
   acknowledgedAt: Temporal.Instant | undefined
   closedAt: Temporal.Instant | undefined
@@ -34,9 +36,17 @@ export type StoredAction = ActionStanding & {
 /** Makes the items of an agreement, in their order. Each waits for the employee's signature. */
 export async function insertActions(
   tx: Tx,
-  made: { workspaceId: WorkspaceId; planId: PlanId; pairId: PairId; agreementId: AgreementId; items: NewItem[]; now: Temporal.Instant },
+  made: {
+    workspaceId: WorkspaceId
+    planId: PlanId
+    pairId: PairId
+    agreementId: AgreementId
+    items: NewItem[]
+    by: PersonId
+    now: Temporal.Instant
+  },
 ): Promise<ActionId[]> {
-  const { items, now, ...belongs } = made
+  const { items, by, now, ...belongs } = made
   const at = now.epochMilliseconds
   const rows = items.map((item, position) => {
     const id = newId('action')
@@ -55,6 +65,8 @@ export async function insertActions(
       confidence: item.confidence ?? null,
       learning: item.learning ? 1 : 0,
       version: 1,
+      wordedById: by,
+      wordedAt: at,
       wordingHash: hashOf(tx, wording),
       state: 'proposed' satisfies ActionState,
       createdAt: at,
@@ -89,6 +101,12 @@ export async function openActionsOfPlan(tx: Tx, planId: PlanId): Promise<StoredA
     .from(actions)
     .where(and(eq(actions.planId, planId), inArray(actions.state, open)))
     .orderBy(asc(actions.dueOn), asc(actions.id))
+  return rows.map((row) => actionOf(tx, row))
+}
+
+/** Every action of a plan, whatever became of it, as they were made. */
+export async function actionsOfPlan(tx: Tx, planId: PlanId): Promise<StoredAction[]> {
+  const rows = await tx.sql.select().from(actions).where(eq(actions.planId, planId)).orderBy(asc(actions.createdAt), asc(actions.id))
   return rows.map((row) => actionOf(tx, row))
 }
 
@@ -129,6 +147,8 @@ export async function saveAction(
         ? {}
         : {
             version: after.version,
+            wordedById: by,
+            wordedAt: at,
             wordingHash: hash,
             textSealed: tx.sealer.seal(after.wording.text, place(before.id, 'text')),
             wordedDueOn: after.wording.dueOn,
@@ -157,9 +177,10 @@ export async function saveAction(
     )
     .returning({ id: actions.id })
   if (rows.length === 0) return false
-  if (after.version !== before.version) await keepBefore(tx, before, 'wording', before.version, before.wording, by)
+  if (after.version !== before.version)
+    await keepBefore(tx, before, 'wording', before.version, before.wording, before.worded ?? { by, at: before.changedAt })
   if (before.suggestion !== undefined && after.suggestion !== before.suggestion) {
-    await keepBefore(tx, before, 'suggestion', await suggestionsBefore(tx, before.id), before.suggestion, by)
+    await keepBefore(tx, before, 'suggestion', await suggestionsBefore(tx, before.id), before.suggestion, { by, at: before.changedAt })
   }
   return true
 }
@@ -287,6 +308,10 @@ function actionOf(tx: Tx, row: typeof actions.$inferSelect): StoredAction {
     reason: opened(row.reasonSealed, 'reason'),
     confidence: row.confidence ?? undefined,
     learning: row.learning === 1,
+    worded:
+      row.wordedById === null || row.wordedAt === null
+        ? undefined
+        : { by: row.wordedById as PersonId, at: Temporal.Instant.fromEpochMilliseconds(row.wordedAt) },
     signedAt: instant(row.signedAt),
     acknowledgedAt: instant(row.acknowledgedAt),
     closedAt: instant(row.closedAt),
@@ -321,9 +346,9 @@ async function keepBefore(
   field: 'wording' | 'suggestion',
   revision: number,
   words: Wording | Suggestion,
-  authorId: PersonId,
+  { by: authorId, at: writtenAt }: { by: PersonId; at: Temporal.Instant },
 ): Promise<void> {
-  const { id: subjectId, workspaceId, planId, changedAt: writtenAt } = action
+  const { id: subjectId, workspaceId, planId } = action
   await keepWording(tx, { workspaceId, planId, subjectId, field, revision, text: JSON.stringify(words), authorId, writtenAt })
 }
 

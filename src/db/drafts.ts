@@ -1,7 +1,9 @@
+import type { SQL } from 'drizzle-orm'
 import { and, eq, lte, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { PersonId, WorkspaceId } from '../coaching/ids.ts'
 import { newId } from './new-id.ts'
+import { prepared } from './prepared.ts'
 import type { Tx } from './store.ts'
 import { drafts } from './tables.ts'
 
@@ -38,27 +40,40 @@ export async function saveDraft(
   },
 ): Promise<boolean> {
   const { workspaceId, ownerId, kind, subjectId, step, stamp, now } = draft
-  const fresh = {
+  const rows = await keepNewest(tx, {
+    id: newId('draft'),
+    workspaceId,
+    ownerId,
+    kind,
+    subjectId,
     valuesSealed: tx.sealer.seal(JSON.stringify(draft.values), place(ownerId, kind, subjectId)),
     step,
     stamp,
     savedAt: now.epochMilliseconds,
     expiresAt: now.add(kept).epochMilliseconds,
-  }
-  const rows = await tx.sql
-    .insert(drafts)
-    .values({ id: newId('draft'), workspaceId, ownerId, kind, subjectId, ...fresh })
-    .onConflictDoUpdate({ target: [drafts.ownerId, drafts.kind, drafts.subjectId], set: fresh, setWhere: sql`${drafts.stamp} <= ${stamp}` })
-    .returning({ id: drafts.id })
+  })
   return rows.length > 0
 }
 
+const keepNewest = prepared(
+  ['id', 'workspaceId', 'ownerId', 'kind', 'subjectId', 'valuesSealed', 'step', 'stamp', 'savedAt', 'expiresAt'],
+  (connection, draft) => {
+    const { valuesSealed, step, stamp, savedAt, expiresAt } = draft
+    return connection
+      .insert(drafts)
+      .values(draft)
+      .onConflictDoUpdate({
+        target: [drafts.ownerId, drafts.kind, drafts.subjectId],
+        set: { valuesSealed, step, stamp, savedAt, expiresAt },
+        setWhere: sql`${drafts.stamp} <= ${stamp}`,
+      })
+      .returning({ id: drafts.id })
+  },
+)
+
 /** A person's own draft of something; undefined when there is none. */
 export async function readDraft(tx: Tx, ownerId: PersonId, kind: DraftKind, subjectId: string): Promise<Draft | undefined> {
-  const [row] = await tx.sql
-    .select()
-    .from(drafts)
-    .where(theDraft(ownerId, kind, subjectId))
+  const [row] = await ofSubject(tx, { ownerId, kind, subjectId })
   if (row === undefined) return undefined
   return {
     values: keptValues.parse(JSON.parse(tx.sealer.open(row.valuesSealed, place(ownerId, kind, subjectId)))),
@@ -67,6 +82,13 @@ export async function readDraft(tx: Tx, ownerId: PersonId, kind: DraftKind, subj
     savedAt: Temporal.Instant.fromEpochMilliseconds(row.savedAt),
   }
 }
+
+const ofSubject = prepared(['ownerId', 'kind', 'subjectId'], (connection, { ownerId, kind, subjectId }) =>
+  connection
+    .select()
+    .from(drafts)
+    .where(theDraft(ownerId, kind, subjectId)),
+)
 
 export async function dropDraft(tx: Tx, ownerId: PersonId, kind: DraftKind, subjectId: string): Promise<void> {
   await tx.sql.delete(drafts).where(theDraft(ownerId, kind, subjectId))
@@ -80,7 +102,7 @@ export async function dropExpiredDrafts(tx: Tx, now: Temporal.Instant): Promise<
 
 const keptValues = z.record(z.string(), z.unknown())
 
-function theDraft(ownerId: PersonId, kind: DraftKind, subjectId: string) {
+function theDraft(ownerId: PersonId | SQL, kind: DraftKind | SQL, subjectId: string | SQL) {
   return and(eq(drafts.ownerId, ownerId), eq(drafts.kind, kind), eq(drafts.subjectId, subjectId))
 }
 

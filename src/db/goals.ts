@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { GoalId, PersonId, PlanId, WorkspaceId } from '../coaching/ids.ts'
 import type { Goal, GoalState } from '../coaching/plan.ts'
 import { newId } from './new-id.ts'
@@ -66,6 +66,9 @@ export async function setGoalState(
   by: PersonId,
   now: Temporal.Instant,
 ): Promise<boolean> {
+  const row = await rowAt(tx, seen)
+  if (row === undefined) return false
+  await keepBefore(tx, row)
   const changed = await tx.sql
     .update(goals)
     .set({ state, revision: seen.revision + 1, changedById: by, changedAt: now.epochMilliseconds })
@@ -74,11 +77,20 @@ export async function setGoalState(
   return changed.length > 0
 }
 
-/** Takes a goal off the plan; its last wording stays among the older ones. False as in `rewordGoal`. */
-export async function removeGoal(tx: Tx, seen: Pick<Goal, 'id' | 'revision'>): Promise<boolean> {
+/** Makes one goal of a plan the quarter's, and every other one not. */
+export async function markGoal(tx: Tx, planId: PlanId, id: GoalId): Promise<void> {
+  await tx.sql
+    .update(goals)
+    .set({ main: sql`case when ${goals.id} = ${id} then 1 else 0 end` })
+    .where(and(eq(goals.planId, planId), eq(goals.kind, 'quarter' satisfies Goal['kind'])))
+}
+
+/** Takes a goal off the plan; its last wording stays among the older ones, and after it who took it off. False as in `rewordGoal`. */
+export async function removeGoal(tx: Tx, seen: Pick<Goal, 'id' | 'revision'>, by: PersonId, now: Temporal.Instant): Promise<boolean> {
   const row = await rowAt(tx, seen)
   if (row === undefined) return false
   await keepBefore(tx, row)
+  await keepWording(tx, { ...wordingOf(row), field: 'text', revision: row.revision + 1, text: '', authorId: by, writtenAt: now })
   const removed = await tx.sql
     .delete(goals)
     .where(and(eq(goals.id, seen.id), eq(goals.revision, seen.revision)))
@@ -96,16 +108,15 @@ async function rowAt(tx: Tx, { id, revision }: Pick<Goal, 'id' | 'revision'>) {
 
 async function keepBefore(tx: Tx, row: typeof goals.$inferSelect): Promise<void> {
   const goal = goalOf(tx, row)
-  const before = {
-    workspaceId: row.workspaceId as WorkspaceId,
-    planId: row.planId as PlanId,
-    subjectId: row.id,
-    revision: row.revision,
-    authorId: row.changedById as PersonId,
-    writtenAt: goal.changedAt,
-  }
+  const before = { ...wordingOf(row), revision: row.revision, authorId: row.changedById as PersonId, writtenAt: goal.changedAt }
   await keepWording(tx, { ...before, field: 'text', text: goal.text })
   if (goal.measure !== undefined) await keepWording(tx, { ...before, field: 'measure', text: goal.measure })
+  await keepWording(tx, { ...before, field: 'state', text: goal.state })
+}
+
+function wordingOf(row: typeof goals.$inferSelect) {
+  // Branded when the row was written.
+  return { workspaceId: row.workspaceId as WorkspaceId, planId: row.planId as PlanId, subjectId: row.id }
 }
 
 function sealed(tx: Tx, id: string, { text, measure }: GoalWording) {
@@ -123,7 +134,9 @@ function goalOf(tx: Tx, row: typeof goals.$inferSelect): Goal {
     text: tx.sealer.open(row.textSealed, place(row.id, 'text')),
     measure: row.measureSealed === null ? undefined : tx.sealer.open(row.measureSealed, place(row.id, 'measure')),
     state: row.state as GoalState,
+    main: row.main === 1,
     revision: row.revision,
+    changedById: row.changedById as PersonId,
     changedAt: Temporal.Instant.fromEpochMilliseconds(row.changedAt),
   }
 }

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Id } from '../coaching/ids.ts'
 
 const prefixes = {
@@ -17,26 +17,29 @@ const prefixes = {
   agreement: 'ag',
   action: 'a',
   request: 'r',
+  resource: 'rs',
   question: 'q',
   mentorship: 'ms',
   debrief: 'db',
   entry: 'e',
   outbox: 'o',
   feed: 'f',
+  peopleImport: 'pi',
   restore: 're',
   file: 'fl',
-  peopleImport: 'pi',
-  pilot: 'pt',
+  planText: 'pt',
+  comment: 'c',
+  pilot: 'po',
   deviation: 'dv',
   pulseWave: 'pw',
   invited: 'in',
-  pulseAnswer: 'pa',
 } as const
 
 /** A new id: a short prefix that says of what, and 16 random letters and digits (over 80 bits). */
 export function newId<Name extends keyof typeof prefixes>(of: Name): Id<Name> {
   let random = ''
-  for (let i = 0; i < 16; i++) random += alphabet[randomInt(alphabet.length)]
+  // The alphabet has 32 letters, so that the lower five bits of a random byte pick each equally often.
+  for (const byte of randomBytes(16)) random += alphabet[byte & 31]
   // The brand is given here and wherever a row or payload has been parsed.
   return `${prefixes[of]}_${random}` as Id<Name>
 }

@@ -1,8 +1,9 @@
-import { and, eq, inArray, lt, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, lt, lte, ne, sql } from 'drizzle-orm'
 import type { MentorshipId, OutboxId, PersonId, WorkspaceId } from '../coaching/ids.ts'
 import type { MessageKind, MessagePayload } from '../coaching/messages.ts'
 import { messageKinds } from '../coaching/messages.ts'
 import { newId } from './new-id.ts'
+import { prepared } from './prepared.ts'
 import type { Tx } from './store.ts'
 import { outbox } from './tables.ts'
 
@@ -32,31 +33,49 @@ export async function enqueue<K extends MessageKind>(
 ): Promise<boolean> {
   tx.enqueued = true
   const parent = message.inThreadOf === undefined ? undefined : await findByKey(tx, message.workspaceId, message.inThreadOf)
-  const rows = await tx.sql
-    .insert(outbox)
-    .values({
-      id: newId('outbox'),
-      workspaceId: message.workspaceId,
-      key: message.key,
-      kind: message.kind,
-      payload: JSON.stringify(message.payload),
-      op: 'post',
-      targetId: parent?.id ?? null,
-      recipientId: message.to.id,
-      recipientKind: message.to.kind,
-      lane: `${message.to.kind}/${message.to.id}`,
-      state: 'pending',
-      priority: messageKinds[message.kind].priority,
-      budgetClass: messageKinds[message.kind].budget,
-      budgetWeek: message.budgetWeek ?? null,
-      notBeforeMs: 0,
-      expiresAt: message.expiresAt?.epochMilliseconds ?? null,
-      enqueuedAt: message.now.epochMilliseconds,
-    })
-    .onConflictDoNothing()
-    .returning({ id: outbox.id })
+  const rows = await insertOnce(tx, {
+    id: newId('outbox'),
+    workspaceId: message.workspaceId,
+    key: message.key,
+    kind: message.kind,
+    payload: JSON.stringify(message.payload),
+    targetId: parent?.id ?? null,
+    recipientId: message.to.id,
+    recipientKind: message.to.kind,
+    lane: `${message.to.kind}/${message.to.id}`,
+    priority: messageKinds[message.kind].priority,
+    budgetClass: messageKinds[message.kind].budget,
+    budgetWeek: message.budgetWeek ?? null,
+    expiresAt: message.expiresAt?.epochMilliseconds ?? null,
+    enqueuedAt: message.now.epochMilliseconds,
+  })
   return rows.length > 0
 }
+
+const insertOnce = prepared(
+  [
+    'id',
+    'workspaceId',
+    'key',
+    'kind',
+    'payload',
+    'targetId',
+    'recipientId',
+    'recipientKind',
+    'lane',
+    'priority',
+    'budgetClass',
+    'budgetWeek',
+    'expiresAt',
+    'enqueuedAt',
+  ],
+  (connection, row) =>
+    connection
+      .insert(outbox)
+      .values({ ...row, op: 'post', state: 'pending', notBeforeMs: 0 })
+      .onConflictDoNothing()
+      .returning({ id: outbox.id }),
+)
 
 /** Asks for the message under a key to be drawn again from current state. Nothing happens where no such message was ever wanted. */
 export async function redraw(tx: Tx, workspaceId: WorkspaceId, key: string, now: Temporal.Instant): Promise<void> {
@@ -109,34 +128,72 @@ export async function refreshHome(tx: Tx, workspaceId: WorkspaceId, personId: Pe
 }
 
 /**
- * Takes up to `limit` rows that may go now, marks them as being sent and gives them back. A row is taken by exactly one caller. A lane
- * gives out one row at a time, oldest first; an update waits for its message. A stopped workspace gets nothing.
+ * Takes up to `limit` rows of a workspace and a kind of call that may go now, marks them as being sent and gives them back, the most urgent
+ * first. A row is taken by exactly one caller. A lane gives out one row at a time, oldest first; an update waits for its message. A stopped
+ * workspace gets nothing.
  */
-export async function leaseDue(tx: Tx, nowMs: number, leaseMs: number, limit: number): Promise<OutboxRow[]> {
-  const due = sql`(
-    select o.id from outbox o
-    where o.state = 'pending' and o.not_before_ms <= ${nowMs}
-      and not exists (select 1 from workspaces w where w.id = o.workspace_id and w.stopped_at is not null)
-      and not exists (select 1 from outbox earlier where earlier.lane = o.lane and earlier.seq < o.seq and earlier.state in ('pending', 'sending', 'in_doubt'))
-      and (o.target_id is null or exists (select 1 from outbox target where target.id = o.target_id and target.state = 'sent'))
-    order by o.priority, o.seq limit ${limit})`
-  return tx.sql
-    .update(outbox)
-    .set({ state: 'sending', leasedUntilMs: nowMs + leaseMs, attemptedAtMs: nowMs, attempt: sql`${outbox.attempt} + 1` })
-    .where(and(inArray(outbox.id, due), eq(outbox.state, 'pending')))
-    .returning()
+export async function leaseDue(
+  tx: Tx,
+  of: { workspaceId: WorkspaceId; op: string },
+  nowMs: number,
+  leaseMs: number,
+  limit: number,
+): Promise<OutboxRow[]> {
+  const rows = await lease(tx, { ...of, nowMs, leasedUntilMs: nowMs + leaseMs, limit })
+  return rows.toSorted((a, b) => a.priority - b.priority || a.seq - b.seq)
 }
 
-/** When the earliest waiting row of a workspace that is not stopped may be tried, in real time; undefined when none waits. */
-export async function nextAttemptMs(tx: Tx): Promise<number | undefined> {
-  const [row] = await tx.sql
-    .select({ at: sql<number | null>`min(${outbox.notBeforeMs})` })
+const lease = prepared(
+  ['workspaceId', 'op', 'nowMs', 'leasedUntilMs', 'limit'],
+  (connection, { workspaceId, op, nowMs, leasedUntilMs, limit }) =>
+    connection
+      .update(outbox)
+      .set({ state: 'sending', leasedUntilMs, attemptedAtMs: nowMs, attempt: sql`${outbox.attempt} + 1` })
+      .where(
+        and(
+          inArray(
+            outbox.seq,
+            sql`(
+              select o.seq from outbox o
+              where o.state = 'pending' and o.workspace_id = ${workspaceId} and o.op = ${op} and o.not_before_ms + 0 <= ${nowMs}
+                and not exists (select 1 from workspaces w where w.id = o.workspace_id and w.stopped_at is not null)
+                and not exists (
+                  select 1 from outbox earlier
+                  where earlier.lane = o.lane and earlier.seq < o.seq and earlier.state in ('pending', 'sending', 'in_doubt'))
+                and (o.target_id is null or exists (select 1 from outbox target where target.id = o.target_id and target.state = 'sent'))
+              order by o.priority, o.seq limit ${limit})`,
+          ),
+          // Whoever takes it first changes the state, and another replica that had chosen it too finds that here. Both are written so that
+          // no other index seems to help: rows are found in the order in which they go, and by their number, without looking at all that waits.
+          sql`${outbox.state} || '' = 'pending'`,
+        ),
+      )
+      .returning(),
+)
+
+/**
+ * When the next waiting row of a workspace that is not stopped may be tried, in real time; undefined when none waits for a time. Rows that
+ * could have gone already wait for something else, and whatever that is wakes the courier.
+ */
+export async function nextAttemptMs(tx: Tx, afterMs: number): Promise<number | undefined> {
+  const [row] = await nextAttempt(tx, { afterMs })
+  return row?.at
+}
+
+const nextAttempt = prepared(['afterMs'], (connection, { afterMs }) =>
+  connection
+    .select({ at: outbox.notBeforeMs })
     .from(outbox)
-    .where(and(eq(outbox.state, 'pending'), ofLivingWorkspaces))
-  return row?.at === null || row?.at === undefined ? undefined : Number(row.at)
-}
-
-const ofLivingWorkspaces = sql`not exists (select 1 from workspaces w where w.id = ${outbox.workspaceId} and w.stopped_at is not null)`
+    .where(
+      and(
+        eq(outbox.state, 'pending'),
+        gt(outbox.notBeforeMs, afterMs),
+        sql`not exists (select 1 from workspaces w where w.id = ${outbox.workspaceId} and w.stopped_at is not null)`,
+      ),
+    )
+    .orderBy(asc(outbox.notBeforeMs))
+    .limit(1),
+)
 
 export type Settlement =
   | { state: 'sent'; channel: string; ts: string; sentAt: number }
@@ -149,18 +206,7 @@ export type Settlement =
  * asked for again meanwhile stays pending. Messages that will never exist take their redraws and thread replies with them.
  */
 export async function settle(tx: Tx, row: OutboxRow, outcome: Settlement): Promise<boolean> {
-  const settled = await tx.sql
-    .update(outbox)
-    .set({ leasedUntilMs: null, ...outcome })
-    .where(
-      and(
-        eq(outbox.id, row.id),
-        eq(outbox.attempt, row.attempt),
-        eq(outbox.revision, row.revision),
-        inArray(outbox.state, ['sending', 'in_doubt']),
-      ),
-    )
-    .returning({ id: outbox.id })
+  const settled = await record(tx, { ...unchanged, ...outcome, id: row.id, attempt: row.attempt, revision: row.revision })
   if (settled.length === 0) {
     await tx.sql
       .update(outbox)
@@ -176,6 +222,33 @@ export async function settle(tx: Tx, row: OutboxRow, outcome: Settlement): Promi
   }
   return true
 }
+
+const unchanged = { channel: null, ts: null, sentAt: null, error: null, notBeforeMs: null }
+
+const record = prepared(
+  ['id', 'attempt', 'revision', 'state', 'channel', 'ts', 'sentAt', 'error', 'notBeforeMs'],
+  (connection, { id, attempt, revision, state, channel, ts, sentAt, error, notBeforeMs }) =>
+    connection
+      .update(outbox)
+      .set({
+        leasedUntilMs: null,
+        state,
+        channel: sql`coalesce(${channel}, ${outbox.channel})`,
+        ts: sql`coalesce(${ts}, ${outbox.ts})`,
+        sentAt: sql`coalesce(${sentAt}, ${outbox.sentAt})`,
+        error: sql`coalesce(${error}, ${outbox.error})`,
+        notBeforeMs: sql`coalesce(${notBeforeMs}, ${outbox.notBeforeMs})`,
+      })
+      .where(
+        and(
+          eq(outbox.id, id),
+          eq(outbox.attempt, attempt),
+          eq(outbox.revision, revision),
+          sql`${outbox.state} || '' in ('sending', 'in_doubt')`,
+        ),
+      )
+      .returning({ id: outbox.id }),
+)
 
 /** Why a redraw or a reply in a thread was dropped whose message never came to be. */
 export const withItsMessage = 'its message was not sent'
@@ -198,35 +271,61 @@ export async function expireLeases(tx: Tx, endedBeforeMs: number, nowMs: number,
     .where(and(expired, eq(outbox.op, 'post')))
 }
 
+/** Whether some row is being sent under a lease that ended before the given moment. */
+export async function hasExpiredLease(tx: Tx, endedBeforeMs: number): Promise<boolean> {
+  const rows = await expiredLease(tx, { endedBeforeMs })
+  return rows.length > 0
+}
+
+const expiredLease = prepared(['endedBeforeMs'], (connection, { endedBeforeMs }) =>
+  connection
+    .select({ seq: outbox.seq })
+    .from(outbox)
+    .where(and(eq(outbox.state, 'sending'), lt(outbox.leasedUntilMs, endedBeforeMs)))
+    .limit(1),
+)
+
 /** Doubtful rows whose quarantine is over. */
 export async function doubtfulRows(tx: Tx, nowMs: number): Promise<OutboxRow[]> {
-  return tx.sql
+  return doubtful(tx, { nowMs })
+}
+
+const doubtful = prepared(['nowMs'], (connection, { nowMs }) =>
+  connection
     .select()
     .from(outbox)
-    .where(and(eq(outbox.state, 'in_doubt'), sql`${outbox.notBeforeMs} <= ${nowMs}`))
-}
+    .where(and(eq(outbox.state, 'in_doubt'), lte(outbox.notBeforeMs, nowMs))),
+)
 
 /** Slack's stamp of the last message known in a channel before a row was made: where reading its history may begin. */
 export async function lastKnownTs(tx: Tx, channel: string, beforeSeq: number): Promise<string | undefined> {
   const [row] = await tx.sql
-    .select({ ts: sql<string | null>`max(${outbox.ts})` })
+    .select({ ts: outbox.ts })
     .from(outbox)
-    .where(and(eq(outbox.channel, channel), lt(outbox.seq, beforeSeq), eq(outbox.op, 'post')))
+    .where(and(eq(outbox.channel, channel), isNotNull(outbox.ts), lt(outbox.seq, beforeSeq), eq(outbox.op, 'post')))
+    .orderBy(desc(outbox.ts))
+    .limit(1)
   return row?.ts ?? undefined
 }
 
 export async function findByKey(tx: Tx, workspaceId: WorkspaceId, key: string): Promise<OutboxRow | undefined> {
-  const [row] = await tx.sql
-    .select()
-    .from(outbox)
-    .where(and(eq(outbox.workspaceId, workspaceId), eq(outbox.key, key)))
+  const [row] = await byKey(tx, { workspaceId, key })
   return row
 }
 
+const byKey = prepared(['workspaceId', 'key'], (connection, { workspaceId, key }) =>
+  connection
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.workspaceId, workspaceId), eq(outbox.key, key))),
+)
+
 export async function findById(tx: Tx, id: OutboxId): Promise<OutboxRow | undefined> {
-  const [row] = await tx.sql.select().from(outbox).where(eq(outbox.id, id))
+  const [row] = await byId(tx, { id })
   return row
 }
+
+const byId = prepared(['id'], (connection, { id }) => connection.select().from(outbox).where(eq(outbox.id, id)))
 
 /** Takes back messages that were asked for and not sent; returns how many. */
 export async function withdraw(tx: Tx, workspaceId: WorkspaceId, keys: string[]): Promise<number> {

@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
+import { z } from 'zod'
 import type { Cadence } from '../coaching/cadence.ts'
 import type { FeedId, PairId, PersonId, PlanId, WorkspaceId } from '../coaching/ids.ts'
 import type { Context, Scenario } from '../coaching/question-bank.ts'
@@ -197,8 +198,11 @@ export async function noteMeetingsUntil(tx: Tx, id: PairId, until: Temporal.Inst
 /** True for pairs in which both are full members now. */
 const ofMembers = sql`not exists (select 1 from ${people} gone where gone.id in (${pairs.managerId}, ${pairs.employeeId}) and gone.kind <> 'member')`
 
+const localDates = z.array(z.iso.date())
+
 function cadenceColumns(cadence: Cadence) {
-  return { rule: cadence.rule, startOn: cadence.startOn, time: cadence.time, zone: cadence.zone, lengthMinutes: cadence.lengthMinutes }
+  const { rule, startOn, time, zone, lengthMinutes, until, skippedDates } = cadence
+  return { rule, startOn, time, zone, lengthMinutes, until: until ?? null, skippedDates: JSON.stringify(skippedDates ?? []) }
 }
 
 function pairOf(row: typeof pairs.$inferSelect): Pair {
@@ -213,7 +217,15 @@ function pairOf(row: typeof pairs.$inferSelect): Pair {
     context: row.context as Context,
     scenario: (row.scenario ?? undefined) as Scenario | undefined,
     lead: row.lead as Lead,
-    cadence: { rule: row.rule, startOn: row.startOn, time: row.time, zone: row.zone, lengthMinutes: row.lengthMinutes },
+    cadence: {
+      rule: row.rule,
+      startOn: row.startOn,
+      time: row.time,
+      zone: row.zone,
+      lengthMinutes: row.lengthMinutes,
+      until: row.until ?? undefined,
+      skippedDates: localDates.parse(JSON.parse(row.skippedDates)),
+    },
     feedId: (row.feedId ?? undefined) as FeedId | undefined,
     cadenceVersion: row.cadenceVersion,
     meetingsUntil: Temporal.Instant.fromEpochMilliseconds(row.meetingsUntil),

@@ -7,6 +7,7 @@ import { leads } from '../coaching/trigger-time.ts'
 import type { WorkWeek } from '../coaching/working-days.ts'
 import { usualWorkWeek } from '../coaching/working-days.ts'
 import { newId } from './new-id.ts'
+import { prepared } from './prepared.ts'
 import type { Tx } from './store.ts'
 import { people } from './tables.ts'
 
@@ -56,19 +57,25 @@ export async function savePerson(tx: Tx, workspaceId: WorkspaceId, seen: SlackPe
 }
 
 export async function findPerson(tx: Tx, workspaceId: WorkspaceId, slackUserId: string): Promise<Person | undefined> {
-  const [row] = await tx.sql
-    .select()
-    .from(people)
-    .where(and(eq(people.workspaceId, workspaceId), eq(people.slackUserId, slackUserId)))
+  const [row] = await bySlackId(tx, { workspaceId, slackUserId })
   return row && personOf(row)
 }
 
+const bySlackId = prepared(['workspaceId', 'slackUserId'], (sql, { workspaceId, slackUserId }) =>
+  sql
+    .select()
+    .from(people)
+    .where(and(eq(people.workspaceId, workspaceId), eq(people.slackUserId, slackUserId))),
+)
+
 /** The person with an id that a row of ours points to. */
 export async function getPerson(tx: Tx, id: PersonId): Promise<Person> {
-  const [row] = await tx.sql.select().from(people).where(eq(people.id, id))
+  const [row] = await byId(tx, { id })
   if (row === undefined) throw new Error(`no person ${id}`)
   return personOf(row)
 }
+
+const byId = prepared(['id'], (sql, { id }) => sql.select().from(people).where(eq(people.id, id)))
 
 export async function getPeople(tx: Tx, ids: PersonId[]): Promise<Map<PersonId, Person>> {
   if (ids.length === 0) return new Map()

@@ -59,6 +59,15 @@ export const people = table(
   (t) => [uniqueIndex('people_slack').on(t.workspaceId, t.slackUserId)],
 )
 
+/** What a person's status in Slack told when it was last read, where the scope for it was granted: whether they are away, and no word of it. */
+export const slackStatuses = table('slack_statuses', {
+  personId: text().primaryKey(),
+  workspaceId: workspaceId(),
+  awayFromAt: int(),
+  awayUntilAt: int(),
+  askedAt: int().notNull(),
+})
+
 /** Whom to turn to with sensitive matters, per country; `*` is for everywhere else. */
 export const contacts = table(
   'contacts',
@@ -296,6 +305,10 @@ export const pairs = table(
     time: text().notNull(),
     zone: text().notNull(),
     lengthMinutes: int().notNull(),
+    /** Last local date that may have a 1:1; null when it goes on. */
+    until: text(),
+    /** JSON list of local dates that the rule would have and that are left out. */
+    skippedDates: text().notNull().default('[]'),
     /** Grows with each edit of the cadence, so that meetings of an older one are known. */
     cadenceVersion: int().notNull().default(1),
     /** Up to when meetings exist as rows. */
@@ -492,12 +505,57 @@ export const goals = table(
     measureSealed: text(),
     /** on_track, at_risk, off, done */
     state: text().notNull(),
+    /** 1 for the goal that the two call the quarter's, where there are several. */
+    main: int().notNull().default(0),
     revision: int().notNull(),
     changedById: text().notNull(),
     changedAt: int().notNull(),
     createdAt: int().notNull(),
   },
   (t) => [index('goals_plan').on(t.planId, t.kind)],
+)
+
+/** What is expected and where things stand: one row for each of the two texts of a plan that has been written. */
+export const planTexts = table(
+  'plan_texts',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    planId: text().notNull(),
+    /** expectations, standing */
+    field: text().notNull(),
+    /** Empty once it was taken off the page. */
+    textSealed: text().notNull(),
+    /** standing: the day on which it was so. */
+    asOf: text(),
+    revision: int().notNull(),
+    changedById: text().notNull(),
+    changedAt: int().notNull(),
+    /** expectations: the revision that the employee agreed to, and when. */
+    agreedRevision: int(),
+    agreedAt: int(),
+  },
+  (t) => [uniqueIndex('plan_texts_field').on(t.planId, t.field)],
+)
+
+/** What one of the two says about something on the page: a comment, or that it is not right. */
+export const planComments = table(
+  'plan_comments',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    planId: text().notNull(),
+    authorId: text().notNull(),
+    /** comment, correction */
+    kind: text().notNull(),
+    /** page, expectations, standing, or the id of a goal, an action or a request */
+    about: text().notNull(),
+    textSealed: text().notNull(),
+    writtenAt: int().notNull(),
+    /** When the other one said that they read it. */
+    seenAt: int(),
+  },
+  (t) => [index('plan_comments_plan').on(t.planId, t.writtenAt)],
 )
 
 /** Earlier wordings of the plan's texts, kept sealed and purged with the plan. */
@@ -562,6 +620,9 @@ export const actions = table(
     learning: int().notNull().default(0),
     /** Version of the wording (text, owner, date); the confirm button carries it. */
     version: int().notNull(),
+    /** Who gave it this wording, and when. */
+    wordedById: text(),
+    wordedAt: int(),
     wordingHash: text().notNull(),
     /** proposed, agreed, not_agreed, change_suggested, done, dropped, void */
     state: text().notNull(),
@@ -601,13 +662,65 @@ export const requests = table(
     /** One of the eight kinds of help; training, resource and cross_functional are derived from it. */
     helpKind: text().notNull(),
     detailSealed: text(),
-    /** asked, owned, answered, delivered, helped, declined */
+    /** asked, owned, answered, delivered, helped, not_helped, declined, withdrawn */
     state: text().notNull(),
+    /** Grows with each act, so that of two at once one has no effect. */
+    revision: int().notNull().default(0),
     askedById: text().notNull(),
     askedAt: int().notNull(),
+    /** Who is asked to answer it, or has taken it on. */
+    ownerId: text(),
+    /** When the employee sent it on; null while only the two of the 1:1 know of it. */
+    sentOnAt: int(),
+    /** The words that were sent on. */
+    sentWordsSealed: text(),
+    /** When an answer is wished for. */
+    answerByOn: text(),
+    answerSealed: text(),
+    /** When the help will be there, as the answer says. */
+    comesOn: text(),
+    reasonSealed: text(),
+    /** The owner's local day on which they were reminded of the answer. */
+    remindedOn: text(),
     changedAt: int().notNull(),
   },
-  (t) => [index('requests_plan').on(t.planId, t.state)],
+  (t) => [
+    index('requests_plan').on(t.planId, t.state),
+    index('requests_owner').on(t.ownerId, t.state),
+    index('requests_open').on(t.workspaceId, t.state),
+  ],
+)
+
+/** Who answers a kind of help, as a coordinator named them. */
+export const requestOwners = table(
+  'request_owners',
+  {
+    workspaceId: workspaceId(),
+    helpKind: text().notNull(),
+    ownerId: text().notNull(),
+    changedById: text().notNull(),
+    changedAt: int().notNull(),
+  },
+  (t) => [uniqueIndex('request_owners_kind').on(t.workspaceId, t.helpKind)],
+)
+
+/** What the organisation has to offer, as a coordinator keeps it: a session suggests from it. */
+export const resources = table(
+  'resources',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    titleSealed: text().notNull(),
+    linkSealed: text().notNull(),
+    helpKind: text().notNull(),
+    /** JSON list of the contexts it fits. */
+    contexts: text().notNull(),
+    /** Who knows about it. */
+    ownerId: text(),
+    changedById: text().notNull(),
+    changedAt: int().notNull(),
+  },
+  (t) => [index('resources_kind').on(t.workspaceId, t.helpKind)],
 )
 
 /** The question bank's memory: what was offered to whom, and what became of it. */
@@ -766,7 +879,12 @@ export const outbox = table(
   (t) => [
     uniqueIndex('outbox_key').on(t.workspaceId, t.key),
     index('outbox_open').on(t.state, t.notBeforeMs),
-    index('outbox_lane').on(t.lane, t.seq),
+    index('outbox_due').on(t.state, t.workspaceId, t.op, t.priority, t.seq, t.notBeforeMs),
+    // Only what may hold up its lane: what was sent long ago is not walked through.
+    index('outbox_lane')
+      .on(t.lane, t.seq)
+      .where(sql`state in ('pending', 'sending', 'in_doubt')`),
+    index('outbox_target').on(t.targetId),
     index('outbox_recipient').on(t.recipientId, t.budgetWeek),
     index('outbox_posted').on(t.channel, t.ts),
   ],
@@ -811,6 +929,8 @@ export const inbox = table(
     key: text().notNull(),
     /** event, click, submission */
     kind: text().notNull(),
+    /** submission: what its key begins with, the window as it was drawn. */
+    window: text(),
     bodySealed: text(),
     /** received, handled, poisoned */
     state: text().notNull(),
@@ -824,5 +944,6 @@ export const inbox = table(
     uniqueIndex('inbox_key').on(t.workspaceId, t.key),
     index('inbox_state').on(t.state, t.notBeforeMs),
     index('inbox_age').on(t.receivedAtMs),
+    index('inbox_window').on(t.window),
   ],
 )

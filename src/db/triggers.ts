@@ -160,6 +160,14 @@ export async function settleTrigger(
   return rows.length > 0
 }
 
+/** Lets a due trigger that is planned or snoozed wait until later. */
+export async function postponeTrigger(tx: Tx, id: TriggerId, until: Temporal.Instant): Promise<void> {
+  await tx.sql
+    .update(triggers)
+    .set({ dueAt: until.epochMilliseconds })
+    .where(and(eq(triggers.id, id), inArray(triggers.state, ['planned', 'snoozed'])))
+}
+
 /** A snoozed trigger has come back, or stays where it is because nothing is to be said any more. */
 export async function endSnooze(tx: Tx, id: TriggerId, how: 'came_back' | 'stays'): Promise<void> {
   await tx.sql
@@ -306,6 +314,14 @@ export async function settleInvitation(
     .where(and(eq(invitations.id, id), eq(invitations.state, 'planned')))
     .returning({ id: invitations.id })
   return rows.length > 0
+}
+
+/** Lets a due invitation wait until later. */
+export async function postponeInvitation(tx: Tx, id: InvitationId, until: Temporal.Instant): Promise<void> {
+  await tx.sql
+    .update(invitations)
+    .set({ dueAt: until.epochMilliseconds })
+    .where(and(eq(invitations.id, id), eq(invitations.state, 'planned')))
 }
 
 export async function getInvitation(tx: Tx, id: InvitationId): Promise<Invitation> {

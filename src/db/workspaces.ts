@@ -1,5 +1,6 @@
-import { eq } from 'drizzle-orm'
+import { eq, isNull } from 'drizzle-orm'
 import type { WorkspaceId } from '../coaching/ids.ts'
+import { prepared } from './prepared.ts'
 import type { Tx } from './store.ts'
 import { workspaces } from './tables.ts'
 
@@ -30,10 +31,20 @@ export async function saveWorkspace(
 }
 
 export async function getWorkspace(tx: Tx, id: WorkspaceId): Promise<Workspace> {
-  const [row] = await tx.sql.select().from(workspaces).where(eq(workspaces.id, id))
+  const [row] = await byId(tx, { id })
   if (row === undefined) throw new Error(`no workspace ${id}`)
   return workspaceOf(row)
 }
+
+const byId = prepared(['id'], (sql, { id }) => sql.select().from(workspaces).where(eq(workspaces.id, id)))
+
+/** The workspaces to which something can be sent. */
+export async function livingWorkspaces(tx: Tx): Promise<WorkspaceId[]> {
+  const rows = await living(tx, {})
+  return rows.map((row) => row.id as WorkspaceId)
+}
+
+const living = prepared([], (sql) => sql.select({ id: workspaces.id }).from(workspaces).where(isNull(workspaces.stoppedAt)))
 
 /** Every workspace in the database, in the order of their ids. */
 export async function allWorkspaces(tx: Tx): Promise<Workspace[]> {

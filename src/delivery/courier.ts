@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.ts'
 import type { OutboxRow, Settlement } from '../db/outbox.ts'
-import { doubtfulRows, expireLeases, leaseDue, nextAttemptMs, settle } from '../db/outbox.ts'
+import { doubtfulRows, expireLeases, hasExpiredLease, leaseDue, nextAttemptMs, settle } from '../db/outbox.ts'
 import type { Store, Tx } from '../db/store.ts'
+import { livingWorkspaces } from '../db/workspaces.ts'
 import type { Log } from '../log.ts'
-import type { Pacer } from './pacer.ts'
-import { maxAttempts, maxBrokenAttempts, retryDelayMs } from './retry.ts'
+import type { Call, Pacer } from './pacer.ts'
+import { firstDelayMs, maxAttempts, maxBrokenAttempts, retryDelayMs } from './retry.ts'
 import type { Outcome, Sender } from './sender.ts'
 
 export type Courier = {
@@ -22,12 +23,16 @@ export type AfterDelivery = {
   failed(tx: Tx, row: OutboxRow, error: string, now: Temporal.Instant): Promise<void>
 }
 
-const batch = 20
+/** The kinds of call, each with a pace of its own: posts wait for posts, and never a redraw for them. */
+const ops = ['post', 'update', 'home', 'delete']
+/** While more calls of a kind are under way, their end is waited for before the database is asked for more. */
+const fewAreLeft = 12
 
 /**
  * Carries outbox rows to Slack: lease, send, record. Intent, attempt and outcome are separate commits, so a process that dies at any
  * point leaves a row that says how far it came. A row whose fate is unknown is looked up in Slack's history, after a quarantine, before it
- * is sent again.
+ * is sent again. A row is leased only when its call may begin, each workspace and kind of call by itself, so that what is urgent goes first
+ * and a workspace that has to wait keeps no other waiting.
  */
 export function createCourier(parts: {
   store: Store
@@ -38,35 +43,50 @@ export function createCourier(parts: {
   quarantineMs: number
   leaseMs: number
   after?: AfterDelivery
+  onOutcome?: (outcome: Outcome['is']) => void
   random?: () => number
 }): Courier {
-  const { store, clock, sender, pacer, log, quarantineMs, leaseMs, after, random = Math.random } = parts
+  const { store, clock, sender, pacer, log, quarantineMs, leaseMs, after, onOutcome, random = Math.random } = parts
   let first = store.alone
   let stopped = false
   let asked = false
   let running: Promise<void> | undefined
   let timer: NodeJS.Timeout | undefined
+  let reconciling = false
   const underway = new Set<Promise<void>>()
+  /** How many of each workspace and kind of call are under way. */
+  const carried = new Map<string, number>()
 
   async function carry(row: OutboxRow): Promise<void> {
-    const waitMs = pacer.waitMs(row.op === 'post' ? sender.paceKey(row) : undefined, clock.elapsedMs())
+    const call = { workspaceId: row.workspaceId, op: row.op }
+    const waitMs = pacer.begin(call, row.op === 'post' ? row.lane : undefined, clock.elapsedMs())
     if (waitMs > 0) await pause(waitMs)
-    if (row.expiresAt !== null && clock.now().epochMilliseconds >= row.expiresAt) return record(row, { is: 'not_wanted' })
-    record(
-      row,
-      await sender.send(row).catch((error: unknown): Outcome => {
-        // What send throws is a bug of ours, before or after the call: nobody knows, so it is treated as unknown.
-        log.error({ err: error, outboxId: row.id, kind: row.kind }, 'sending threw')
-        return { is: 'ambiguous', error: 'bug' }
-      }),
-    )
+    if (row.expiresAt !== null && clock.now().epochMilliseconds >= row.expiresAt) {
+      pacer.end(call, clock.elapsedMs())
+      return record(row, { is: 'not_wanted' })
+    }
+    // After a freeze, or a long wait, another may have taken it over: it is leased anew.
+    if (clock.elapsedMs() > (row.leasedUntilMs ?? 0) - leaseMs / 2) {
+      pacer.end(call, clock.elapsedMs())
+      return record(row, { is: 'retryable', error: 'lease_ran_out', afterMs: 0 })
+    }
+    const outcome = await sender.send(row).catch((error: unknown): Outcome => {
+      // What send throws is a bug of ours, before or after the call: nobody knows, so it is treated as unknown.
+      log.error({ err: error, outboxId: row.id, kind: row.kind }, 'sending threw')
+      return { is: 'ambiguous', error: 'bug' }
+    })
+    const nowMs = clock.elapsedMs()
+    const pauses = outcome.is === 'retryable' ? outcome.pauses : undefined
+    const afterMs = outcome.is === 'retryable' ? (outcome.afterMs ?? firstDelayMs) : 0
+    pacer.end(call, nowMs, pauses === 'kind' ? afterMs : undefined)
+    if (pauses === 'lane') pacer.holdLane(row.lane, nowMs + afterMs)
+    if (pauses === 'workspace') pacer.holdWorkspace(row.workspaceId, nowMs + afterMs)
+    record(row, outcome)
   }
 
   function record(row: OutboxRow, outcome: Outcome): void {
+    onOutcome?.(outcome.is)
     const nowMs = clock.elapsedMs()
-    if (outcome.is === 'retryable' && outcome.afterMs !== undefined) {
-      pacer.pauseUntil(outcome.scope === 'workspace' ? undefined : sender.paceKey(row), nowMs + outcome.afterMs)
-    }
     const settlement = settlementOf(row, outcome, nowMs)
     const note = {
       outboxId: row.id,
@@ -105,7 +125,10 @@ export function createCourier(parts: {
       case 'broken':
         return row.attempt >= maxBrokenAttempts ? { state: 'failed', error: outcome.error } : again(row, outcome.error, nowMs)
       case 'retryable':
-        return again(row, outcome.error, nowMs, outcome.afterMs)
+        // Told to wait is no failure: however often, the message stays wanted until it expires.
+        return outcome.afterMs === undefined
+          ? again(row, outcome.error, nowMs)
+          : { state: 'pending', notBeforeMs: nowMs + outcome.afterMs, error: outcome.error }
       case 'ambiguous':
         if (row.op !== 'post') return again(row, outcome.error, nowMs)
         return { state: 'in_doubt', notBeforeMs: nowMs + quarantineMs, error: outcome.error, channel: outcome.channel ?? row.channel }
@@ -119,10 +142,24 @@ export function createCourier(parts: {
     return { state: 'pending', notBeforeMs: nowMs + (afterMs ?? retryDelayMs(row.attempt, random())), error }
   }
 
-  /** Decides the doubtful rows: found in history is sent, absent is sent again, unreadable stays in doubt and is said to the operator. */
+  /** Begins to decide the doubtful rows, beside what is being sent: reading history may take long. */
   async function reconcile(): Promise<void> {
-    const nowMs = clock.elapsedMs()
-    for (const row of await doubtfulRows(store.read, nowMs)) {
+    if (reconciling) return
+    const rows = await doubtfulRows(store.read, clock.elapsedMs())
+    if (rows.length === 0 || reconciling) return
+    reconciling = true
+    void track(
+      decide(rows)
+        .catch((error: unknown) => log.error({ err: error }, 'doubtful messages could not be decided and are looked up again'))
+        .finally(() => (reconciling = false)),
+    )
+  }
+
+  /** Found in history is sent, absent is sent again, unreadable stays in doubt and is said to the operator. */
+  async function decide(rows: OutboxRow[]): Promise<void> {
+    for (const row of rows) {
+      if (stopped) return
+      const nowMs = clock.elapsedMs()
       const seen = await sender.find(row).catch(() => ({ is: 'unreadable', error: 'bug' }) as const)
       log.warn({ outboxId: row.id, kind: row.kind, seen: seen.is }, 'doubtful message looked up')
       const settlement: Settlement =
@@ -138,15 +175,25 @@ export function createCourier(parts: {
   async function round(): Promise<void> {
     // At the start of the only process nobody can be sending: every lease belongs to one that died.
     const expiredBefore = first ? Infinity : clock.elapsedMs()
+    if (first || (await hasExpiredLease(store.read, expiredBefore)))
+      await store.write((tx) => expireLeases(tx, expiredBefore, clock.elapsedMs(), quarantineMs))
     first = false
-    await store.write((tx) => expireLeases(tx, expiredBefore, clock.elapsedMs(), quarantineMs))
     await reconcile()
-    for (;;) {
+    for (const workspaceId of await livingWorkspaces(store.read)) {
       if (stopped) return
-      const rows = await store.write((tx) => leaseDue(tx, clock.elapsedMs(), leaseMs, batch))
-      if (rows.length === 0) return
-      await Promise.all(rows.map((row) => track(carry(row))))
-      await Promise.all(underway)
+      const calls = ops.flatMap((op) => {
+        const call = { workspaceId, op }
+        const room = pacer.room(call, clock.elapsedMs())
+        return room > 0 && (carried.get(keyOf(call)) ?? 0) <= fewAreLeft ? [{ call, room }] : []
+      })
+      if (calls.length === 0) continue
+      const rows = await store.write(async (tx) => {
+        const leased: OutboxRow[] = []
+        for (const { call, room } of calls)
+          leased.push(...(await leaseDue(tx, { workspaceId, op: call.op }, clock.elapsedMs(), leaseMs, room)))
+        return leased
+      })
+      for (const row of rows) void track(carry(row), keyOf(row))
     }
   }
 
@@ -165,9 +212,12 @@ export function createCourier(parts: {
   }
 
   async function sleepUntilDue(): Promise<void> {
-    const at = await nextAttemptMs(store.read).catch(() => undefined)
+    const nowMs = clock.elapsedMs()
+    const due = await nextAttemptMs(store.read, nowMs).catch(() => undefined)
+    const workspaces = await livingWorkspaces(store.read).catch(() => [])
+    const opens = workspaces.flatMap((workspaceId) => ops.map((op) => pacer.opensAtMs({ workspaceId, op }, nowMs)))
+    const waitMs = Math.min(1_000, ...[due ?? Infinity, ...opens.filter((at) => at > nowMs)].map((at) => Math.max(10, at - nowMs)))
     clearTimeout(timer)
-    const waitMs = at === undefined ? 1_000 : Math.min(1_000, Math.max(20, at - clock.elapsedMs()))
     if (!stopped) timer = setTimeout(wake, waitMs).unref()
   }
 
@@ -177,9 +227,15 @@ export function createCourier(parts: {
     running ??= run()
   }
 
-  function track(work: Promise<void>): Promise<void> {
+  /** Counts what is under way; the end of a call makes room for the next. */
+  function track(work: Promise<void>, key?: string): Promise<void> {
     underway.add(work)
-    return work.finally(() => underway.delete(work))
+    if (key !== undefined) carried.set(key, (carried.get(key) ?? 0) + 1)
+    return work.finally(() => {
+      underway.delete(work)
+      if (key !== undefined) carried.set(key, (carried.get(key) ?? 1) - 1)
+      wake()
+    })
   }
 
   return {
@@ -198,4 +254,8 @@ export function createCourier(parts: {
 
 function pause(ms: number): Promise<void> {
   return new Promise((done) => setTimeout(done, ms))
+}
+
+function keyOf({ workspaceId, op }: Call): string {
+  return `${workspaceId}/${op}`
 }

@@ -5,7 +5,7 @@ export const maxBrokenAttempts = 8
 /** After this many failures an event is set aside. */
 export const maxEventAttempts = 6
 
-const firstDelayMs = 1_000
+export const firstDelayMs = 1_000
 const longestDelayMs = 10 * 60_000
 
 /**

@@ -9,8 +9,8 @@ export type Outcome =
   | { is: 'broken'; error: string }
   /** Slack will never take it. */
   | { is: 'permanent'; error: string }
-  /** Slack certainly did not take it. `afterMs` is Slack's Retry-After; `scope` says what it pauses. */
-  | { is: 'retryable'; error: string; afterMs?: number; scope?: 'channel' | 'workspace' }
+  /** Slack certainly did not take it. `afterMs` is Slack's Retry-After; `pauses` says what else than this row it pauses. */
+  | { is: 'retryable'; error: string; afterMs?: number; pauses?: 'kind' | 'lane' | 'workspace' }
   /** Slack may or may not have taken it. `channel` is where to look. */
   | { is: 'ambiguous'; error: string; channel?: string }
 
@@ -19,6 +19,4 @@ export type Sender = {
   send(row: OutboxRow): Promise<Outcome>
   /** Looks in Slack's history for a message that carries the row's marker. Absent is only said after reading all of it. */
   find(row: OutboxRow): Promise<{ is: 'found'; channel: string; ts: string } | { is: 'absent' } | { is: 'unreadable'; error: string }>
-  /** What paces a row: posts to one conversation are a second apart, the rest are not held. */
-  paceKey(row: OutboxRow): string | undefined
 }

@@ -12,8 +12,15 @@ export type Tick = {
  * Asks at a steady pace of real time what is due at the calendar's time. It is a monotonic timer that reads the clock anew each time: a
  * clock set back or forward, or hours of sleep, change what is asked and never whether it is asked.
  */
-export function createTick(parts: { clock: Clock; log: Log; everyMs: number; work: (now: Temporal.Instant) => Promise<void> }): Tick {
-  const { clock, log, everyMs, work } = parts
+export function createTick(parts: {
+  clock: Clock
+  log: Log
+  everyMs: number
+  work: (now: Temporal.Instant) => Promise<void>
+  /** Told after each run how much later than planned it began and how long it took, in real milliseconds. */
+  onRun?: (lagMs: number, tookMs: number) => void
+}): Tick {
+  const { clock, log, everyMs, work, onRun } = parts
   let timer: NodeJS.Timeout | undefined
   let last: Promise<void> = Promise.resolve()
   let stopped = false
@@ -25,13 +32,17 @@ export function createTick(parts: { clock: Clock; log: Log; everyMs: number; wor
     return last
   }
 
-  function schedule(): void {
-    if (!stopped) timer = setTimeout(() => void runNow().then(schedule), everyMs)
+  async function planned(atMs: number): Promise<void> {
+    const beganMs = performance.now()
+    await runNow()
+    onRun?.(Math.max(0, beganMs - atMs), performance.now() - beganMs)
+    const nextMs = performance.now() + everyMs
+    if (!stopped) timer = setTimeout(() => void planned(nextMs), everyMs)
   }
 
   return {
     runNow,
-    start: () => void runNow().then(schedule),
+    start: () => void planned(performance.now()),
     async stop() {
       stopped = true
       clearTimeout(timer)

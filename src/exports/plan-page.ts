@@ -1,10 +1,10 @@
 import { visibilityLine } from '../coaching/access.ts'
-import { sayDate, sayDateTime } from '../coaching/local-time.ts'
-import type { Action, Goal, HelpRequest } from '../coaching/plan.ts'
-import { isOverdue } from '../coaching/plan.ts'
+import { localDate, sayDate, sayDateTime } from '../coaching/local-time.ts'
+import type { Action, Expectations, Goal, Plan, PlanComment, Standing } from '../coaching/plan.ts'
+import type { HelpRequest } from '../coaching/requests.ts'
+import { isOverdue, quarterGoalOf } from '../coaching/plan.ts'
 import type { PlanFile } from '../coaching/plan-file.ts'
 import { goalStateLabels, requestStateLabels } from '../coaching/plan-labels.ts'
-import { localDate } from '../coaching/local-time.ts'
 import type { Reader } from '../coaching/reader.ts'
 import { helpKindLabels } from '../coaching/session-fields.ts'
 import type { Page, PagePart } from './page.ts'
@@ -14,7 +14,17 @@ const copy = {
   nextMeeting: (when: string) => `Next 1:1: ${when}`,
   lastChanged: (when: string) => `last changed ${when}`,
   printed: (when: string) => `exported ${when}`,
+  expectations: 'What is expected',
+  agreed: (employee: string, when: string) => `${employee} agreed to these words, ${when}`,
+  notAgreed: (employee: string) => `${employee} has not agreed to these words`,
+  standing: 'Where things stand',
+  asOf: (date: string) => `as of ${date}`,
+  written: (by: string, when: string) => `written by ${by}, ${when}`,
+  nothingWritten: 'Nothing written yet.',
+  comments: 'Comments and corrections',
+  correction: (name: string) => `${name}: this is not right`,
   goals: 'Goals',
+  alsoQuarter: (quarter: string) => `Also this quarter, ${quarter}`,
   thisQuarter: (quarter: string) => `This quarter, ${quarter}`,
   noQuarterGoal: 'No goal for this quarter yet.',
   measure: (measure: string) => `How we will know: ${measure}`,
@@ -67,10 +77,20 @@ export function planPage({ plan, side, quarter }: PlanFile, reader: Reader): Pag
     ],
     sections: [
       {
+        heading: copy.expectations,
+        parts: plan.expectations
+          ? expectationParts(plan.expectations, names.employee, reader)
+          : [{ part: 'note', text: copy.nothingWritten }],
+      },
+      {
+        heading: copy.standing,
+        parts: plan.standing ? standingParts(plan.standing, reader) : [{ part: 'note', text: copy.nothingWritten }],
+      },
+      {
         heading: copy.goals,
         parts: [
           ...orNote(
-            plan.quarterGoals.map((goal) => goalPart(goal, copy.thisQuarter(quarter))),
+            goalsInOrder(plan).map((goal, index) => goalPart(goal, (index === 0 ? copy.thisQuarter : copy.alsoQuarter)(quarter))),
             copy.noQuarterGoal,
           ),
           plan.longerGoal ? { part: 'words', label: copy.longer, text: plan.longerGoal.text } : { part: 'note', text: copy.noLonger },
@@ -85,10 +105,32 @@ export function planPage({ plan, side, quarter }: PlanFile, reader: Reader): Pag
           copy.noHelp,
         ),
       },
+      ...(plan.comments.length > 0 ? [{ heading: copy.comments, parts: plan.comments.map((one) => commentPart(one, names, reader)) }] : []),
       ...(plan.closedActions.length > 0 ? [{ heading: copy.closed, parts: plan.closedActions.map(draw) }] : []),
     ],
     footer: [full, copy.afterwards],
   }
+}
+
+function expectationParts(expectations: Expectations, employee: string, reader: Reader): PagePart[] {
+  const { text, agreedAt, changedByName, changedAt } = expectations
+  const tick = agreedAt === undefined ? copy.notAgreed(employee) : copy.agreed(employee, said(agreedAt, reader))
+  return [{ part: 'words', text, facts: [[copy.written(changedByName, said(changedAt, reader)), tick].join(' · ')] }]
+}
+
+function standingParts({ text, asOf, changedByName, changedAt }: Standing, reader: Reader): PagePart[] {
+  const date = sayDate(Temporal.PlainDate.from(asOf), reader.zone, reader.locale)
+  return [{ part: 'words', text, facts: [[copy.asOf(date), copy.written(changedByName, said(changedAt, reader))].join(' · ')] }]
+}
+
+/** The quarter's goal first, then the newest. */
+function goalsInOrder({ quarterGoals }: Plan): Goal[] {
+  const main = quarterGoalOf(quarterGoals)
+  return quarterGoals.toReversed().toSorted((a, b) => Number(b.id === main?.id) - Number(a.id === main?.id))
+}
+
+function commentPart({ by, kind, text, writtenAt }: PlanComment, names: Record<Action['owner'], string>, reader: Reader): PagePart {
+  return { part: 'item', mark: kind === 'correction' ? copy.correction(names[by]) : names[by], text, facts: [said(writtenAt, reader)] }
 }
 
 function goalPart(goal: Goal, label: string): PagePart {

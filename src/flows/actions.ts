@@ -1,4 +1,3 @@
-import { absenceAt } from '../coaching/absence.ts'
 import type { ActionLine, ActionNews, ActionReminder } from '../coaching/agreement-messages.ts'
 import type { Act, ActionStanding, NoEffect } from '../coaching/actions.ts'
 import { act, hindrance, isBinding } from '../coaching/actions.ts'
@@ -9,7 +8,7 @@ import type { MessagePayload } from '../coaching/messages.ts'
 import type { Action } from '../coaching/plan.ts'
 import type { Refusal } from '../coaching/refusal.ts'
 import { isRefusal, refusal } from '../coaching/refusal.ts'
-import { isWorkingDay, workingDayFrom } from '../coaching/working-days.ts'
+import { workingDayFrom } from '../coaching/working-days.ts'
 import type { ReminderCandidate, StoredAction } from '../db/actions.ts'
 import {
   acknowledge,
@@ -35,6 +34,7 @@ import type { Store, Tx } from '../db/store.ts'
 import { newsKey, reminderKey } from './agreement-keys.ts'
 import type { ItemMove } from './agreements.ts'
 import { itemMoved, redrawAgreement } from './agreements.ts'
+import { mayRemind } from './holding-back.ts'
 import { planChanged } from './plan-changed.ts'
 import { sideOf } from './sides.ts'
 
@@ -138,7 +138,7 @@ export async function redrawAction(store: Store, actionId: ActionId, now: Tempor
 export async function remindOfDue(store: Store, now: Temporal.Instant): Promise<void> {
   const until = localDate(now, earliestZone).toString()
   for (const ownerId of new Set((await reminderCandidates(store.read, until)).map((candidate) => candidate.ownerId))) {
-    if (!isTimeToRemind(await getPerson(store.read, ownerId), now)) continue
+    if (!(await mayRemind(store.read, await getPerson(store.read, ownerId), now))) continue
     await store.write(async (tx) => {
       const due = (await reminderCandidates(tx, until)).filter((candidate) => candidate.ownerId === ownerId)
       await remindOwner(tx, await getPerson(tx, ownerId), due, now)
@@ -228,12 +228,6 @@ async function redrawAround(tx: Tx, pair: Pair, action: StoredAction, now: Tempo
 const remindFrom = Temporal.PlainTime.from('09:00')
 /** Where every date begins first. */
 const earliestZone = 'Pacific/Kiritimati'
-
-function isTimeToRemind(owner: Person, now: Temporal.Instant): boolean {
-  const local = now.toZonedDateTimeISO(owner.zone)
-  const isAway = owner.away !== undefined && absenceAt([owner.away], now) !== undefined
-  return !isAway && isWorkingDay(local.toPlainDate(), owner.week) && Temporal.PlainTime.compare(local.toPlainTime(), remindFrom) >= 0
-}
 
 async function remindOwner(tx: Tx, owner: Person, due: ReminderCandidate[], now: Temporal.Instant): Promise<void> {
   const today = localDate(now, owner.zone)

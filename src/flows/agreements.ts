@@ -31,7 +31,15 @@ export async function proposeAgreement(
   if (items.length === 0) return undefined
   const agreementId = await insertAgreement(tx, { workspaceId: pair.workspaceId, pairId: pair.id, sessionId, now })
   if (agreementId === undefined) return undefined
-  await insertActions(tx, { workspaceId: pair.workspaceId, planId: pair.planId, pairId: pair.id, agreementId, items, now })
+  await insertActions(tx, {
+    workspaceId: pair.workspaceId,
+    planId: pair.planId,
+    pairId: pair.id,
+    agreementId,
+    items,
+    by: pair.managerId,
+    now,
+  })
   const agreement = await getAgreement(tx, agreementId)
   await ask(tx, pair, agreement, now)
   await tell(tx, pair, agreement, now)

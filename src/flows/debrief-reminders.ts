@@ -1,5 +1,5 @@
 import { budgetDecision } from '../coaching/budget.ts'
-import { isReminderTime, waitedUntil, waits } from '../coaching/debrief.ts'
+import { waitedUntil, waits } from '../coaching/debrief.ts'
 import { weekOf } from '../coaching/local-time.ts'
 import type { Debrief } from '../db/debriefs.ts'
 import { noteReminder, unansweredDebriefs } from '../db/debriefs.ts'
@@ -9,6 +9,7 @@ import { getPerson } from '../db/people.ts'
 import type { Store } from '../db/store.ts'
 import { debriefKeys, offerStandIn } from './debrief-posts.ts'
 import { takesWords } from './debrief-replies.ts'
+import { mayRemind } from './holding-back.ts'
 
 /**
  * Debriefs that nobody answers: after three working days of the mentor one reminder to them, after five one offer to the manager. Both
@@ -26,7 +27,7 @@ export async function remindOfDebriefs(store: Store, now: Temporal.Instant): Pro
 }
 
 async function nudge(store: Store, debrief: Debrief, mentor: Person, now: Temporal.Instant): Promise<void> {
-  if (!isReminderTime(now, mentor)) return
+  if (!(await mayRemind(store.read, mentor, now))) return
   await store.write(async (tx) => {
     const week = weekOf(now, mentor.zone)
     if (budgetDecision({ class: 'counted', sentThisWeek: await countedInWeek(tx, mentor.id, week) }) !== 'send') return
@@ -44,7 +45,7 @@ async function nudge(store: Store, debrief: Debrief, mentor: Person, now: Tempor
 }
 
 async function offer(store: Store, debrief: Debrief, manager: Person, now: Temporal.Instant): Promise<void> {
-  if (!isReminderTime(now, manager)) return
+  if (!(await mayRemind(store.read, manager, now))) return
   await store.write(async (tx) => {
     const week = weekOf(now, manager.zone)
     if (budgetDecision({ class: 'counted', sentThisWeek: await countedInWeek(tx, manager.id, week) }) !== 'send') return

@@ -13,6 +13,7 @@ import type { Person } from '../db/people.ts'
 import { getPerson } from '../db/people.ts'
 import type { Store, Tx } from '../db/store.ts'
 import { feedWindow, followCalendar } from './feed-meetings.ts'
+import { mayRemind } from './holding-back.ts'
 
 /** How long after a good look the next one is due, and how long one that failed waits at least and at most. */
 const every = { minutes: 55 }
@@ -133,11 +134,13 @@ export async function takeReading(tx: Tx, feed: Feed, reading: FeedReading, now:
   }
 }
 
-/** Tells the owner once that their calendar has not been readable for a day, as soon as the week's budget has room for it. */
+/** Tells the owner once that their calendar has not been readable for a day, within their hours, as soon as the week's budget has room for it. */
 async function tellWhenLong(tx: Tx, feed: Feed, now: Temporal.Instant): Promise<void> {
   const since = feed.failingSinceAt
   if (since === undefined || Temporal.Instant.compare(now, since.add(tellAfter)) < 0 || (await linksOf(tx, feed.id)).length === 0) return
-  const week = weekOf(now, (await getPerson(tx, feed.ownerId)).zone)
+  const owner = await getPerson(tx, feed.ownerId)
+  if (!(await mayRemind(tx, owner, now))) return
+  const week = weekOf(now, owner.zone)
   if (budgetDecision({ class: 'counted', sentThisWeek: await countedInWeek(tx, feed.ownerId, week) }) !== 'send') return
   await enqueue(tx, {
     workspaceId: feed.workspaceId,

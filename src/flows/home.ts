@@ -14,10 +14,13 @@ import type { Pair } from '../db/pairs.ts'
 import { livingPairsOf } from '../db/pairs.ts'
 import type { Person } from '../db/people.ts'
 import { getPeople, getPerson, noteHomeOpened } from '../db/people.ts'
+import { commentsOf } from '../db/plan-comments.ts'
+import { planTextsOf } from '../db/plan-texts.ts'
 import { openSessionOf } from '../db/sessions.ts'
 import type { Store, Tx } from '../db/store.ts'
 import { triggerOfMeeting } from '../db/triggers.ts'
 import { coordinatorHome } from './coordinator-home.ts'
+import { requestsForHome } from './home-requests.ts'
 import { meetsInWords } from './meets-in-words.ts'
 import { openDebriefsOf } from './open-debriefs.ts'
 
@@ -50,6 +53,8 @@ export async function homeOf(tx: Tx, person: Person, now: Temporal.Instant): Pro
     asEmployee: [],
     steps: [],
     waiting: [],
+    toAnswer: [],
+    requests: [],
     mentor: undefined,
     mentees: [],
     debriefs: [],
@@ -78,6 +83,7 @@ export async function homeOf(tx: Tx, person: Person, now: Temporal.Instant): Pro
     asEmployee: sorted.filter((pair) => pair.as === 'employee'),
     steps: await stepsOf(tx, person, facing, now),
     waiting: await waitingFor(tx, person, facing),
+    ...(await requestsForHome(tx, person, facing)),
     ...(await mentoringOf(tx, person)),
     debriefs: (await openDebriefsOf(tx, person.id)).map(({ debriefId, otherName, side, askedAt }) => ({
       debriefId,
@@ -152,6 +158,7 @@ async function waitingFor(tx: Tx, person: Person, facing: readonly Facing[]): Pr
       const items = (await actionsOfAgreement(tx, agreement.id)).filter((action) => states.includes(action.state)).length
       if (items > 0) waiting.push({ kind: 'agreement', agreementId: agreement.id, otherName: other.name, items, asks })
     }
+    waiting.push(...(await onThePage(tx, pair, person, other)))
     const session = pair.managerId === person.id ? await openSessionOf(tx, pair.id) : undefined
     const draft = session && (await readDraft(tx, person.id, 'session', session.id))
     if (draft !== undefined) waiting.push({ kind: 'session_draft', pairId: pair.id, otherName: other.name, savedAt: draft.savedAt })
@@ -160,6 +167,17 @@ async function waitingFor(tx: Tx, person: Person, facing: readonly Facing[]): Pr
     if (mentorship.state !== 'proposed' || mentorship.mentorId !== person.id) continue
     waiting.push({ kind: 'mentor_proposal', mentorshipId: mentorship.id, managerName: (await getPerson(tx, mentorship.managerId)).name })
   }
+  return waiting
+}
+
+/** What waits on the page of a running 1:1: words to agree to, and what the other said about it. */
+async function onThePage(tx: Tx, pair: Pair, person: Person, other: Person): Promise<HomeWaiting[]> {
+  const waiting: HomeWaiting[] = []
+  const expectations = (await planTextsOf(tx, pair.planId)).find(({ field }) => field === 'expectations')
+  if (pair.employeeId === person.id && expectations !== undefined && expectations.text !== '' && expectations.agreedAt === undefined)
+    waiting.push({ kind: 'expectations', pairId: pair.id, managerName: other.name })
+  const unread = (await commentsOf(tx, pair.planId)).filter(({ authorId, seenAt }) => authorId !== person.id && seenAt === undefined).length
+  if (unread > 0) waiting.push({ kind: 'comments', pairId: pair.id, otherName: other.name, count: unread })
   return waiting
 }
 

@@ -18,11 +18,12 @@ import { getPerson } from '../db/people.ts'
 import { saveSharedAnswers, sharedAnswersOf } from '../db/shared-answers.ts'
 import type { Store, Tx } from '../db/store.ts'
 import type { Invitation } from '../db/triggers.ts'
-import { dueInvitations, getInvitation, invitationRepeating, settleInvitation } from '../db/triggers.ts'
+import { dueInvitations, getInvitation, invitationRepeating, postponeInvitation, settleInvitation } from '../db/triggers.ts'
 import { waitingAgreementOf } from './agreements.ts'
-import { dayOffAt, missingFrom } from './holding-back.ts'
+import { dayOffAt, laterThanNow, missingFrom } from './holding-back.ts'
 import { redrawHomes } from './home.ts'
 import { invitationKey, redrawMeetings } from './meeting-messages.ts'
+import { quarterGoalOf } from '../coaching/plan.ts'
 import { readPlan } from './plan.ts'
 
 /** Sends every invitation that is due to the employee of its pair. What fails waits for the next look and is thrown after the others. */
@@ -54,7 +55,7 @@ export async function openInvitationForm(
     meetingId,
     managerName: plan.managerName,
     startsAt: meeting.startsAt,
-    planGoal: plan.quarterGoals[0]?.text,
+    planGoal: quarterGoalOf(plan.quarterGoals)?.text,
     planLonger: plan.longerGoal?.text,
     // A draft holds what this very modal sent.
     typed: draft ? { helpKinds: [], ...(draft.values as Partial<TypedAnswers>) } : shared ? typedFrom(shared) : { helpKinds: [] },
@@ -150,6 +151,11 @@ async function send(tx: Tx, invitation: Invitation, now: Temporal.Instant): Prom
   const no = await whyNot(tx, { invitation, meeting, pair, employee, manager: await getPerson(tx, pair.managerId), now })
   if (no !== undefined) {
     await settleInvitation(tx, invitation.id, no)
+    return
+  }
+  const later = await laterThanNow(tx, employee, invitation.dueAt, meeting, now)
+  if (later !== undefined) {
+    await postponeInvitation(tx, invitation.id, later)
     return
   }
   await settleInvitation(tx, invitation.id, { state: 'sent', sentAt: now })

@@ -18,6 +18,7 @@ import { coordinatorsOf, getPerson } from '../db/people.ts'
 import type { Store, Tx } from '../db/store.ts'
 import { holdBackPlanned, triggerOfMeeting } from '../db/triggers.ts'
 import { voidOpenAgreements } from './agreements.ts'
+import { withdrawRequestsOf } from './requests.ts'
 import { redrawHomes } from './home.ts'
 import { redrawMeetings } from './meeting-messages.ts'
 import { materialise, planPairAnew, triggerAt } from './meetings.ts'
@@ -226,6 +227,7 @@ export async function endPair(
     for (const meetingId of coming) await changeMeeting(tx, meetingId, ['planned'], { state: 'withdrawn' })
     await redrawMeetings(tx, coming, now)
     await voidOpenAgreements(tx, pairId, now)
+    await withdrawRequestsOf(tx, pair, now)
     await discardUnfinished(tx, pairId)
     await takeBackProposal(tx, pair, now)
     await withdraw(tx, pair.workspaceId, [answerKey(pairId)])

@@ -1,6 +1,6 @@
-import type { PairId } from '../coaching/ids.ts'
+import type { PairId, PersonId } from '../coaching/ids.ts'
 import { localDate, quarterOf } from '../coaching/local-time.ts'
-import type { Plan } from '../coaching/plan.ts'
+import type { Plan, PlanText } from '../coaching/plan.ts'
 import { inPlanOrder } from '../coaching/plan.ts'
 import { mayRead } from '../coaching/access.ts'
 import type { Refusal } from '../coaching/refusal.ts'
@@ -12,6 +12,9 @@ import type { Pair } from '../db/pairs.ts'
 import { getPair, pairsWithPlan } from '../db/pairs.ts'
 import type { Person } from '../db/people.ts'
 import { getPeople, getPerson } from '../db/people.ts'
+import { commentsOf } from '../db/plan-comments.ts'
+import type { StoredPlanText } from '../db/plan-texts.ts'
+import { planTextsOf } from '../db/plan-texts.ts'
 import { requestsOf } from '../db/requests.ts'
 import { pastSessionsOf } from '../db/sessions.ts'
 import type { Tx } from '../db/store.ts'
@@ -23,12 +26,20 @@ export async function readPlan(tx: Tx, pair: Pair, now: Temporal.Instant): Promi
   const manager = await getPerson(tx, pair.managerId)
   const employee = await getPerson(tx, pair.employeeId)
   const goals = await goalsOf(tx, pair.planId)
+  const texts = await planTextsOf(tx, pair.planId)
+  const comments = await commentsOf(tx, pair.planId)
+  const writers = await getPeople(
+    tx,
+    texts.map(({ changedById }) => changedById),
+  )
   const openActions = (await openActionsOfPlan(tx, pair.planId)).map(planAction)
   const closedActions = (await closedActionsOfPlan(tx, pair.planId, 10)).map(planAction)
   const requests = await requestsOf(tx, pair.planId)
   const sessions = await pastSessionsOf(tx, pair.planId, 6)
   const meeting = pair.state === 'active' ? await nextMeeting(tx, pair.id, now) : undefined
   const changes = [
+    ...texts.map(({ changedAt }) => changedAt),
+    ...comments.map(({ writtenAt }) => writtenAt),
     ...goals.map(({ changedAt }) => changedAt),
     ...openActions.map(({ changedAt }) => changedAt),
     ...closedActions.map(({ changedAt }) => changedAt),
@@ -40,15 +51,34 @@ export async function readPlan(tx: Tx, pair: Pair, now: Temporal.Instant): Promi
     pairId: pair.id,
     managerName: manager.name,
     employeeName: employee.name,
+    expectations: expectationsIn(texts, writers),
+    standing: standingIn(texts, writers),
     quarterGoals: goals.filter(({ kind }) => kind === 'quarter'),
     longerGoal: goals.findLast(({ kind }) => kind === 'longer'),
     openActions: inPlanOrder(openActions, localDate(now, manager.zone).toString()),
     closedActions,
     requests,
+    comments: comments.map(({ authorId, ...said }) => ({ ...said, by: authorId === pair.managerId ? 'manager' : 'employee' })),
     pastSessions: sessions,
     nextMeetingAt: meeting?.startsAt,
     changedAt: changes.toSorted(Temporal.Instant.compare).at(-1),
   }
+}
+
+function expectationsIn(texts: readonly StoredPlanText[], writers: ReadonlyMap<PersonId, Person>): Plan['expectations'] {
+  const stored = texts.find(({ field }) => field === 'expectations')
+  if (stored === undefined || stored.text === '') return undefined
+  return { ...planTextOf(stored, writers), agreedAt: stored.agreedAt }
+}
+
+function standingIn(texts: readonly StoredPlanText[], writers: ReadonlyMap<PersonId, Person>): Plan['standing'] {
+  const stored = texts.find(({ field }) => field === 'standing')
+  if (stored?.asOf === undefined || stored.text === '') return undefined
+  return { ...planTextOf(stored, writers), asOf: stored.asOf }
+}
+
+function planTextOf({ text, revision, changedById, changedAt }: StoredPlanText, writers: ReadonlyMap<PersonId, Person>): PlanText {
+  return { text, revision, changedAt, changedByName: writers.get(changedById)?.name ?? '' }
 }
 
 /** A plan as one of its two people opens it; nobody else may. */

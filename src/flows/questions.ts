@@ -132,8 +132,7 @@ async function planFactsOf(tx: Tx, plan: Plan, pair: Pair, manager: Person, now:
     })),
     actions: [...plan.openActions, ...plan.closedActions].flatMap((action) => planActionOf(action, day)),
     sessions: sessionsOf(plan, await meetingsBefore(tx, pair.id, now, 6), day),
-    // A request that helped was delivered before.
-    requests: plan.requests.map(({ askedAt, state }) => ({ askedOn: day(askedAt), state: state === 'helped' ? 'delivered' : state })),
+    requests: plan.requests.map(({ askedAt, state }) => ({ askedOn: day(askedAt), state })),
   }
 }
 

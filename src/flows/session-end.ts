@@ -1,3 +1,4 @@
+import type { RequestId } from '../coaching/ids.ts'
 import type { Category } from '../coaching/question-bank.ts'
 import { questionBank } from '../coaching/question-bank.ts'
 import type { SessionEnd } from '../coaching/session.ts'
@@ -11,6 +12,7 @@ import { closeSession } from '../db/sessions.ts'
 import type { Tx } from '../db/store.ts'
 import { triggerOfMeeting } from '../db/triggers.ts'
 import { proposeAgreement } from './agreements.ts'
+import { noteRequests } from './requests.ts'
 import { planChanged } from './plan-changed.ts'
 import type { OpenSession } from './session-state.ts'
 import { meetingCoached } from './wrap-up.ts'
@@ -29,13 +31,15 @@ export async function endSession(tx: Tx, one: OpenSession, outcome: SessionEnd):
         ? await addGoal(tx, { ...base, kind: write.kind, wording: write.wording, by: by.id, now })
         : write.write === 'reword'
           ? await rewordGoal(tx, write.goal, write.wording, by.id, now)
-          : await removeGoal(tx, write.goal)
+          : await removeGoal(tx, write.goal, by.id, now)
     if (isWritten === false) throw new Error('a goal changed inside the transaction that read it')
   }
+  const requestIds: RequestId[] = []
   for (const request of outcome.requests)
-    await addRequest(tx, { ...base, ...request, pairId: pair.id, sessionId: session.id, askedById: by.id, now })
+    requestIds.push(await addRequest(tx, { ...base, ...request, pairId: pair.id, sessionId: session.id, askedById: by.id, now }))
   await dropDraft(tx, by.id, 'session', session.id)
   await proposeAgreement(tx, { pair, sessionId: session.id, items: outcome.items, promise: outcome.promise, now })
+  await noteRequests(tx, pair, requestIds, now)
   if (meeting !== undefined) await meetingCoached(tx, meeting.id, by, now)
   await planChanged(tx, pair, now)
   const employee = await getPerson(tx, pair.employeeId)

@@ -16,6 +16,7 @@ import { getMeeting, meetingsBetween } from '../db/meetings.ts'
 import type { Pair } from '../db/pairs.ts'
 import { getPair } from '../db/pairs.ts'
 import type { Person } from '../db/people.ts'
+import { resourcesOf } from '../db/resources.ts'
 import type { Session } from '../db/sessions.ts'
 import { findSession } from '../db/sessions.ts'
 import { sharedAnswersOf } from '../db/shared-answers.ts'
@@ -96,6 +97,8 @@ export async function load(tx: Tx, session: Session, pair: Pair, by: Person, now
       shared: meeting === undefined ? undefined : await sharedAnswersOf(tx, meeting.id),
       which: plan.pastSessions.length === 0 ? 'first' : 'later',
       today: today.toString(),
+      context: pair.context,
+      catalogue: await resourcesOf(tx, pair.workspaceId),
       nextOn: (next === undefined ? today.add({ days: usualDays }) : localDate(next.startsAt, by.zone)).toString(),
     },
     draft: kept === undefined ? emptyDraft : sessionDraft.parse(kept.values),

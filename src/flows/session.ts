@@ -3,9 +3,10 @@ import type { MeetingId, PairId, SessionId } from '../coaching/ids.ts'
 import type { Refusal } from '../coaching/refusal.ts'
 import { isRefusal, refusal } from '../coaching/refusal.ts'
 import type { Problem } from '../coaching/session.ts'
-import { advance, followPlan, move, placeAt, placeOf } from '../coaching/session.ts'
+import { advance, followPlan, move, placeAt, placeOf, suggestedFor } from '../coaching/session.ts'
 import type { Fields } from '../coaching/session-draft.ts'
 import { fieldsAt, isUntouched, textOf, withoutOthers } from '../coaching/session-draft.ts'
+import type { Resource } from '../coaching/resources.ts'
 import type { SessionMove, SessionPlace } from '../coaching/session-place.ts'
 import type { ClosedSession, SessionScreen, SessionSummary } from '../coaching/session-screen.ts'
 import { dropDraft } from '../db/drafts.ts'
@@ -122,14 +123,21 @@ export async function pickHelp(
   if (place.step !== 'help') return undefined
   const asks = Array.isArray(values['helpKinds']) && values['helpKinds'].some((kind) => kind !== 'nothing')
   const detail = asks ? 'shown' : wish === 'contact_card' ? 'hidden' : place.detail
-  const stays = wish === 'nothing_private' && detail === place.detail
+  const isAlike = wish === 'nothing_private' && detail === place.detail
+  let stays = isAlike
   const reply = await inSession(store, at, values, by, now, async (tx, one) => {
-    const draft = merge(tx, one, at, values, stays ? 'typing' : 'leaving')
+    const picked = merge(tx, one, at, values, 'leaving')
+    stays = isAlike && sameResources(suggestedFor(one.draft, one.ground), suggestedFor(picked, one.ground))
+    const draft = stays ? merge(tx, one, at, values, 'typing') : picked
     const kept = detail === 'hidden' ? { ...draft, fields: { ...draft.fields, helpDetail: '' } } : draft
     const next: SessionPlace = { step: 'help', asked: wish === 'contact_card' ? (place.asked + 1) % 1_000 : place.asked, detail }
     return { show: await show(tx, { ...one, draft: kept }, next, at.window) }
   })
   return stays ? undefined : reply
+}
+
+function sameResources(before: readonly Resource[], after: readonly Resource[]): boolean {
+  return before.map(({ id }) => id).join() === after.map(({ id }) => id).join()
 }
 
 /** Keeps what was typed so far, unless something newer is kept already. `stamp` is Slack's, in microseconds. */

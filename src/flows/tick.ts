@@ -1,5 +1,6 @@
 import { dropExpiredDrafts } from '../db/drafts.ts'
 import type { FeedReader } from '../coaching/feed.ts'
+import type { StatusReader } from '../coaching/slack-status.ts'
 import type { Store } from '../db/store.ts'
 import { remindOfDue } from './actions.ts'
 import { remindOfDebriefs } from './debrief-reminders.ts'
@@ -8,26 +9,33 @@ import { extendMeetings } from './meetings.ts'
 import { sendDueInvitations } from './invitations.ts'
 import { deleteOldFiles } from './sent-files.ts'
 import { workOfPulse } from './pulse.ts'
+import { readStatusesBeforeMessages } from './slack-statuses.ts'
 import { sendDueTriggers } from './triggers.ts'
+import { remindOfRequests } from './request-messages.ts'
 import { closeOverMeetings } from './wrap-up.ts'
 
 /**
  * Everything that time alone brings about, in order. Each part asks who is due and not yet served, so downtime heals itself. A part that
  * fails does not keep the others from their work; what went wrong is thrown at the end.
  */
-export async function workOfTick(store: Store, readFeed: FeedReader, now: Temporal.Instant): Promise<void> {
+export async function workOfTick(store: Store, outside: Outside, now: Temporal.Instant): Promise<void> {
   const failures: unknown[] = []
-  for (const part of partsOf(readFeed)) await part(store, now).catch((error: unknown) => failures.push(error))
+  for (const part of partsOf(outside)) await part(store, now).catch((error: unknown) => failures.push(error))
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} parts of the tick failed`)
 }
 
-const partsOf = (readFeed: FeedReader): readonly ((store: Store, now: Temporal.Instant) => Promise<unknown>)[] => [
+/** What the tick asks beyond our own database. */
+export type Outside = { readFeed: FeedReader; readStatus: StatusReader }
+
+const partsOf = ({ readFeed, readStatus }: Outside): readonly ((store: Store, now: Temporal.Instant) => Promise<unknown>)[] => [
   extendMeetings,
   (store, now) => refreshFeedsBeforeTriggers(store, readFeed, now),
+  (store, now) => readStatusesBeforeMessages(store, readStatus, now),
   closeOverMeetings,
   sendDueInvitations,
   sendDueTriggers,
   remindOfDue,
+  remindOfRequests,
   remindOfDebriefs,
   deleteOldFiles,
   workOfPulse,

@@ -25,6 +25,7 @@ import {
   endSnooze,
   getTrigger,
   missUndelivered,
+  postponeTrigger,
   noteOpened,
   settleTrigger,
   snooze,
@@ -34,7 +35,7 @@ import {
 } from '../db/triggers.ts'
 import { nextTryFor, noteNextTryShown } from './debriefs.ts'
 import { sourceInWords } from './calendar.ts'
-import { dayOffAt, missingFrom } from './holding-back.ts'
+import { dayOffAt, laterThanNow, missingFrom } from './holding-back.ts'
 import { holidaysOf } from './holidays.ts'
 import { redrawHomes } from './home.ts'
 import { againKey, redrawMeetings, triggerKey } from './meeting-messages.ts'
@@ -160,7 +161,9 @@ async function sendTogether(tx: Tx, due: Trigger[], manager: Person, now: Tempor
     const meeting = await getMeeting(tx, trigger.meetingId)
     const pair = await getPair(tx, trigger.pairId)
     const no = await whyNot(tx, { meeting, pair, manager, dueAt: trigger.dueAt, now })
+    const later = no === undefined ? await laterThanNow(tx, manager, trigger.dueAt, meeting, now) : undefined
     if (no !== undefined) await settleTrigger(tx, trigger.id, no)
+    else if (later !== undefined) await postponeTrigger(tx, trigger.id, later)
     else going.push({ trigger, meeting, pair })
   }
   const latest = going
@@ -237,6 +240,12 @@ async function bringBack(tx: Tx, due: Trigger[], manager: Person, now: Temporal.
     const meeting = await getMeeting(tx, trigger.meetingId)
     const pair = await getPair(tx, trigger.pairId)
     const isWanted = (await whyNot(tx, { meeting, pair, manager, dueAt: trigger.dueAt, now })) === undefined
+    const later = isWanted ? await laterThanNow(tx, manager, trigger.dueAt, meeting, now) : undefined
+    if (later !== undefined) {
+      await postponeTrigger(tx, trigger.id, later)
+      await redrawMeetings(tx, [meeting.id], now)
+      continue
+    }
     await endSnooze(tx, trigger.id, isWanted ? 'came_back' : 'stays')
     if (isWanted) {
       const payload = { triggerId: trigger.id, round: trigger.snoozes }

@@ -94,6 +94,10 @@ function reasonInWords(code: string | undefined): string {
       return 'Invitations are switched off in your settings.'
     case 'away':
       return 'You are marked as away then, or on the day of the 1:1.'
+    case 'away_in_calendar':
+      return 'Your calendar has you out of office then, or on the day of the 1:1.'
+    case 'away_in_slack':
+      return 'Your Slack status said that you are away then, or on the day of the 1:1.'
     case 'holiday':
       return 'It is a holiday for you.'
     case 'other_missing':

@@ -12,6 +12,9 @@ import type { ThreadState } from './intake.ts'
 import { intake } from './intake.ts'
 import { slackLogger } from './logger.ts'
 
+/** What Slack may send, as far as figures are kept apart. */
+export type PayloadKind = 'event' | 'interaction' | 'command' | 'other'
+
 export type Connection = {
   app: App
   /** Answers POST /slack/events; undefined in Socket Mode. */
@@ -39,6 +42,7 @@ export function createConnection(parts: {
   botId: () => string
   threadState: ThreadState
   onEvent: () => void
+  onAcknowledged?: (kind: PayloadKind, ms: number) => void
   /** Real milliseconds between the opening of the first and the second socket: Slack closes each after about the same life. */
   secondSocketAfterMs: number
 }): Connection {
@@ -98,10 +102,12 @@ export function createConnection(parts: {
 
   async function pass(event: ReceiverEvent): Promise<void> {
     let acknowledged = false
+    const cameMs = performance.now()
     const ack: ReceiverEvent['ack'] = async (answer) => {
       if (acknowledged) return
       acknowledged = true
       await event.ack(answer)
+      parts.onAcknowledged?.(kindOf(event.body), performance.now() - cameMs)
     }
     if (draining) return
     try {
@@ -199,6 +205,12 @@ function isObject(rawBody: Buffer, contentType: string | undefined): boolean {
 
 function isPlainObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function kindOf(body: unknown): PayloadKind {
+  if (isEvent(body)) return 'event'
+  if (typeof body !== 'object' || body === null) return 'other'
+  return 'command' in body ? 'command' : 'type' in body ? 'interaction' : 'other'
 }
 
 function isEvent(body: unknown): boolean {

@@ -4,7 +4,7 @@ import type { Outcome } from '../delivery/sender.ts'
 /** Slack says part of the operation may have happened (common errors in the Web API reference): never sent again without looking. */
 const ambiguous = new Set(['internal_error', 'fatal_error', 'request_timeout', 'service_unavailable'])
 /** Certainly not done, and worth another try. */
-const retryable = new Set(['ratelimited', 'rate_limited', 'team_added_to_org', 'accesslimited'])
+const retryable = new Set(['team_added_to_org', 'accesslimited'])
 /** The installation is gone or its token refused: nothing can be sent until somebody reconnects the app. */
 export const installationDead = new Set([
   'account_inactive',
@@ -28,17 +28,18 @@ export function errorCode(error: unknown): string {
 /** Which kind of failure a thrown Web API error is. Whatever is on no list is permanent when Slack answered, ambiguous when it did not. */
 export function classify(error: unknown): Exclude<Outcome, { is: 'sent' } | { is: 'not_wanted' }> {
   const code = errorCode(error)
-  if (error instanceof WebAPIRateLimitedError) return { is: 'retryable', error: code, afterMs: error.retryAfter * 1000, scope: 'workspace' }
+  if (error instanceof WebAPIRateLimitedError) return { is: 'retryable', error: code, afterMs: error.retryAfter * 1000, pauses: 'kind' }
   if (error instanceof WebAPIPlatformError) {
     if (ambiguous.has(code) || code === unreadable) return { is: 'ambiguous', error: code }
-    if (retryable.has(code) || installationDead.has(code))
-      return { is: 'retryable', error: code, ...(installationDead.has(code) ? { afterMs: 300_000, scope: 'workspace' as const } : {}) }
+    // Said in an answer, without a Retry-After, it is about the conversation.
+    if (code === 'rate_limited' || code === 'ratelimited') return { is: 'retryable', error: code, pauses: 'lane' }
+    if (installationDead.has(code)) return { is: 'retryable', error: code, afterMs: 300_000, pauses: 'workspace' }
+    if (retryable.has(code)) return { is: 'retryable', error: code }
     return { is: 'permanent', error: code }
   }
   // A refused connection or an unknown host never reached Slack.
   if (error instanceof WebAPIRequestError && neverArrived.has(code)) return { is: 'retryable', error: code }
-  if (error instanceof WebAPIHTTPError && error.statusCode === 429)
-    return { is: 'retryable', error: code, afterMs: 30_000, scope: 'workspace' }
+  if (error instanceof WebAPIHTTPError && error.statusCode === 429) return { is: 'retryable', error: code, afterMs: 30_000, pauses: 'kind' }
   return { is: 'ambiguous', error: code }
 }
 

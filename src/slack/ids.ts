@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type * as Ids from '../coaching/ids.ts'
+import { planFields } from '../coaching/plan-writing.ts'
 import { sessionMoves, sessionPlace } from '../coaching/session-place.ts'
 
 const id = <Name extends string>() =>
@@ -13,6 +14,9 @@ const country = z.string().regex(/^(\*|[A-Z]{2})$/)
 /** What a form about an action was opened from, and goes back to. */
 const shownFrom = z.enum(['message', 'plan', 'agreement'])
 export type ShownFrom = z.infer<typeof shownFrom>
+/** Where a form about a request was opened: from a message, or in place of a screen. */
+const requestFrom = z.enum(['message', 'view'])
+export type RequestFormFrom = z.infer<typeof requestFrom>
 
 /** Every button, overflow option and select that acts by itself, and what it carries. A wrong id or value is a type error. */
 export const actionValues = {
@@ -44,6 +48,14 @@ export const actionValues = {
   coach_now: z.object({ meetingId: id<'meeting'>() }),
   open_plan: z.object({ pairId: id<'pair'>() }),
   export_plan: z.object({ pairId: id<'pair'>() }),
+  plan_write: z.object({ pairId: id<'pair'>(), field: z.enum(planFields), goalId: id<'goal'>().optional() }),
+  expectations_agree: z.object({ pairId: id<'pair'>(), revision: z.int(), agrees: z.enum(['yes', 'no']) }),
+  goal_remove: z.object({ pairId: id<'pair'>(), goalId: id<'goal'>(), revision: z.int() }),
+  plan_comment: z.object({ pairId: id<'pair'>() }),
+  comment_take_back: z.object({ pairId: id<'pair'>(), commentId: id<'comment'>() }),
+  comment_seen: z.object({ pairId: id<'pair'>(), commentId: id<'comment'>() }),
+  plan_history: z.object({ pairId: id<'pair'>(), from: z.int().min(0) }),
+  plan_back: z.object({ pairId: id<'pair'>() }),
   another_question: z.object({ meetingId: id<'meeting'>() }),
   trigger_later_today: z.object({ meetingId: id<'meeting'>() }),
   trigger_next_day: z.object({ meetingId: id<'meeting'>() }),
@@ -80,6 +92,21 @@ export const actionValues = {
   action_drop: z.object({ actionId: id<'action'>() }),
   action_seen: z.object({ actionId: id<'action'>() }),
   pulse_send: z.object({ waveId: id<'pulseWave'>() }),
+  open_request: z.object({ requestId: id<'request'>() }),
+  request_to_plan: z.object({ pairId: id<'pair'>() }),
+  request_ask: z.object({ pairId: id<'pair'>() }),
+  request_send: z.object({ requestId: id<'request'>() }),
+  request_take: z.object({ requestId: id<'request'>() }),
+  request_answer: z.object({ requestId: id<'request'>() }),
+  request_deliver: z.object({ requestId: id<'request'>() }),
+  request_helped: z.object({ requestId: id<'request'>(), did: z.enum(['helped', 'not_helped']) }),
+  request_decline: z.object({ requestId: id<'request'>() }),
+  request_withdraw: z.object({ requestId: id<'request'>() }),
+  open_requests: z.object({ from: z.int().min(0) }),
+  set_request_owners: nothing,
+  open_resources: z.object({ from: z.int().min(0) }),
+  resource_edit: z.object({ resourceId: id<'resource'>().optional() }),
+  resource_remove: z.object({ resourceId: id<'resource'>() }),
   goal_state: z.object({ goalId: id<'goal'>(), pairId: id<'pair'>(), state: z.enum(['on_track', 'at_risk', 'off', 'done']) }),
 } as const satisfies Record<string, z.ZodType>
 export type ActionName = keyof typeof actionValues
@@ -109,11 +136,23 @@ export const viewMetas = {
   session: z.object({ sessionId: id<'session'>(), window: z.string(), place: sessionPlace, drawn: z.record(z.string(), z.string()) }),
   plan: z.object({ pairId: id<'pair'>() }),
   export_plan: z.object({ pairId: id<'pair'>().optional() }),
+  plan_write: z.object({ pairId: id<'pair'>(), field: z.enum(planFields), goalId: id<'goal'>().optional(), revision: z.int() }),
+  plan_comment: z.object({ pairId: id<'pair'>() }),
+  plan_history: z.object({ pairId: id<'pair'>(), from: z.int().min(0) }),
   agreement: z.object({ agreementId: id<'agreement'>() }),
   suggest_change: z.object({ actionId: id<'action'>(), version: z.int(), from: shownFrom }),
   reword_item: z.object({ actionId: id<'action'>(), version: z.int(), from: shownFrom }),
   action_not_yet: z.object({ actionId: id<'action'>(), from: shownFrom }),
   action_drop: z.object({ actionId: id<'action'>(), from: shownFrom }),
+  request: z.object({ requestId: id<'request'>() }),
+  request_ask: z.object({ pairId: id<'pair'>() }),
+  request_send: z.object({ requestId: id<'request'>(), from: requestFrom }),
+  request_answer: z.object({ requestId: id<'request'>(), from: requestFrom }),
+  request_decline: z.object({ requestId: id<'request'>(), from: requestFrom }),
+  request_list: nothing,
+  request_owners: nothing,
+  resource_list: nothing,
+  resource: z.object({ resourceId: id<'resource'>().optional() }),
   debrief_ask: z.object({ sessionId: id<'session'>().optional() }),
   debrief_review: z.object({ sessionId: id<'session'>().optional(), stamp: z.number() }),
   debrief: z.object({ debriefId: id<'debrief'>() }),

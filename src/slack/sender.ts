@@ -16,6 +16,7 @@ import { drawFile } from '../exports/files.ts'
 import { loadMessage } from '../flows/message-data.ts'
 import { errorInShort } from '../log.ts'
 import { classify, errorCode } from './errors.ts'
+import { createTurns, NotYet } from './turns.ts'
 import { createFileSender } from './file-sender.ts'
 import { drawHome } from './views/home.ts'
 import type { PostedKind } from './views/messages.ts'
@@ -28,6 +29,7 @@ export const markerType = 'cuecard_message'
 export function createSender(parts: { store: Store; clock: Clock; client: WebClient }): Sender {
   const { store, clock, client } = parts
   const files = createFileSender({ store, client })
+  const asked = createTurns(clock)
 
   async function send(row: OutboxRow): Promise<Outcome> {
     const drawn = await drawnOf(row).catch((error: unknown) => ({ broken: errorInShort(error) }))
@@ -49,7 +51,7 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
         }
         case 'post': {
           channel = await channelOf(row)
-          if (drawn.file !== undefined) return await files.share(row, drawn.file, drawn.message.text, channel)
+          if (drawn.file !== undefined) return aboutThisRow(await files.share(row, drawn.file, drawn.message.text, channel))
           const posted = await client.chat.postMessage({
             channel,
             ...drawn.message,
@@ -66,9 +68,11 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
           return drawn satisfies never
       }
     } catch (error) {
+      if (error instanceof NotYet) return { is: 'retryable', error: 'ratelimited', afterMs: error.waitMs }
       const outcome = classify(error)
-      // Before the post itself nothing can have been said, whatever the failure.
-      if (outcome.is === 'ambiguous' && row.op === 'post' && channel === undefined) return { is: 'retryable', error: outcome.error }
+      // Before the post itself nothing can have been said, whatever the failure, and nothing was said about posts.
+      if (row.op === 'post' && channel === undefined)
+        return outcome.is === 'ambiguous' ? { is: 'retryable', error: outcome.error } : aboutThisRow(outcome)
       return outcome.is === 'ambiguous' && channel !== undefined ? { ...outcome, channel } : outcome
     }
   }
@@ -108,24 +112,29 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
       const channel = row.channel ?? (await channelOf(row))
       const oldest = await lastKnownTs(store.read, channel, row.seq)
       const thread = row.targetId === null ? undefined : await findById(store.read, row.targetId as OutboxId)
+      const threadTs = thread?.ts ?? undefined
       let cursor: string | undefined
       do {
         const page = historyPage.parse(
-          thread?.ts
-            ? await client.conversations.replies({
-                channel,
-                ts: thread.ts,
-                include_all_metadata: true,
-                limit: 200,
-                ...(cursor ? { cursor } : {}),
-              })
-            : await client.conversations.history({
-                channel,
-                include_all_metadata: true,
-                limit: 200,
-                ...(oldest ? { oldest } : {}),
-                ...(cursor ? { cursor } : {}),
-              }),
+          threadTs
+            ? await asked('replies', () =>
+                client.conversations.replies({
+                  channel,
+                  ts: threadTs,
+                  include_all_metadata: true,
+                  limit: 200,
+                  ...(cursor ? { cursor } : {}),
+                }),
+              )
+            : await asked('history', () =>
+                client.conversations.history({
+                  channel,
+                  include_all_metadata: true,
+                  limit: 200,
+                  ...(oldest ? { oldest } : {}),
+                  ...(cursor ? { cursor } : {}),
+                }),
+              ),
         )
         const seen = page.messages.find(
           (message) =>
@@ -146,13 +155,13 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
     if (row.recipientKind === 'mentorship') {
       const group = await groupOf(store.read, row.recipientId as MentorshipId)
       if (group.channel !== undefined) return group.channel
-      const opened = openAnswer.parse(await client.conversations.open({ users: group.slackUserIds.join(',') }))
+      const opened = openAnswer.parse(await asked('open', () => client.conversations.open({ users: group.slackUserIds.join(',') })))
       await store.write((tx) => noteGroupChannel(tx, row.recipientId as MentorshipId, opened.channel.id))
       return opened.channel.id
     }
     const person = await getPerson(store.read, row.recipientId as PersonId)
     if (person.dmChannel !== undefined) return person.dmChannel
-    const opened = openAnswer.parse(await client.conversations.open({ users: person.slackUserId }))
+    const opened = openAnswer.parse(await asked('open', () => client.conversations.open({ users: person.slackUserId })))
     await store.write((tx) => noteDmChannel(tx, person.id, opened.channel.id))
     return opened.channel.id
   }
@@ -164,7 +173,13 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
     return { zone: person.zone, locale: person.locale, thin: workspace.thin || person.thin, now }
   }
 
-  return { send, find, paceKey: (row) => row.lane }
+  return { send, find }
+}
+
+/** An outcome of a call beside the one that is paced: what Slack said about it is no word about posts. */
+function aboutThisRow(outcome: Outcome): Outcome {
+  if (outcome.is !== 'retryable' || outcome.pauses !== 'kind') return outcome
+  return { is: 'retryable', error: outcome.error, ...(outcome.afterMs === undefined ? {} : { afterMs: outcome.afterMs }) }
 }
 
 function marker(id: string) {

@@ -368,6 +368,12 @@ describe('a broken event', () => {
     expect(reading.problems).toEqual([{ line: 3, uid: 'bad', sentence: `The event at line 3 was left out: ${reason}.` }])
   })
 
+  it.each(['BYEASTER=0', 'INTERVALL=2', 'UNTILL=20260201T000000Z'])('whose rule has the unknown part %s is not guessed at', (part) => {
+    const reading = read(calendarOf(event('DTSTART:20260106T090000Z', `RRULE:FREQ=WEEKLY;${part};X-OURS=1`)))
+    expect(reading.events).toEqual([])
+    expect(reading.problems[0]?.sentence).toContain(`has a part that is not known, "${part.split('=')[0]}"`)
+  })
+
   it('is read in part when only an exception in it is broken', () => {
     const reading = read(calendarOf(event('DTSTART:20260106T090000Z', 'RRULE:FREQ=DAILY;COUNT=2', 'EXDATE:tomorrow,20260107T090000Z')))
     expect(reading.events.map(startOf)).toEqual(['2026-01-06T09:00:00Z'])

@@ -74,6 +74,35 @@ describe('cuecard calendar', () => {
     expect(run('https://127.0.0.1/private-1.ics', ...window).stderr).not.toContain('private-1')
   })
 
+  it('says which zone it does not know, and what it took in its place', () => {
+    const shire = calendarOf(event('UID:a', 'DTSTART;TZID=Middle Earth/Shire:20260105T090000'))
+    const { stdout, stderr, status } = run(file('shire.ics', shire), ...window, '--zone', 'Europe/Berlin', '--json')
+    expect(JSON.parse(stdout)).toMatchObject([{ start: '2026-01-05T08:00:00Z' }])
+    expect(stderr).toBe('The time zone "Middle Earth/Shire" is not known; its times are read in Europe/Berlin.\n')
+    expect(status).toBe(0)
+  })
+
+  it('answers a folder, a picture, nothing at all and a plain address in words', () => {
+    const said = (source: string) => {
+      const { status, stdout, stderr } = run(source)
+      expect([status, stdout]).toEqual([1, ''])
+      return stderr
+    }
+    expect(said(folder)).toContain('is a folder')
+    expect(said(file('picture.ics', '\u0089PNG\r\n\u001A\n\0\0IHDR'))).toContain('not an iCalendar file')
+    expect(said(file('nothing.ics', ''))).toBe('This is no calendar. It is empty.\n')
+    expect(said('http://calendar.example.com/a.ics')).toContain('must begin with https://')
+    expect(said('https://')).toContain('This is no calendar address')
+  })
+
+  it('shows the next sixty days unless told otherwise', () => {
+    const day = (days: number) => Temporal.Now.plainDateISO('UTC').add({ days }).toString().replaceAll('-', '')
+    const coming = calendarOf(
+      ...[-3, 3, 59, 70].map((days) => event(`UID:in-${days}`, `DTSTART:${day(days)}T100000Z`, `DTEND:${day(days)}T103000Z`)),
+    )
+    expect(JSON.parse(run(file('coming.ics', coming), '--json').stdout)).toMatchObject([{ uid: 'in-3' }, { uid: 'in-59' }])
+  })
+
   it('ends with 2 for wrong usage', () => {
     expect(
       [

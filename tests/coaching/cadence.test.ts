@@ -206,6 +206,14 @@ describe('a cadence in words', () => {
   it('names the zone when asked', () => {
     expect(cadenceInWords(aCadence(), 'named')).toBe('every Tuesday at 14:00 (Europe/Berlin)')
   })
+
+  it('names its end and the dates that are left out', () => {
+    const limited = { ...aCadence(), until: '2026-06-30', skippedDates: ['2026-03-10', '2026-03-17'] }
+    expect(cadenceInWords(limited)).toBe('every Tuesday at 14:00, until 30 June 2026, not on 10 March 2026 and 17 March 2026')
+    expect(cadenceInWords({ ...limited, until: undefined, skippedDates: ['2026-03-10', '2026-03-17', '2026-03-24', '2026-03-31'] })).toBe(
+      'every Tuesday at 14:00, not on 4 dates',
+    )
+  })
 })
 
 describe('a stored rule', () => {

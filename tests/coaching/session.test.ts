@@ -29,11 +29,21 @@ const goal = (text: string, revision = 1): Goal => ({
   text,
   measure: undefined,
   state: 'on_track',
+  main: false,
   revision,
+  changedById: 'p_0000000000000001' as Goal['changedById'],
   changedAt: now,
 })
 const openStep = { kind: 'step', owner: 'employee', text: 'Call', dueOn: '2026-03-06', state: 'agreed' } as Action
-const first: SessionGround = { plan: emptyPlan, shared: undefined, which: 'first', today: '2026-03-03', nextOn: '2026-03-10' }
+const first: SessionGround = {
+  plan: emptyPlan,
+  shared: undefined,
+  which: 'first',
+  today: '2026-03-03',
+  nextOn: '2026-03-10',
+  context: 'general',
+  catalogue: [],
+}
 const later: SessionGround = {
   ...first,
   which: 'later',

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isRefusal } from '../../src/coaching/refusal.ts'
-import { invitationAt, leads, missed, reminderAt, sendAt, snoozedTo } from '../../src/coaching/trigger-time.ts'
+import { invitationAt, leads, missed, reminderAt, sendAt, snoozedTo, waitsForHours } from '../../src/coaching/trigger-time.ts'
 import type { Lead, Snooze } from '../../src/coaching/trigger-time.ts'
-import { isWorkingDay, noHolidays, usualWorkWeek } from '../../src/coaching/working-days.ts'
+import { isWorkingDay, isWorkingTime, noHolidays, usualWorkWeek } from '../../src/coaching/working-days.ts'
 import type { Holidays, WorkWeek } from '../../src/coaching/working-days.ts'
 import { zones } from './zones.ts'
 
@@ -103,6 +103,47 @@ function isRightAfterGap(time: Temporal.ZonedDateTime): boolean {
   const change = time.getTimeZoneTransition('previous')
   return change !== null && change.until(time).total('hours') < 24
 }
+
+describe('a message that is late', () => {
+  const waits = (dueAt: string, now: string, startsAt: string, week: WorkWeek = usualWorkWeek) => {
+    const until = waitsForHours({ dueAt: at(dueAt), now: at(now), startsAt: at(startsAt), zone, week })
+    return until && local(until)
+  }
+
+  it('does not ring at night: it waits for the next morning', () => {
+    expect(waits('2026-03-02T16:00', '2026-03-02T23:40', '2026-03-03T10:30')).toBe('2026-03-03T09:00')
+    expect(waits('2026-03-02T16:00', '2026-03-03T02:10', '2026-03-03T10:30')).toBe('2026-03-03T09:00')
+    expect(waits('2026-02-27T16:00', '2026-02-28T11:00', '2026-03-02T10:30')).toBe('2026-03-02T09:00')
+  })
+
+  it('waits no longer than until half an hour before the talk', () => {
+    expect(waits('2026-03-02T16:00', '2026-03-02T23:40', '2026-03-03T08:30')).toBe('2026-03-03T08:00')
+    expect(waits('2026-03-02T16:00', '2026-03-03T08:05', '2026-03-03T08:30')).toBeUndefined()
+  })
+
+  it('goes at once within working hours, and whenever it is on time', () => {
+    expect(waits('2026-03-03T09:00', '2026-03-03T12:54', '2026-03-03T14:00')).toBeUndefined()
+    expect(waits('2026-03-03T00:00', '2026-03-03T00:05', '2026-03-03T05:30')).toBeUndefined()
+  })
+
+  it('whatever the case, goes later than now, early enough, and at work or half an hour before', () => {
+    fc.assert(
+      fc.property(anyMeeting, fc.integer({ min: 0, max: 6_000 }), ({ startsAt, ...meeting }, minutes) => {
+        const now = startsAt.subtract({ minutes })
+        const until = waitsForHours({ ...meeting, startsAt, now, dueAt: sendAt({ ...meeting, startsAt }) })
+        if (until === undefined) return
+        expect(Temporal.Instant.compare(until, now)).toBe(1)
+        expect(missed(until, startsAt)).toBe(false)
+        const isHalfAnHourBefore = until.equals(startsAt.subtract({ minutes: 30 }))
+        const wasMoved = isRightAfterGap(until.toZonedDateTimeISO(meeting.zone))
+        const begins = isWorkingTime(until, meeting.zone, meeting.week, meeting.holidays)
+        // A day that ends before nine, or where the clocks jump over nine, has no such morning.
+        expect(isHalfAnHourBefore || begins || wasMoved || meeting.week.to <= '09:00').toBe(true)
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+})
 
 describe('other messages', () => {
   it('invite the employee at 09:00 on their working day before', () => {

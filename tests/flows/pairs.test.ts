@@ -19,7 +19,7 @@ import { changeSettings } from '../../src/flows/settings.ts'
 import { workOfTick } from '../../src/flows/tick.ts'
 import type { TestDatabase } from '../support/database.ts'
 import { testDatabase } from '../support/database.ts'
-import { noCalendar } from '../support/calendar.ts'
+import { nothingOutside } from '../support/calendar.ts'
 
 const workspaceId = 'T0TEST0001' as WorkspaceId
 const sunday = Temporal.Instant.from('2026-03-01T18:00:00Z')
@@ -139,7 +139,7 @@ describe('a pair through whatever happens to it', () => {
           due !== undefined && Temporal.Instant.compare(due, end) < 0;
           due = await nextTriggerAt(store.read, due)
         )
-          await workOfTick(store, noCalendar, due)
+          await workOfTick(store, nothingOutside, due)
         expect((await triggersOf(pairId)).filter(({ state }) => state === 'sent').length).toBeGreaterThan(before)
         await endPair(store, pairId, manager, end)
       }),
@@ -184,7 +184,7 @@ async function happen(step: Step, who: { pairId: PairId; manager: Person; employ
   const pair = await getPair(store.read, pairId)
   switch (step.do) {
     case 'wait':
-      return workOfTick(store, noCalendar, now)
+      return workOfTick(store, nothingOutside, now)
     case 'pause':
       return void (await pausePair(store, pairId, manager, now))
     case 'resume':

@@ -200,6 +200,21 @@ describe('following', () => {
     expect(ofDev()).toHaveLength(1)
   })
 
+  it('is followed when it is so large that it is read beside the main thread', async () => {
+    await connect()
+    const old = Array.from({ length: 3_000 }, (_none, index) => ({
+      uid: `old-${index}`,
+      start: '20200106T090000',
+      end: '20200106T093000',
+      title: 'Something of old times, with a long title that nobody reads any more, and then some',
+    }))
+    feed.serves([...old, ...moved('20260305T153000', '20260305T160000')])
+    await work.at('2026-03-03T08:00:00Z')
+    expect(ofDev()).toEqual([])
+    await work.at('2026-03-05T08:00:00Z')
+    expect(ofDev()).toHaveLength(1)
+  })
+
   it('asks whether anything changed, and is answered with next to nothing when not', async () => {
     await connect()
     await work.at('2026-03-01T20:00:00Z')
@@ -230,14 +245,19 @@ describe('a calendar that cannot be read', () => {
     await work.at('2026-03-03T08:00:00Z')
     expect(said()).toContain('from your calendar as of Sun 1 March')
     expect(said()).toContain('it could not be read since')
-    await work.at('2026-03-03T20:00:00Z')
-    await work.app.housekeep()
-    await work.at('2026-03-04T20:00:00Z')
-    await work.app.housekeep()
-    await work.settled()
-    const told = work.maya.im().filter(({ text }) => /not been able to read your calendar/.test(text))
-    expect(told).toHaveLength(1)
-    expect(told[0]?.text).not.toContain(feed.secret)
+    const told = () => work.maya.im().filter(({ text }) => /not been able to read your calendar/.test(text))
+    const look = async (at: string) => {
+      await work.at(at)
+      await work.app.housekeep()
+      await work.settled()
+    }
+    await look('2026-03-03T20:00:00Z')
+    expect(told()).toEqual([])
+    await look('2026-03-04T09:00:00Z')
+    expect(told()).toHaveLength(1)
+    await look('2026-03-05T10:00:00Z')
+    expect(told()).toHaveLength(1)
+    expect(told()[0]?.text).not.toContain(feed.secret)
     feed.serves([teamMeeting, series])
     await work.at('2026-03-06T08:00:00Z')
     await work.app.housekeep()

@@ -36,6 +36,18 @@ async function openForm(label = 'Answer before we meet') {
   return work.dev.view()
 }
 
+describe('an invitation that is late', () => {
+  it('waits for the working hours of its reader after an outage, and does not go when the 1:1 has come', async () => {
+    await begin()
+    await work.at('2026-03-02T21:30:00Z')
+    expect(invited()).toEqual([])
+    await work.at('2026-03-03T03:00:00Z')
+    expect(invited()).toEqual([])
+    await work.at(nineOnTuesday)
+    expect(invited()).toHaveLength(1)
+  })
+})
+
 describe.each<Transport>(['socket', 'http'])('the invitation before a 1:1 over %s', (transport) => {
   it('comes at nine on the working day before, and what is shared begins the talk', async () => {
     await begin(transport)

@@ -1,5 +1,6 @@
+import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { triggers } from '../../src/db/tables.ts'
+import { meetings, triggers } from '../../src/db/tables.ts'
 import type { Person } from '../../sandbox/slack/index.ts'
 import type { Transport, Workplace } from '../support/app.ts'
 import { workplace } from '../support/app.ts'
@@ -197,6 +198,12 @@ describe('the answer of the employee', () => {
   })
 })
 
+/** When the 1:1s that are planned begin. */
+async function startsOf(): Promise<string[]> {
+  const planned = await work.store.read.sql.select().from(meetings).where(eq(meetings.state, 'planned')).orderBy(meetings.startsAt)
+  return planned.map(({ startsAt }) => Temporal.Instant.fromEpochMilliseconds(startsAt).toString())
+}
+
 describe('a 1:1 that runs', () => {
   beforeEach(async () => {
     work = await workplace()
@@ -226,6 +233,55 @@ describe('a 1:1 that runs', () => {
     expect(triggersSeen(maya)).toHaveLength(0)
     await work.at('2026-03-05T08:00:00Z')
     expect(triggersSeen(maya)).toHaveLength(1)
+  })
+
+  it('comes several times a week, up to a last date, and not on dates that are left out', async () => {
+    const { maya } = work
+    await maya.home().overflow('Edit')
+    const form = await maya.sees('Edit this 1:1')
+    await form.choose('Also on', ['Thursday'])
+    await form.pickDate('Last date', '2026-03-17')
+    await form.pickDate('Leave out a date', '2026-03-10')
+    expect(await form.submit()).toEqual({ ok: true })
+    await work.settled()
+    expect(maya.home().text).toContain('every Tuesday and Thursday at 14:00, until 17 March 2026, not on 10 March 2026')
+    for (let day = 3; day <= 31; day++) await work.at(`2026-03-${String(day).padStart(2, '0')}T09:00:00Z`)
+    const days = maya.im().flatMap(({ fallback }) => /1:1 with Dev, (\S+ \d+ March|today)/.exec(fallback)?.[0] ?? [])
+    expect(days).toHaveLength(4)
+    expect((await startsOf()).filter((startsAt) => startsAt > '2026-03-02')).toEqual([
+      '2026-03-03T13:00:00Z',
+      '2026-03-05T13:00:00Z',
+      '2026-03-12T13:00:00Z',
+      '2026-03-17T13:00:00Z',
+    ])
+  })
+
+  it('has a date again that was left out, once that is taken back', async () => {
+    const { maya } = work
+    const edit = async (change: (form: Awaited<ReturnType<typeof maya.sees>>) => Promise<unknown>) => {
+      await maya.home().overflow('Edit')
+      const form = await maya.sees('Edit this 1:1')
+      await change(form)
+      expect(await form.submit()).toEqual({ ok: true })
+      await work.settled()
+      await maya.view().dismiss()
+    }
+    await edit((form) => form.pickDate('Leave out a date', '2026-03-10'))
+    expect(await startsOf()).not.toContain('2026-03-10T13:00:00Z')
+    await edit((form) => form.choose('Dates left out', []))
+    expect(await startsOf()).toContain('2026-03-10T13:00:00Z')
+  })
+
+  it.each([
+    ['Leave out a date', '2026-03-11', 'There is no 1:1 on this date. Please pick one that has one, or leave this empty.'],
+    ['Last date', '2026-03-02', 'This is before the next 1:1. Please pick a later date.'],
+  ])('answers %s %s with a sentence under it', async (field, date, sentence) => {
+    const { maya } = work
+    await maya.home().overflow('Edit')
+    const form = await maya.sees('Edit this 1:1')
+    await form.pickDate(field, date)
+    await form.submit()
+    expect(form.errors).toEqual({ [field]: sentence })
   })
 
   it('keeps its meetings when only lead and kind of work change, and plans the message anew', async () => {

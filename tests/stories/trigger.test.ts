@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SeenMessage } from '../../sandbox/slack/people/seen-message.ts'
 import type { MeetingId } from '../../src/coaching/ids.ts'
+import { questionBank } from '../../src/coaching/question-bank.ts'
 import { countWords } from '../../src/coaching/trigger.ts'
 import { closeDebriefRow, insertDebrief } from '../../src/db/debriefs.ts'
 import type { Pair } from '../../src/db/pairs.ts'
@@ -91,6 +92,29 @@ describe('when a trigger is due', () => {
     expect(next?.reason).toBe('too_late')
   })
 
+  it('does not ring at night after an outage: it comes in the morning, and before an early 1:1 half an hour ahead', async () => {
+    await begin({ time: '08:30' })
+    await work.at('2026-03-02T22:40:00Z')
+    await work.at('2026-03-03T02:00:00Z')
+    expect(messages()).toEqual([])
+    expect(await trigger()).toMatchObject({ state: 'planned', dueAt: Temporal.Instant.from('2026-03-03T07:00:00Z') })
+    await work.at('2026-03-03T07:00:00Z')
+    expect(messages()).toHaveLength(1)
+    await work.at('2026-03-09T23:00:00Z')
+    expect(messages()).toHaveLength(1)
+  })
+
+  it('does not come back at night when the app was down as a snooze ended', async () => {
+    await begin({ time: '08:30' })
+    await work.at('2026-03-02T15:00:00Z')
+    await choose('Later today')
+    await work.at('2026-03-02T22:40:00Z')
+    expect(messages()).toHaveLength(1)
+    expect(said()).toContain('08:00')
+    await work.at('2026-03-03T07:00:00Z')
+    expect(messages()).toHaveLength(2)
+  })
+
   it('is one message for all 1:1s of the morning, each with its own buttons', async () => {
     await begin()
     await startPair(work, { employee: 'U0CHI00001', firstOn: '2026-03-03', time: '16:00' })
@@ -105,6 +129,28 @@ describe('when a trigger is due', () => {
     expect(messages()).toHaveLength(1)
     expect(said()).toContain('1:1 with Chi, Tue 3 March, 16:00: not this week.')
     expect(said()).toContain('14:00 Dev.')
+  })
+
+  it('leaves the question of each 1:1 out of the shared message, and opens with it', async () => {
+    await begin()
+    await startPair(work, { employee: 'U0CHI00001', firstOn: '2026-03-03', time: '16:00' })
+    await work.at(nineOnTuesday)
+    expect(said()).toContain('Coach now opens with one question to try.')
+    for (const [nth, name] of ['Dev', 'Chi'].entries()) {
+      await work.maya.click(/Two 1:1s today/, 'Coach now', { nth })
+      await work.settled()
+      const { text } = work.maya.view()
+      expect(text).toContain(`With ${name}`)
+      const sent = await work.store.read.sql.select().from(triggers)
+      const asked = questionBank.questions.filter(
+        ({ id, text: words }) => sent.some(({ questionId }) => questionId === id) && text.includes(words),
+      )
+      expect(asked).toHaveLength(1)
+      const [question] = asked
+      expect(text.indexOf(question?.text ?? '')).toBeLessThan(text.indexOf('Goal for this quarter'))
+      expect(text).toContain(question?.followUp ?? 'no follow-up')
+      await work.maya.view().close()
+    }
   })
 
   it('joins the message of its slot when the 1:1 was added later that morning', async () => {

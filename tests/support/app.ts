@@ -83,7 +83,13 @@ export async function workplace(
   if (transport === 'http') slack.deliverTo({ url: `http://127.0.0.1:${config.port}/slack/events` })
   const open = async () => {
     const store = await database.open()
-    const app = createApp({ config, store, clock, log, pace: { postGapMs: 0, tickMs: 3_600_000, secondSocketAfterMs: 0 } })
+    const app = createApp({
+      config,
+      store,
+      clock,
+      log,
+      pace: { postGapMs: 0, rates: 'unlimited', tickMs: 3_600_000, secondSocketAfterMs: 0 },
+    })
     await app.start()
     return { store, app }
   }

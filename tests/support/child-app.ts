@@ -9,6 +9,12 @@ const clockFile = process.env['CLOCK_FILE'] ?? ''
 const config = readConfig(process.env)
 const store = await openStore(config.database, config.encryptionKeys)
 const clock = { now: () => Temporal.Instant.from(readFileSync(clockFile, 'utf8').trim()), elapsedMs: () => Date.now() }
-const app = createApp({ config, store, clock, log: createLog('warn', process.stderr), pace: { postGapMs: 0, tickMs: 150, leaseMs: 3_000 } })
+const app = createApp({
+  config,
+  store,
+  clock,
+  log: createLog('warn', process.stderr),
+  pace: { postGapMs: 0, rates: 'unlimited', tickMs: 150, leaseMs: 3_000 },
+})
 await app.start()
 process.stdout.write('running\n')

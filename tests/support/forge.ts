@@ -2,7 +2,7 @@ import type { Person } from '../../sandbox/slack/index.ts'
 import type { Workplace } from './app.ts'
 
 /** Presses a button on App Home that this person was never shown, by way of one that they were. */
-export async function forge(work: Workplace, person: Person, act: string, value: Record<string, string>): Promise<void> {
+export async function forge(work: Workplace, person: Person, act: string, value: Record<string, unknown>): Promise<void> {
   await person.openHome()
   await work.settled()
   const home = person.home()

@@ -1,4 +1,4 @@
-import { slackbotJson, userJson } from '../user-json.ts'
+import { profileJson, slackbotJson, userJson } from '../user-json.ts'
 import { ok, refuse, type Method } from './call.ts'
 import { nextCursor, page } from './paging.ts'
 
@@ -33,6 +33,15 @@ export const users: Record<string, Method> = {
       const email = args.text('email')?.toLowerCase()
       const person = [...world.people.values()].find((other) => other.email?.toLowerCase() === email && other.kind !== 'deactivated')
       return email && person ? ok({ user: userJson(world, person) }) : refuse('users_not_found')
+    },
+  },
+
+  'users.profile.get': {
+    tier: 4,
+    scopes: ['users.profile:read'],
+    answer: ({ world }, args) => {
+      const person = world.people.get(args.text('user') ?? '')
+      return person ? ok({ profile: profileJson(world, person) }) : refuse('user_not_found')
     },
   },
 

@@ -1,6 +1,7 @@
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
+import type { PoolClient } from 'pg'
 import pg from 'pg'
 import type { DatabaseSetting } from '../../config.ts'
 import type { Connection } from '../refused.ts'
@@ -39,6 +40,13 @@ export async function openDatabase(
       { cause },
     )
   }
+  // One for each connection, so that what is prepared on it (see prepared.ts) is found again.
+  const known = new WeakMap<PoolClient, Database>()
+  const on = (client: PoolClient) => {
+    const sql = known.get(client) ?? drizzle(client, { casing: 'snake_case' })
+    known.set(client, sql)
+    return sql
+  }
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined)
   return {
@@ -53,7 +61,7 @@ export async function openDatabase(
         const client = await pool.connect()
         try {
           await client.query('begin')
-          const result = await work(drizzle(client, { casing: 'snake_case' }))
+          const result = await work(on(client))
           await client.query('commit')
           client.release()
           return result

@@ -3,7 +3,6 @@ import type { Act } from '../../coaching/actions.ts'
 import { isRefusal } from '../../coaching/refusal.ts'
 import { lengthOf, sessionFields } from '../../coaching/session-fields.ts'
 import { actOn, confirmAll, openAction } from '../../flows/actions.ts'
-import { viewMetas } from '../ids.ts'
 import type { ActionCall, Reply, SubmissionCall, SubmissionReply } from '../listen.ts'
 import type { Values } from '../values.ts'
 import { text } from '../values.ts'
@@ -13,7 +12,7 @@ import { noticeModal } from '../views/notice.ts'
 import type { ListenerParts } from './index.ts'
 import { readerOf } from './reader.ts'
 import { afterClick, afterForm, agreementScreen, fromOf, showForm } from './plan-screens.ts'
-import { forgetWords, keepWords, keptWordsOf } from './words-kept.ts'
+import { aboutOf, forgetWords, keepWords, keptWordsOf, wordsForms } from './words-kept.ts'
 
 export function listenToAgreements({ routes }: ListenerParts): void {
   routes.action('open_agreement', async (call) => {
@@ -59,10 +58,10 @@ export function listenToAgreements({ routes }: ListenerParts): void {
   routes.action('discard_words', async (call) => {
     if (call.where.kind !== 'view') return undefined
     const { name, meta } = call.where
-    if (name !== 'suggest_change' && name !== 'reword_item' && name !== 'action_drop') return undefined
-    const { actionId } = viewMetas[name].parse(meta)
-    await forgetWords(call, name, actionId)
-    return { update: noticeModal('What you had typed is gone. The step stands as it was.') }
+    const form = wordsForms.find((one) => one === name)
+    if (form === undefined) return undefined
+    await forgetWords(call, form, aboutOf(form, meta))
+    return { update: noticeModal('What you had typed is gone. Everything stands as it was.') }
   })
 }
 

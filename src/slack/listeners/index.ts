@@ -23,6 +23,10 @@ import { listenToPeople } from './people.ts'
 import { listenToPulse } from './pulse.ts'
 import { listenToTriggers } from './triggers.ts'
 import { listenToPlan } from './plan.ts'
+import { listenToRequestSetUp } from './request-set-up.ts'
+import { listenToRequests } from './requests.ts'
+import { listenToResources } from './resources.ts'
+import { listenToPlanWriting } from './plan-writing.ts'
 import { listenToPlanFile } from './plan-file.ts'
 import { listenToSession } from './session.ts'
 import { listenToSettings } from './settings.ts'
@@ -59,7 +63,11 @@ export function registerListeners(parts: ListenerParts): void {
   listenToInvitations(parts)
   listenToPlan(parts)
   listenToPlanFile(parts)
+  listenToPlanWriting(parts)
   listenToAgreements(parts)
+  listenToRequests(parts)
+  listenToRequestSetUp(parts)
+  listenToResources(parts)
   listenToSession(parts)
   listenToDebriefs(parts)
   listenToPulse(parts)

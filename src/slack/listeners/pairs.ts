@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Cadence, Rhythm } from '../../coaching/cadence.ts'
+import type { Cadence, NthOfMonth, Rhythm } from '../../coaching/cadence.ts'
 import { cadence, nextOccurrence, occurrences, parseRule } from '../../coaching/cadence.ts'
 import type { PairId } from '../../coaching/ids.ts'
 import { localDate, sayTime } from '../../coaching/local-time.ts'
@@ -128,6 +128,9 @@ export function addPairForm({ person, now }: Caller, employeeSlackId?: string): 
     time: '14:00',
     lengthMinutes: 30,
     rhythm: 'weekly',
+    alsoOn: [],
+    until: undefined,
+    leftOut: [],
     context: 'general',
     lead: person.lead,
   })
@@ -188,10 +191,17 @@ async function listAgain(call: Caller & { where: Where }): Promise<Reply> {
   return { update: pairListModal(await homeOf(call.store.read, call.person, call.now), at.success ? at.data.from : 0, readerOf(call)) }
 }
 
+const rhythmNames = ['weekly', 'fortnightly', 'every_3_weeks', 'every_4_weeks', 'monthly', 'monthly_last'] as const
+type RhythmName = (typeof rhythmNames)[number]
+
 const pairForm = z.object({
   first_on: z.iso.date({ error: 'Please pick a date.' }),
   time: z.string({ error: 'Please pick a time.' }).regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Please pick a time.'),
-  rhythm: z.enum(['weekly', 'fortnightly', 'monthly'], { error: 'Please pick a rhythm.' }),
+  rhythm: z.enum(rhythmNames, { error: 'Please pick a rhythm.' }),
+  also_on: z.array(z.coerce.number().int().min(1).max(7)).default([]),
+  until: z.iso.date().nullish(),
+  leave_out: z.iso.date().nullish(),
+  left_out: z.array(z.iso.date()).default([]),
   length: z.coerce.number({ error: 'Please pick a length.' }).int().min(5).max(480),
   context: z.enum(contexts, { error: 'Please pick one.' }),
   lead: z.enum(Object.keys(leads) as [Lead, ...Lead[]], { error: 'Please pick one.' }),
@@ -209,50 +219,105 @@ function readPairForm(values: Values, person: Person, now: Temporal.Instant): Re
   if (Temporal.PlainDate.compare(date, today) < 0) return { errors: { first_on: 'This date is past. Please pick the next 1:1.' } }
   if (date.since(today, { largestUnit: 'day' }).days > 366)
     return { errors: { first_on: 'This is more than a year away. Please pick the next 1:1.' } }
-  const nth = date.day > 28 ? -1 : (Math.ceil(date.day / 7) as 1 | 2 | 3 | 4)
+  const until = parsed.data.until ?? undefined
+  if (until !== undefined && until < firstOn) return { errors: { until: 'This is before the next 1:1. Please pick a later date.' } }
+  const leftOut = [...new Set([...parsed.data.left_out, ...(parsed.data.leave_out ? [parsed.data.leave_out] : [])])]
+    .filter((one) => one >= today.toString())
+    .toSorted()
+  if (leftOut.length > mostLeftOut)
+    return { errors: { leave_out: `At most ${mostLeftOut} dates can be left out at a time. Take one away, or pause this 1:1.` } }
+  const alsoOn = [...new Set(parsed.data.also_on)].filter((weekday) => weekday !== date.dayOfWeek).toSorted()
+  const meets = cadence({
+    rhythm: rhythmsByName[rhythm],
+    weekdays: [date.dayOfWeek, ...alsoOn],
+    ...(rhythm === 'monthly' || rhythm === 'monthly_last' ? { nth: nthOf(date, rhythm) } : {}),
+    time,
+    zone: person.zone,
+    lengthMinutes: length,
+    from: firstOn,
+    until,
+    skippedDates: leftOut,
+  })
+  const isNone = parsed.data.leave_out && !hasRoundOn({ ...meets, skippedDates: [] }, parsed.data.leave_out)
+  if (isNone) return { errors: { leave_out: 'There is no 1:1 on this date. Please pick one that has one, or leave this empty.' } }
   return {
     context,
     lead,
-    asFilledIn: { firstOn, time, lengthMinutes: length, rhythm, context, lead },
-    cadence: cadence({
-      rhythm: rhythm satisfies Rhythm,
-      weekdays: [date.dayOfWeek],
-      ...(rhythm === 'monthly' ? { nth } : {}),
-      time,
-      zone: person.zone,
-      lengthMinutes: length,
-      from: firstOn,
-    }),
+    asFilledIn: { firstOn, time, lengthMinutes: length, rhythm, alsoOn, until, leftOut, context, lead },
+    cadence: meets,
   }
+}
+
+const mostLeftOut = 50
+const rhythmsByName: Record<RhythmName, Rhythm> = {
+  weekly: 'weekly',
+  fortnightly: 'fortnightly',
+  every_3_weeks: { everyWeeks: 3 },
+  every_4_weeks: { everyWeeks: 4 },
+  monthly: 'monthly',
+  monthly_last: 'monthly',
+}
+
+/** Which one of the month is meant: that of the date, and the last one for a date that many months do not have. */
+function nthOf(date: Temporal.PlainDate, rhythm: 'monthly' | 'monthly_last'): NthOfMonth {
+  return rhythm === 'monthly_last' || date.day > 28 ? -1 : (Math.ceil(date.day / 7) as 1 | 2 | 3 | 4)
+}
+
+function hasRoundOn(meets: Cadence, date: string): boolean {
+  const midday = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: meets.zone, plainTime: '12:00' }).toInstant()
+  return occurrences(meets, midday.subtract({ hours: 48 }), midday.add({ hours: 48 })).some(({ originalDate }) => originalDate === date)
 }
 
 /** How a pair meets, as its form shows it: its next round on the manager's own wall clock. */
 function formOf(pair: Pair, manager: Person, now: Temporal.Instant): PairForm {
   const next = nextOccurrence(pair.cadence, now)
+  const firstOn = next === undefined ? pair.cadence.startOn : localDate(next.startsAt, manager.zone).toString()
+  const today = localDate(now, manager.zone).toString()
   return {
-    firstOn: next === undefined ? pair.cadence.startOn : localDate(next.startsAt, manager.zone).toString(),
+    firstOn,
     time: next === undefined || next.shiftedByGap ? pair.cadence.time : sayTime(next.startsAt, manager.zone),
     lengthMinutes: pair.cadence.lengthMinutes,
     rhythm: rhythmOf(pair.cadence),
+    alsoOn: weekdaysOf(pair.cadence).filter((weekday) => weekday !== Temporal.PlainDate.from(firstOn).dayOfWeek),
+    until: pair.cadence.until,
+    leftOut: (pair.cadence.skippedDates ?? []).filter((date) => date >= today),
     context: pair.context,
     lead: pair.lead,
   }
 }
 
-function rhythmOf({ rule }: Cadence): 'weekly' | 'fortnightly' | 'monthly' {
+/** The rhythm of the form that comes nearest to a rule; every rule that the form makes has its own. */
+function rhythmOf({ rule }: Cadence): RhythmName {
   const parsed = parseRule(rule)
-  if (isRefusal(parsed) || parsed.frequency === 'weekly') return !isRefusal(parsed) && parsed.interval === 2 ? 'fortnightly' : 'weekly'
-  return 'monthly'
+  if (isRefusal(parsed)) return 'weekly'
+  if (parsed.frequency === 'monthly') return parsed.days.some(({ nth }) => nth === -1) ? 'monthly_last' : 'monthly'
+  return ({ 2: 'fortnightly', 3: 'every_3_weeks', 4: 'every_4_weeks' } as const)[parsed.interval] ?? 'weekly'
+}
+
+function weekdaysOf({ rule }: Cadence): number[] {
+  const parsed = parseRule(rule)
+  if (isRefusal(parsed)) return []
+  return parsed.frequency === 'weekly' ? parsed.weekdays : parsed.days.map(({ weekday }) => weekday)
+}
+
+const rhythmWords: Record<RhythmName, string> = {
+  weekly: 'every week',
+  fortnightly: 'every second week',
+  every_3_weeks: 'every third week',
+  every_4_weeks: 'every fourth week',
+  monthly: 'monthly',
+  monthly_last: 'monthly',
 }
 
 function formWords(pair: Pair): string {
-  return `${pair.cadence.time}, ${{ weekly: 'every week', fortnightly: 'every second week', monthly: 'monthly' }[rhythmOf(pair.cadence)]}`
+  return `${pair.cadence.time}, ${rhythmWords[rhythmOf(pair.cadence)]}`
 }
 
-function sameMeetings(one: PairForm, other: PairForm): boolean {
-  return (
-    one.firstOn === other.firstOn && one.time === other.time && one.rhythm === other.rhythm && one.lengthMinutes === other.lengthMinutes
-  )
+function sameMeetings(
+  { context: _context, lead: _lead, ...one }: PairForm,
+  { context: _other, lead: _others, ...other }: PairForm,
+): boolean {
+  return JSON.stringify(Object.entries(one).toSorted()) === JSON.stringify(Object.entries(other).toSorted())
 }
 
 /** The next round within a year whose time does not exist because the clocks go forward. */

@@ -6,6 +6,7 @@ import { coordinatorBlocks } from './home/coordinator.ts'
 import { mentoringBlocks } from './home/mentoring.ts'
 import { nextBlocks } from './home/next.ts'
 import { pairSection } from './home/pairs.ts'
+import { requestBlocks, toAnswerBlocks } from './home/requests.ts'
 import { stepBlocks } from './home/steps.ts'
 import { waitingBlocks } from './home/waiting.ts'
 import type { HomeView, KnownBlock } from './kit.ts'
@@ -36,6 +37,8 @@ export function drawHome(data: HomeData, reader: Reader): HomeView {
       ...nextBlocks(data, reader),
       ...waitingBlocks(data.waiting, reader),
       ...stepBlocks(data.steps, reader),
+      ...toAnswerBlocks(data.toAnswer, reader),
+      ...requestBlocks(data.requests),
       ...pairSection(copy.asManager, data.asManager, 0, reader),
       ...pairSection(copy.asEmployee, data.asEmployee, data.asManager.length, reader),
       ...mentoringBlocks(data, reader),

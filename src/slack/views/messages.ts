@@ -16,6 +16,7 @@ import { drawDirectAnswer } from './hub.ts'
 import { drawMentorAnswer, drawMentorProposal, drawMentorshipEnded } from './mentorships.ts'
 import { drawPairEnded, drawPairNotRight, drawPairProposal, drawPairStarted } from './pairs.ts'
 import { drawPulse, drawPulseReminder } from './pulse.ts'
+import { drawRequestForOwner, drawRequestNews, drawRequestNoted, drawRequestsDue } from './requests.ts'
 import { drawInvitation } from './invitation.ts'
 import { drawPlanFile } from './plan-file.ts'
 import { drawTrigger } from './trigger.ts'
@@ -39,6 +40,10 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   agreement_status: drawAgreementStatus,
   action_reminder: drawActionReminder,
   action_news: drawActionNews,
+  request_noted: drawRequestNoted,
+  request_for_owner: drawRequestForOwner,
+  request_news: drawRequestNews,
+  requests_due: drawRequestsDue,
   debrief_thread: drawDebriefThread,
   debrief_answer: drawDebriefAnswer,
   debrief_request: drawDebriefRequest,

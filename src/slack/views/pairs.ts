@@ -6,7 +6,20 @@ import type { Reader } from '../../coaching/reader.ts'
 import type { Lead } from '../../coaching/trigger-time.ts'
 import { leads } from '../../coaching/trigger-time.ts'
 import type { Choice, KnownBlock, Message, ModalView } from './kit.ts'
-import { actions, button, context, dateField, escape, modal, personField, section, selectField, shorten, timeField } from './kit.ts'
+import {
+  actions,
+  button,
+  context,
+  dateField,
+  escape,
+  modal,
+  multiSelectField,
+  personField,
+  section,
+  selectField,
+  shorten,
+  timeField,
+} from './kit.ts'
 
 const copy = {
   ask: (manager: string) => `${manager} would like to keep a coaching plan with you in Cuecard.`,
@@ -36,6 +49,15 @@ const copy = {
   weekdayRepeats: 'The weekday repeats from here.',
   time: 'Time',
   rhythm: 'Rhythm',
+  alsoOn: 'Also on',
+  alsoOnHint: 'If you meet several times in such a week or month, at the same time of day.',
+  until: 'Last date',
+  untilHint: 'Leave this empty if your 1:1 simply goes on.',
+  leaveOut: 'Leave out a date',
+  leaveOutHint: 'A date without your 1:1. For another one, open this again.',
+  leftOut: 'Dates left out',
+  leftOutHint: 'Take one away to have your 1:1 on it after all.',
+  more: 'You can set a last date, or leave out single dates, with “Edit” later.',
   length: 'Length',
   kind: 'Kind of work',
   kindHint: 'It helps to pick fitting questions.',
@@ -116,7 +138,7 @@ export function drawPairEnded(data: PairEnded, _reader: Reader): Message {
   return { text: sentence, blocks: [section(sentence)] }
 }
 
-const contextChoices: readonly (Choice & { value: Context })[] = [
+export const contextChoices: readonly (Choice & { value: Context })[] = [
   { value: 'general', label: 'General' },
   { value: 'sales', label: 'Sales' },
   { value: 'support', label: 'Support' },
@@ -126,8 +148,14 @@ const contextChoices: readonly (Choice & { value: Context })[] = [
 const rhythmChoices: readonly Choice[] = [
   { value: 'weekly', label: 'Every week' },
   { value: 'fortnightly', label: 'Every second week' },
+  { value: 'every_3_weeks', label: 'Every third week' },
+  { value: 'every_4_weeks', label: 'Every fourth week' },
   { value: 'monthly', label: 'Monthly, on the same weekday' },
+  { value: 'monthly_last', label: 'Monthly, on the last such weekday' },
 ]
+const weekdayChoices: readonly Choice[] = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'].map(
+  (label, index) => ({ value: String(index + 1), label }),
+)
 export const leadChoices: readonly Choice[] = Object.entries(leads).map(([value, label]) => ({
   value,
   label: label.charAt(0).toUpperCase() + label.slice(1),
@@ -141,8 +169,21 @@ function lengthChoices(minutes: number): readonly Choice[] {
     .map((length) => ({ value: String(length), label: `${length} minutes` }))
 }
 
-/** What the form of a 1:1 holds. Weekday and start come from one date, as in a calendar. */
-export type PairForm = { firstOn: string; time: string; lengthMinutes: number; rhythm: string; context: Context; lead: Lead }
+/**
+ * What the form of a 1:1 holds. Weekday and start come from one date, as in a calendar; `alsoOn` are the other weekdays (Monday is 1), `until`
+ * is the last date, and `leftOut` the dates without a 1:1.
+ */
+export type PairForm = {
+  firstOn: string
+  time: string
+  lengthMinutes: number
+  rhythm: string
+  alsoOn: number[]
+  until: string | undefined
+  leftOut: string[]
+  context: Context
+  lead: Lead
+}
 
 export function addPairModal(form: PairForm & { employeeSlackId?: string | undefined }): ModalView {
   return modal(
@@ -152,7 +193,11 @@ export function addPairModal(form: PairForm & { employeeSlackId?: string | undef
       title: copy.addTitle,
       submit: 'Add',
       close: 'Cancel',
-      blocks: [personField('employee', copy.who, { value: form.employeeSlackId, placeholder: 'Pick a person' }), ...pairFields(form)],
+      blocks: [
+        personField('employee', copy.who, { value: form.employeeSlackId, placeholder: 'Pick a person' }),
+        ...pairFields(form),
+        context(copy.more),
+      ],
     },
   )
 }
@@ -167,7 +212,12 @@ export function editPairModal(data: { pairId: string; employeeName: string; open
       title: copy.editTitle,
       submit: 'Save',
       close: 'Cancel',
-      blocks: [section(data.opened === 'exists' ? copy.exists(employee) : `*${employee}*`), ...pairFields(form), context(copy.ownZone)],
+      blocks: [
+        section(data.opened === 'exists' ? copy.exists(employee) : `*${employee}*`),
+        ...pairFields(form),
+        ...limitFields(form),
+        context(copy.ownZone),
+      ],
     },
   )
 }
@@ -177,10 +227,28 @@ function pairFields(form: PairForm): KnownBlock[] {
     dateField('first_on', copy.nextOn, { value: form.firstOn, hint: copy.weekdayRepeats }),
     timeField('time', copy.time, { value: form.time }),
     selectField('rhythm', copy.rhythm, rhythmChoices, { value: form.rhythm }),
+    multiSelectField('also_on', copy.alsoOn, weekdayChoices, {
+      values: form.alsoOn.map(String),
+      hint: copy.alsoOnHint,
+      placeholder: 'No other day',
+      optional: true,
+    }),
     selectField('length', copy.length, lengthChoices(form.lengthMinutes), { value: String(form.lengthMinutes) }),
     selectField('context', copy.kind, contextChoices, { value: form.context, hint: copy.kindHint }),
     selectField('lead', copy.lead, leadChoices, { value: form.lead }),
     section(copy.calendar, button('open_calendar', copy.openCalendar, {})),
+  ]
+}
+
+/** Where a 1:1 ends, and the dates on which there is none. */
+function limitFields(form: PairForm): KnownBlock[] {
+  const dates = form.leftOut.map((date) => ({ value: date, label: sayDate(Temporal.PlainDate.from(date)) }))
+  return [
+    dateField('until', copy.until, { value: form.until, hint: copy.untilHint, optional: true }),
+    dateField('leave_out', copy.leaveOut, { hint: copy.leaveOutHint, optional: true }),
+    ...(dates.length > 0
+      ? [multiSelectField('left_out', copy.leftOut, dates, { values: form.leftOut, hint: copy.leftOutHint, optional: true })]
+      : []),
   ]
 }
 

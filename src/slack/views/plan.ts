@@ -1,14 +1,18 @@
 import { visibilityLine } from '../../coaching/access.ts'
 import { sayDateTime } from '../../coaching/local-time.ts'
-import type { Action, Goal, GoalState, HelpRequest, Plan } from '../../coaching/plan.ts'
-import { goalStateLabels, requestStateLabels } from '../../coaching/plan-labels.ts'
+import type { PairId } from '../../coaching/ids.ts'
+import type { Action, Goal, GoalState, Plan } from '../../coaching/plan.ts'
+import { quarterGoalOf } from '../../coaching/plan.ts'
+import { goalStateLabels } from '../../coaching/plan-labels.ts'
+import { mayWritePlan } from '../../coaching/plan-writing.ts'
 import type { Reader } from '../../coaching/reader.ts'
-import { helpKindLabels } from '../../coaching/session-fields.ts'
 import { ownerButtonsOf, spoken, wording } from './actions.ts'
 import type { Side } from './agreement.ts'
 import { answerButtons, changeButton, itemHeading } from './agreement.ts'
 import type { KnownBlock, ModalView } from './kit.ts'
 import { actions, button, context, divider, escape, header, modal, overflow, quote, section } from './kit.ts'
+import { requestOnPlan } from './requests.ts'
+import { commentBlocks, expectationsBlocks, standingBlocks } from './plan-texts.ts'
 
 const copy = {
   title: 'Plan',
@@ -19,6 +23,11 @@ const copy = {
   readOnly: 'These 1:1s have ended. The plan can be read and not changed.',
   goals: 'Goals',
   quarter: (label: string, state: string) => `*This quarter, ${label}:* ${state}`,
+  alsoQuarter: (label: string, state: string) => `*Also this quarter, ${label}:* ${state}`,
+  addGoal: 'Add a goal',
+  change: 'Change',
+  write: 'Write',
+  history: 'History',
   noQuarterGoal: 'No goal for this quarter yet. The next 1:1 is a good moment for one.',
   measure: (measure: string) => `*How we will know:* ${measure}`,
   longer: '*Longer term*',
@@ -30,6 +39,7 @@ const copy = {
   news: 'Finished since you last looked',
   help: 'Help asked for',
   noHelp: 'Nothing was asked for yet.',
+  askForHelp: 'Ask for help',
   closed: (count: string) => `Closed and folded away: ${count}.`,
   more: (count: number) => `And ${count} more.`,
   setState: (state: string) => `Set to ${state}`,
@@ -40,11 +50,11 @@ const copy = {
 const goalStates: readonly GoalState[] = ['on_track', 'at_risk', 'off', 'done']
 
 /** What fits into one modal of at most 100 blocks. */
-const shown = { goals: 4, promises: 4, steps: 6, news: 3, requests: 6 }
+const shown = { goals: 4, promises: 4, steps: 5, news: 3, requests: 5 }
 
 export type PlanSide = { side: Side; changes: 'open' | 'read_only'; quarter: string }
 
-/** The pair's one page, in the same order for both: goals, what the manager promised, steps, help asked for. */
+/** The pair's one page, in the same order for both: what is expected, where things stand, goals, what the manager promised, steps, help asked for. */
 export function planModal(plan: Plan, { side, changes, quarter }: PlanSide, reader: Reader, banner?: string): ModalView {
   const names = { manager: escape(plan.managerName), employee: escape(plan.employeeName) }
   const drawAction = (action: Action): KnownBlock[] => [
@@ -75,12 +85,32 @@ export function planModal(plan: Plan, { side, changes, quarter }: PlanSide, read
           ].join(' · '),
         ),
         ...(changes === 'read_only' ? [section(copy.readOnly)] : []),
-        section(`*${copy.goals}*`),
+        ...expectationsBlocks(plan, side, changes, reader),
+        ...standingBlocks(plan, side, changes, reader),
+        divider,
+        section(
+          `*${copy.goals}*`,
+          changes === 'open' && mayWritePlan(side, 'goal')
+            ? button('plan_write', copy.addGoal, { pairId: plan.pairId, field: 'goal' }, { key: 'goal' })
+            : undefined,
+        ),
         ...(plan.quarterGoals.length === 0 ? [section(copy.noQuarterGoal)] : []),
-        ...plan.quarterGoals
-          .slice(-shown.goals)
-          .flatMap((goal) => goalBlocks(goal, plan.pairId, quarter, side === 'manager' && changes === 'open')),
-        ...(plan.longerGoal ? [section(copy.longer), quote(plan.longerGoal.text)] : [section(copy.noLonger)]),
+        ...shownGoals(plan).flatMap((goal) =>
+          goalBlocks(goal, {
+            pairId: plan.pairId,
+            quarter,
+            isMain: isMain(plan, goal),
+            mayChange: changes === 'open' && mayWritePlan(side, 'goal'),
+          }),
+        ),
+        ...more(plan.quarterGoals.length - shown.goals),
+        section(
+          plan.longerGoal ? copy.longer : copy.noLonger,
+          changes === 'open' && mayWritePlan(side, 'longer')
+            ? button('plan_write', plan.longerGoal ? copy.change : copy.write, { pairId: plan.pairId, field: 'longer' }, { key: 'longer' })
+            : undefined,
+        ),
+        ...(plan.longerGoal ? [quote(plan.longerGoal.text)] : []),
         divider,
         section(`*${copy.promises(names.manager)}*`),
         ...(promises.length === 0 ? [section(copy.noPromises)] : []),
@@ -100,10 +130,15 @@ export function planModal(plan: Plan, { side, changes, quarter }: PlanSide, read
         divider,
         section(`*${copy.help}*`),
         ...(plan.requests.length === 0 ? [section(copy.noHelp)] : []),
-        ...plan.requests.slice(0, shown.requests).flatMap((request) => requestBlocks(request, reader)),
+        ...plan.requests.slice(0, shown.requests).flatMap((request) => requestOnPlan(request, reader)),
         ...more(plan.requests.length - shown.requests),
+        ...(changes === 'open' ? [actions(button('request_ask', copy.askForHelp, { pairId: plan.pairId }))] : []),
         ...(folded > 0 ? [context(copy.closed(plan.closedActions.length >= closedRead ? `${folded} or more` : String(folded)))] : []),
-        actions(button('export_plan', copy.export, { pairId: plan.pairId })),
+        ...commentBlocks(plan, side, changes, reader),
+        actions(
+          button('plan_history', copy.history, { pairId: plan.pairId, from: 0 }),
+          button('export_plan', copy.export, { pairId: plan.pairId }),
+        ),
         context(
           visibilityLine('plan', { role: side, names: side === 'manager' ? { employee: names.employee } : { manager: names.manager } })
             .full,
@@ -116,9 +151,25 @@ export function planModal(plan: Plan, { side, changes, quarter }: PlanSide, read
 /** How many closed actions a plan is read with. */
 const closedRead = 10
 
-function goalBlocks(goal: Goal, pairId: string, quarter: string, mayChange: boolean): KnownBlock[] {
+/** The goals that fit: the quarter's first, then the newest. */
+function shownGoals(plan: Plan): Goal[] {
+  return plan.quarterGoals
+    .toReversed()
+    .toSorted((a, b) => Number(isMain(plan, b)) - Number(isMain(plan, a)))
+    .slice(0, shown.goals)
+}
+
+function isMain(plan: Plan, goal: Goal): boolean {
+  return quarterGoalOf(plan.quarterGoals)?.id === goal.id
+}
+
+function goalBlocks(
+  goal: Goal,
+  { pairId, quarter, isMain, mayChange }: { pairId: PairId; quarter: string; isMain: boolean; mayChange: boolean },
+): KnownBlock[] {
   const others = goalStates.filter((state) => state !== goal.state)
   const menu = overflow(
+    { act: 'plan_write' as const, label: copy.change, value: { pairId, field: 'goal' as const, goalId: goal.id } },
     ...others.map((state) => ({
       act: 'goal_state' as const,
       label: copy.setState(goalStateLabels[state]),
@@ -126,7 +177,7 @@ function goalBlocks(goal: Goal, pairId: string, quarter: string, mayChange: bool
     })),
   )
   return [
-    section(copy.quarter(quarter, goalStateLabels[goal.state]), mayChange ? menu : undefined),
+    section((isMain ? copy.quarter : copy.alsoQuarter)(quarter, goalStateLabels[goal.state]), mayChange ? menu : undefined),
     quote(goal.text),
     ...(goal.measure === undefined ? [] : [section(copy.measure(escape(goal.measure)))]),
   ]
@@ -140,11 +191,6 @@ function planButtons(action: Action, side: Side): KnownBlock[] {
   const isTheirTurn = side === 'manager' || action.state === 'agreed'
   const change = isTheirTurn ? [changeButton(action, side)] : []
   return own.length + change.length === 0 ? [] : [actions(...own, ...change)]
-}
-
-function requestBlocks({ helpKind, detail, state, askedAt }: HelpRequest, reader: Reader): KnownBlock[] {
-  const line = `*${escape(helpKindLabels[helpKind])}*, asked ${sayDateTime(askedAt, reader.zone, reader.locale)}: ${requestStateLabels[state]}`
-  return [section(line), ...(detail === undefined ? [] : [quote(detail)])]
 }
 
 function suggestionInWords(action: Action): string {

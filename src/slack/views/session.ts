@@ -43,6 +43,7 @@ import {
   shorten,
   textField,
 } from './kit.ts'
+import { resourceBlocks } from './resources.ts'
 
 const copy = {
   progress: (step: number, title: string) => `Step ${step} of ${sessionStepNames.length}: ${title}`,
@@ -215,6 +216,7 @@ function body(screen: SessionScreen, reader: Reader): KnownBlock[] {
     case 'help':
       return [
         ...besides(screen, 'helpKinds', helpSelect(screen, screen.place.asked)),
+        ...resourceBlocks(screen.resources),
         ...(screen.place.detail === 'shown' ? words(screen, 'helpDetail', 'helpDetail') : []),
         ...words(screen, 'obstacle', 'obstacle'),
         ...besides(

@@ -31,6 +31,7 @@ const copy = {
   sharedStep: (text: string) => `Proposes: ${text}`,
   sharedHelp: (kinds: string) => `Would help: ${kinds}.`,
   question: (text: string) => `*One question to try:* ${text}`,
+  questionsInside: '*Coach now* opens with one question to try.',
   why: (why: string, listenFor: string, followUp: string | undefined) =>
     `_Why this one: ${why}. Listen for ${listenFor}.${followUp === undefined ? '' : ` If there is more: ${followUp}`}_`,
   nextTry: (text: string) => `*To try, from your last debrief:* ${text}`,
@@ -276,6 +277,7 @@ function drawSeveral({ items, nextTry }: TriggerData, reader: Reader): Message {
       section(`*${lead}*`),
       ...lines.flatMap(({ blocks }) => blocks),
       ...[...also, ...tip].map((line) => section(line)),
+      ...(shown.some(({ phase, question }) => phase.is === 'ahead' && question !== undefined) ? [context(copy.questionsInside)] : []),
       context([...new Set(items.map(sourceLine))].slice(0, 3).join(' ')),
       ...(reader.thin || first === undefined
         ? []

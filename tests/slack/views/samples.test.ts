@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { checkMessage, checkView } from '../../../sandbox/slack/block-kit/check.ts'
 import type { Sample } from '../../../sandbox/gallery.ts'
+import { cast } from '../../../sandbox/cast.ts'
 import { gallery } from '../../../sandbox/gallery.ts'
+import { viewMetas } from '../../../src/slack/ids.ts'
 
 type Shown = { text?: string; blocks?: unknown }
 const groups = gallery().groups
 const samples = groups.flatMap((group) => group.samples)
 const named = samples.map((sample) => [`${sample.kind}, ${sample.state}${sample.thin ? ', thin' : ''}`, sample] as const)
+/** How people at the edges fill a screen; a modal of several steps has these for each, under names of their own. */
+const edges = ['at_the_limits_of_words', 'right_to_left', 'chinese_and_japanese']
+/** Screens that show no name, and no word that somebody wrote or that depends on the reader. */
+const sameForAll = ['direct_answer']
 const messages = named.filter(([, sample]) => sample.surface === 'message')
 
 describe('every screen that Cuecard can show', () => {
@@ -16,6 +22,26 @@ describe('every screen that Cuecard can show', () => {
 
   it.each(messages)('%s: says something to a screen reader', (_, sample) => {
     expect((sample.message as Shown).text?.length ?? 0).toBeGreaterThan(10)
+  })
+
+  it.each(groups.map((group) => [group.name, group] as const))('%s: is shown as people at the edges fill it', (name, group) => {
+    const missing = edges.filter((edge) => !group.samples.some(({ state }) => state === edge || state.endsWith(`_${edge}`)))
+    expect(missing).toEqual(sameForAll.includes(name) ? edges : [])
+  })
+
+  it.each(sameForAll)('%s: is the same for everybody, so it needs no edges', (name) => {
+    const shown = groups.filter((group) => group.name === name).flatMap(({ samples: states }) => states)
+    expect(shown.length).toBeGreaterThan(0)
+    expect(shown.flatMap(({ message, view }) => wordsOf(message ?? view)).filter((words) => castNames.test(words))).toEqual([])
+  })
+
+  it.each(messages.filter(([, sample]) => !sample.thin))('%s: has its thin variant', (_, { kind, state }) => {
+    expect(samples.filter((other) => other.kind === kind && other.state === state && other.thin)).toHaveLength(1)
+  })
+
+  it('has every modal that can be opened', () => {
+    const drawn = new Set(samples.map(({ view }) => (view as { callback_id?: string } | undefined)?.callback_id))
+    expect(Object.keys(viewMetas).filter((name) => !drawn.has(name))).toEqual([])
   })
 
   it.each(named)('%s: speaks calmly, with no exclamation marks and no value that was not there', (_, sample) => {
@@ -31,6 +57,8 @@ describe('every screen that Cuecard can show', () => {
     ).toMatchSnapshot()
   })
 })
+
+const castNames = new RegExp(cast.map(({ name }) => name).join('|'))
 
 function problemsOf(sample: Sample) {
   if (sample.surface === 'message') return checkMessage(sample.message as Shown, 'post')

@@ -8,6 +8,8 @@ import { actions, button, context, divider, section } from '../kit.ts'
 
 const copy = {
   closures: 'Closing days',
+  requests: 'Requests for help',
+  resources: 'Resources',
   coordinator: '*For coordinators*',
   contactsNone:
     '*Nobody is named for sensitive matters yet.* When somebody types something that is better shared with a person, Cuecard cannot say with whom. Please name contacts before people begin.',
@@ -39,6 +41,8 @@ export function coordinatorBlocks(home: CoordinatorHome, reader: Reader): KnownB
       button('set_contacts', copy.setContacts, { country: '*' }, contacts.everywhere === 0 ? { style: 'primary' } : {}),
       button('name_mentor', copy.nameMentor, {}),
       button('set_closures', copy.closures, {}),
+      button('open_requests', copy.requests, { from: 0 }),
+      button('open_resources', copy.resources, { from: 0 }),
     ),
     section([copy.pairs(home.pairs), copy.mentorships(home.mentorships), copy.delivery(home.delivery)].join('\n')),
     ...deadLetterBlocks(home.deadLetters),

@@ -20,7 +20,7 @@ const copy = {
   open: 'Open',
 }
 
-const shownMentees = 10
+const shownMentees = 5
 const shownDebriefs = 5
 
 export function mentoringBlocks(data: HomeData, reader: Reader): KnownBlock[] {

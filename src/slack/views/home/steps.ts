@@ -15,7 +15,7 @@ const copy = {
   moreSteps: (count: number) => `And ${count} more. They stand in the plans.`,
 }
 
-const shownSteps = 10
+const shownSteps = 6
 
 export function stepBlocks(steps: readonly HomeStep[], reader: Reader): KnownBlock[] {
   if (steps.length === 0) return []

@@ -1,7 +1,7 @@
 import type { HomeWaiting } from '../../../coaching/home.ts'
 import type { Reader } from '../../../coaching/reader.ts'
 import type { KnownBlock } from '../kit.ts'
-import { actions, button, escape, section } from '../kit.ts'
+import { actions, button, context, escape, section } from '../kit.ts'
 import { said } from './said.ts'
 
 const copy = {
@@ -10,6 +10,9 @@ const copy = {
   mentorProposal: (manager: string) => `*${manager}* would like you as their mentor.`,
   toConfirm: (other: string, items: string) => `*${other}* proposed ${items} for you to look at.`,
   toAnswer: (other: string, items: string) => `*${other}* answered ${items} with a wish or a no.`,
+  expectations: (manager: string) => `*${manager}* wrote what is expected of you. Do you agree?`,
+  comments: (other: string, count: number) =>
+    count === 1 ? `*${other}* says something about your plan.` : `*${other}* says ${count} things about your plan.`,
   draft: (other: string, when: string) => `You began a session with *${other}* ${when} and have not finished it.`,
   goOn: 'Go on',
   look: 'Have a look',
@@ -17,14 +20,20 @@ const copy = {
   notRight: 'This is not right',
   yesGladly: 'Yes, gladly',
   notNow: 'Not now',
+  more: (count: number) => `And ${count} more, which come up here as you answer these.`,
 }
 
 /** What fits before the page would grow past Slack's 100 blocks. */
-const shownWaiting = 10
+const shownWaiting = 6
 
 export function waitingBlocks(waiting: readonly HomeWaiting[], reader: Reader): KnownBlock[] {
   if (waiting.length === 0) return []
-  return [section(copy.waiting), ...waiting.slice(0, shownWaiting).flatMap((one) => waitingRow(one, reader))]
+  const left = waiting.length - shownWaiting
+  return [
+    section(copy.waiting),
+    ...waiting.slice(0, shownWaiting).flatMap((one) => waitingRow(one, reader)),
+    ...(left > 0 ? [context(copy.more(left))] : []),
+  ]
 }
 
 function waitingRow(one: HomeWaiting, reader: Reader): KnownBlock[] {
@@ -51,6 +60,10 @@ function waitingRow(one: HomeWaiting, reader: Reader): KnownBlock[] {
       const sentence = one.asks === 'confirm' ? copy.toConfirm(escape(one.otherName), items) : copy.toAnswer(escape(one.otherName), items)
       return [section(sentence, button('open_agreement', copy.look, { agreementId: one.agreementId }))]
     }
+    case 'expectations':
+      return [section(copy.expectations(escape(one.managerName)), button('open_plan', copy.look, { pairId: one.pairId }))]
+    case 'comments':
+      return [section(copy.comments(escape(one.otherName), one.count), button('open_plan', copy.look, { pairId: one.pairId }))]
     case 'session_draft':
       return [
         section(copy.draft(escape(one.otherName), said(one.savedAt, reader)), button('coach_pair', copy.goOn, { pairId: one.pairId })),

@@ -3,6 +3,7 @@ import type { CalendarForm } from '../calendar.ts'
 import { calendarAddressModal, calendarModal, calendarPickedModal, calendarSlowModal } from '../calendar.ts'
 import type { ModalView } from '../kit.ts'
 import { at, sampleNow } from './at.ts'
+import { extremes } from './extremes.ts'
 import type { SampleReader } from './index.ts'
 
 const choices = [
@@ -25,6 +26,9 @@ const form: CalendarForm = {
   pairs: [pair, { ...pair, pairId: 'pr_0000000000000002', employeeName: 'Chi', chosen: undefined }],
 }
 
+/** A name as long as DNS allows. */
+const longestHost = `${`${'calendar-of-the-north-region-'.repeat(2)}01.`.repeat(4)}example.com`
+
 export const calendarMessages = {
   feed_failing: {
     was_read: {
@@ -39,6 +43,14 @@ export const calendarMessages = {
       lastReadAt: undefined,
       failingSinceAt: at('2026-03-01T09:00:00Z'),
     },
+    ...extremes<MessageData['feed_failing']>((as) =>
+      as({
+        host: longestHost,
+        problem: 'There is no calendar at this address any more. Copy the address again from your calendar.',
+        lastReadAt: at('2026-03-01T08:00:00Z'),
+        failingSinceAt: at('2026-03-01T09:00:00Z'),
+      }),
+    ),
   },
 } satisfies { feed_failing: Record<string, MessageData['feed_failing']> }
 
@@ -61,6 +73,7 @@ export const calendarModals = (reader: SampleReader): Record<string, Record<stri
       },
       reader,
     ),
+    ...extremes((as) => calendarModal(as({ ...form, host: longestHost }), reader)),
     picked: calendarPickedModal(2),
     picked_none: calendarPickedModal(0),
     slow: calendarSlowModal(),

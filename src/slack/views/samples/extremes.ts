@@ -1,5 +1,10 @@
 import { debriefFields } from '../../../coaching/debrief.ts'
+import { requestTextLength } from '../../../coaching/requests.ts'
+import { resourceLength } from '../../../coaching/resources.ts'
+import { planLimits } from '../../../coaching/plan-writing.ts'
 import { sessionFields } from '../../../coaching/session-fields.ts'
+import { longestClosure } from '../days-off.ts'
+import type { SampleReader } from './index.ts'
 
 /**
  * The same sample as people at the edges would fill it: with long names and every text at its limit, from right to left, and in Chinese
@@ -13,6 +18,25 @@ export function extremes<Drawn>(draw: (as: <Data>(data: Data) => Data) => Drawn)
   // `rewrite` keeps the shape of what it is given and changes words only.
   const drawn = (writing: Writing) => draw(<Data>(data: Data) => rewrite(data, [], writing) as Data)
   return { at_the_limits_of_words: drawn(longWords), right_to_left: drawn(rightToLeft), chinese_and_japanese: drawn(chineseAndJapanese) }
+}
+
+/**
+ * The same for screens on which nobody writes: as people see them whose zone and country have the longest names, and whose own language
+ * gives dates and countries another script. `draw` gets the reader, and the ISO 3166 code of the reader's country.
+ */
+export function extremeReaders<Drawn>(
+  reader: SampleReader,
+  draw: (as: SampleReader, country: string) => Drawn,
+): {
+  at_the_limits_of_words: Drawn
+  right_to_left: Drawn
+  chinese_and_japanese: Drawn
+} {
+  return {
+    at_the_limits_of_words: draw({ ...reader, zone: 'America/Argentina/ComodRivadavia', locale: 'en-GB' }, 'GS'),
+    right_to_left: draw({ ...reader, zone: 'Africa/Cairo', locale: 'ar-EG' }, 'EG'),
+    chinese_and_japanese: draw({ ...reader, zone: 'Asia/Tokyo', locale: 'ja-JP' }, 'JP'),
+  }
 }
 
 type Writing = { names: readonly string[]; words: string; fills: 'the limit' | 'as it is' }
@@ -46,6 +70,10 @@ const nameKeys = new Set([
   'authorName',
   'name',
   'mentor',
+  'ownerName',
+  'asks',
+  'changedByName',
+  'byName',
 ])
 const others = new Set(['managerName', 'mentorName', 'otherName', 'mentor'])
 
@@ -55,6 +83,13 @@ const limits: Record<string, number> = {
   'goal/text': sessionFields.goalQuarter.maxLength,
   'quarterGoals/text': sessionFields.goalQuarter.maxLength,
   'longerGoal/text': sessionFields.goalLonger.maxLength,
+  'expectations/text': 480,
+  'standing/text': planLimits.standing,
+  'comments/text': planLimits.comment,
+  'filled/text': planLimits.goal,
+  'stale/text': planLimits.goal,
+  before: planLimits.goal,
+  after: planLimits.goal,
   actionText: sessionFields.actionText.maxLength,
   stepText: sessionFields.actionText.maxLength,
   measure: sessionFields.goalMeasure.maxLength,
@@ -69,6 +104,13 @@ const limits: Record<string, number> = {
   helpDetail: sessionFields.helpDetail.maxLength,
   obstacle: sessionFields.obstacle.maxLength,
   topics: 500,
+  'closures/name': longestClosure,
+  // No calendar that people keep has longer ones; RFC 5545 sets no limit.
+  title: 200,
+  'resources/title': resourceLength.title,
+  words: requestTextLength.words,
+  sentWords: requestTextLength.words,
+  answer: requestTextLength.answer,
   note: 300,
   reason: 300,
   focus: debriefFields.focus.maxLength,
@@ -96,8 +138,8 @@ function rewrite(value: unknown, path: readonly string[], writing: Writing): unk
 
 function wordsFor(path: readonly string[], { names, words, fills }: Writing): string | undefined {
   const [within, key = ''] = [path.at(-2), path.at(-1)]
-  if (nameKeys.has(key)) return names[others.has(key) ? 1 : 0]
   const limit = limits[`${within}/${key}`] ?? limits[key]
+  if (nameKeys.has(key) && limit === undefined) return names[others.has(key) ? 1 : 0]
   if (limit === undefined) return undefined
   const letters = [...words.repeat(fills === 'the limit' ? Math.ceil(limit / words.length) : 1)]
   return letters.slice(0, limit).join('').trim()

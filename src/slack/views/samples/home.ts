@@ -1,6 +1,7 @@
 import type { HomeData, HomePair } from '../../../coaching/home.ts'
 import type { MessageData } from '../../../coaching/messages.ts'
 import { pairListModal } from '../home/pairs.ts'
+import type { WhyShown } from '../hub.ts'
 import { hubModal, whyModal } from '../hub.ts'
 import type { ModalView } from '../kit.ts'
 import { at, sampleNow } from './at.ts'
@@ -15,6 +16,8 @@ const nothing: HomeData = {
   asEmployee: [],
   steps: [],
   waiting: [],
+  toAnswer: [],
+  requests: [],
   mentor: undefined,
   mentees: [],
   debriefs: [],
@@ -61,7 +64,20 @@ const manager: HomeData = {
   ],
   waiting: [
     { kind: 'agreement', agreementId: 'ag_0000000000000001', otherName: 'Dev', items: 1, asks: 'answer' },
+    { kind: 'expectations', pairId: 'pr_0000000000000009', managerName: 'Noor' },
+    { kind: 'comments', pairId: 'pr_0000000000000001', otherName: 'Dev', count: 2 },
     { kind: 'session_draft', pairId: 'pr_0000000000000001', otherName: 'Dev', savedAt: at('2026-03-01T18:00:00Z') },
+  ],
+  requests: [
+    {
+      requestId: 'r_0000000000000001',
+      otherName: 'Dev',
+      as: 'manager',
+      helpKind: 'training',
+      state: 'owned',
+      sentOn: 'yes',
+      ownerName: 'Lena',
+    },
   ],
   mentor: { mentorshipId: 'ms_0000000000000001', mentorName: 'Tomas', state: 'active' },
   debriefs: [{ debriefId: 'db_0000000000000001', otherName: 'Tomas', as: 'manager', openedAt: at('2026-02-26T10:00:00Z') }],
@@ -88,6 +104,22 @@ const fullest: HomeData = {
     pairId: `pr_${String(index).padStart(16, '0')}`,
     managerName: 'Maya',
     cadence: 'every Tuesday at 14:00 (Europe/Berlin)',
+  })),
+  requests: Array.from({ length: 30 }, (_none, index) => ({
+    requestId: `r_${String(index).padStart(16, '0')}`,
+    otherName: 'Dev',
+    as: 'manager',
+    helpKind: 'other_team',
+    state: 'asked',
+    sentOn: 'no',
+    ownerName: undefined,
+  })),
+  toAnswer: Array.from({ length: 30 }, (_none, index) => ({
+    requestId: `r_1${String(index).padStart(15, '0')}`,
+    employeeName: `Person ${index + 1}`,
+    helpKind: 'tool_budget',
+    state: 'asked',
+    answerByOn: '2026-03-09',
   })),
   mentees: Array.from({ length: 30 }, (_none, index) => ({
     mentorshipId: `ms_${String(index).padStart(16, '0')}`,
@@ -140,6 +172,40 @@ export const homes: Record<string, HomeData> = {
     ],
     waiting: [{ kind: 'agreement', agreementId: 'ag_0000000000000001', otherName: 'Maya', items: 2, asks: 'confirm' }],
   },
+  answers_requests: {
+    ...nothing,
+    personName: 'Lena',
+    toAnswer: [
+      { requestId: 'r_0000000000000001', employeeName: 'Dev', helpKind: 'training', state: 'asked', answerByOn: '2026-03-09' },
+      { requestId: 'r_0000000000000002', employeeName: 'Chi', helpKind: 'introduction', state: 'owned', answerByOn: '2026-03-05' },
+      { requestId: 'r_0000000000000003', employeeName: 'Ana', helpKind: 'training', state: 'answered', answerByOn: undefined },
+    ],
+  },
+  did_it_help: {
+    ...nothing,
+    personName: 'Dev',
+    asEmployee: [{ ...withDev, otherName: 'Maya', as: 'employee' }],
+    requests: [
+      {
+        requestId: 'r_0000000000000001',
+        otherName: 'Maya',
+        as: 'employee',
+        helpKind: 'training',
+        state: 'delivered',
+        sentOn: 'yes',
+        ownerName: 'Lena',
+      },
+      {
+        requestId: 'r_0000000000000002',
+        otherName: 'Maya',
+        as: 'employee',
+        helpKind: 'time',
+        state: 'asked',
+        sentOn: 'no',
+        ownerName: undefined,
+      },
+    ],
+  },
   asked: {
     ...nothing,
     personName: 'Dev',
@@ -173,6 +239,24 @@ export const directMessages = {
   direct_answer: { member: { standing: 'member' }, outsider: { standing: 'outsider' } },
 } satisfies { [K in 'direct_answer']: Record<string, MessageData[K]> }
 
+const rule = 'You get one message before each of your 1:1s, every Tuesday at 14:00 (Europe/Berlin), as set by you: 09:00 on the day.'
+const whyManager: WhyShown = {
+  otherName: 'Dev',
+  reader: 'manager',
+  sentences: [rule, 'So far none was due.', '*Next:* on Tue 3 March, 09:00, for the 1:1 on Tue 3 March, 14:00.'],
+}
+const whyEmployee: WhyShown = {
+  otherName: 'Maya',
+  reader: 'employee',
+  sentences: [
+    'You are invited to answer on the morning of your working day before each 1:1, every Tuesday at 14:00 (Europe/Berlin), as set by your manager.',
+    '*Last:* sent on Mon 23 February, 09:00, for the 1:1 on Tue 24 February, 14:00.',
+    '*Before:* held back, for the 1:1 on Tue 17 February, 14:00. You are marked as away then, or on the day of the 1:1.',
+    '*Before:* not sent, for the 1:1 on Tue 10 February, 14:00. It could not be sent in time, and after the start it would not have helped.',
+    '*Next:* on Mon 2 March, 09:00, for the 1:1 on Tue 3 March, 14:00.',
+  ],
+}
+
 export const homeModals = (reader: SampleReader): Record<string, Record<string, ModalView>> => {
   const now = { ...reader, now: sampleNow }
   return {
@@ -190,15 +274,10 @@ export const homeModals = (reader: SampleReader): Record<string, Record<string, 
       ...extremes((as) => pairListModal(as(fullest), 10, now)),
     },
     why: {
-      manager: whyModal({
-        otherName: 'Dev',
-        reader: 'manager',
-        sentences: [
-          'You get one message before each of your 1:1s, every Tuesday at 14:00 (Europe/Berlin), as set by you: 09:00 on the day.',
-          'So far none was due.',
-          '*Next:* on Tue 3 March, 09:00, for the 1:1 on Tue 3 March, 14:00.',
-        ],
-      }),
+      manager: whyModal(whyManager),
+      employee: whyModal(whyEmployee),
+      paused: whyModal({ ...whyManager, sentences: [rule, 'So far none was due.', '*Next:* none. This 1:1 was paused.'] }),
+      ...extremes((as) => whyModal(as(whyManager))),
     },
   }
 }

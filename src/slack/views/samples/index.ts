@@ -11,6 +11,9 @@ import { invitationMessages, invitationModals } from './invitation.ts'
 import { mentorMessages, mentorModals } from './mentorships.ts'
 import { pairMessages, pairModals } from './pairs.ts'
 import { planModals } from './plan.ts'
+import { requestMessages, requestModals } from './requests.ts'
+import { resourceModals } from './resources.ts'
+import { planWritingModals } from './plan-writing.ts'
 import { planFileMessages, planFileModals } from './plan-file.ts'
 import { pulseMessages } from './pulse.ts'
 import { sessionModals } from './session.ts'
@@ -32,6 +35,7 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
   ...debriefMessages,
   ...agreementMessages,
   ...calendarMessages,
+  ...requestMessages,
   ...planFileMessages,
   ...pulseMessages,
 }
@@ -49,7 +53,10 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...sessionModals(reader),
   ...agreementModals(reader),
   ...planModals(reader),
+  ...requestModals(reader),
+  ...resourceModals(),
   ...planFileModals(reader),
+  ...planWritingModals(reader),
 })
 
 /** App Home for people in every situation. */

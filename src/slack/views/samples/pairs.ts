@@ -1,5 +1,6 @@
 import type { MessageData } from '../../../coaching/messages.ts'
 import type { ModalView } from '../kit.ts'
+import type { PairForm } from '../pairs.ts'
 import { addPairModal, editPairModal, endPairModal, pairAddedModal, pairEndedModal, pairSavedModal, pickPairModal } from '../pairs.ts'
 import { at, sampleNow } from './at.ts'
 import { extremes } from './extremes.ts'
@@ -59,7 +60,17 @@ export const pairMessages = {
   },
 } satisfies { [K in 'pair_proposal' | 'pair_started' | 'pair_not_right' | 'pair_ended']: Record<string, MessageData[K]> }
 
-const form = { firstOn: '2026-03-03', time: '14:00', lengthMinutes: 30, rhythm: 'weekly', context: 'general', lead: 'default' } as const
+const form: PairForm = {
+  firstOn: '2026-03-03',
+  time: '14:00',
+  lengthMinutes: 30,
+  rhythm: 'weekly',
+  alsoOn: [],
+  until: undefined,
+  leftOut: [],
+  context: 'general',
+  lead: 'default',
+}
 const upcoming = { triggerAt: at('2026-03-03T08:00:00Z'), meetingAt: at('2026-03-03T13:00:00Z') }
 const gap = { on: Temporal.PlainDate.from('2026-03-29'), time: '02:30', startsAt: at('2026-03-29T01:30:00Z') }
 
@@ -79,6 +90,10 @@ export const pairModals = (reader: SampleReader): Record<string, Record<string, 
     },
     edit_pair: {
       edit: editPairModal({ pairId, employeeName: 'Dev', opened: 'edit' }, { ...form, lengthMinutes: 40 }),
+      several_and_limited: editPairModal(
+        { pairId, employeeName: 'Dev', opened: 'edit' },
+        { ...form, rhythm: 'every_3_weeks', alsoOn: [4], until: '2026-12-18', leftOut: ['2026-04-07', '2026-04-09'] },
+      ),
       exists: editPairModal({ pairId, employeeName: 'Dev', opened: 'exists' }, form),
       ...extremes((as) => editPairModal(as({ pairId, employeeName: 'Dev', opened: 'exists' }), form)),
       saved: pairSavedModal({ next: upcoming }, now),

@@ -8,7 +8,12 @@ import { emptyPlan, filledPlan } from './plan.ts'
 const file: PlanFile = { plan: filledPlan, side: 'manager', quarter: 'Q1 2026', format: 'markdown' }
 
 export const planFileMessages = {
-  plan_file: { manager: file, employee: { ...file, side: 'employee' }, empty: { ...file, plan: emptyPlan } },
+  plan_file: {
+    manager: file,
+    employee: { ...file, side: 'employee' },
+    empty: { ...file, plan: emptyPlan },
+    ...extremes((as) => as(file)),
+  },
 } satisfies { plan_file: Record<string, PlanFile> }
 
 const plans = [

@@ -1,11 +1,12 @@
-import type { ActionId, GoalId, PairId, PlanId, RequestId } from '../../../coaching/ids.ts'
-import type { Goal, HelpRequest, Plan } from '../../../coaching/plan.ts'
+import type { ActionId, CommentId, GoalId, PairId, PersonId, PlanId, RequestId } from '../../../coaching/ids.ts'
+import type { Goal, Plan } from '../../../coaching/plan.ts'
 import type { ModalView } from '../kit.ts'
 import type { PlanSide } from '../plan.ts'
 import { planModal } from '../plan.ts'
 import { sampleAction, samplePromise } from './agreement.ts'
 import { at } from './at.ts'
 import { extremes } from './extremes.ts'
+import { sampleRequest as request } from './requests.ts'
 import type { SampleReader } from './index.ts'
 
 const goal = (change: Partial<Goal> = {}): Goal => ({
@@ -14,29 +15,25 @@ const goal = (change: Partial<Goal> = {}): Goal => ({
   text: 'Renewals in the north region above 92%',
   measure: 'The renewals report on 31 March',
   state: 'at_risk',
+  main: false,
   revision: 1,
+  changedById: 'p_0000000000000001' as PersonId,
   changedAt: at('2026-02-24T14:00:00Z'),
   ...change,
 })
-const request = (change: Partial<HelpRequest> = {}): HelpRequest => ({
-  id: 'r_0000000000000001' as RequestId,
-  helpKind: 'training',
-  detail: 'An hour with someone who has run a tender',
-  state: 'asked',
-  askedAt: at('2026-02-24T14:00:00Z'),
-  ...change,
-})
-
 export const emptyPlan: Plan = {
   planId: 'pl_0000000000000001' as PlanId,
   pairId: 'pr_0000000000000001' as PairId,
   managerName: 'Maya',
   employeeName: 'Dev',
+  expectations: undefined,
+  standing: undefined,
   quarterGoals: [],
   longerGoal: undefined,
   openActions: [],
   closedActions: [],
   requests: [],
+  comments: [],
   pastSessions: [],
   nextMeetingAt: at('2026-03-03T13:00:00Z'),
   changedAt: undefined,
@@ -44,6 +41,40 @@ export const emptyPlan: Plan = {
 
 export const filledPlan: Plan = {
   ...emptyPlan,
+  expectations: {
+    text: 'Renewals in the north run without reminders\nOffers go out within two days',
+    revision: 2,
+    changedByName: 'Maya',
+    changedAt: at('2026-02-24T14:00:00Z'),
+    agreedAt: at('2026-02-24T16:00:00Z'),
+  },
+  standing: {
+    text: '14 of 18 accounts renewed, two open since January',
+    revision: 1,
+    changedByName: 'Maya',
+    changedAt: at('2026-02-24T14:00:00Z'),
+    asOf: '2026-02-24',
+  },
+  comments: [
+    {
+      id: 'c_0000000000000001' as CommentId,
+      by: 'employee',
+      kind: 'correction',
+      about: 'standing',
+      text: 'It is three since Monday: the clinic asked for more time.',
+      writtenAt: at('2026-03-01T09:00:00Z'),
+      seenAt: undefined,
+    },
+    {
+      id: 'c_0000000000000002' as CommentId,
+      by: 'manager',
+      kind: 'comment',
+      about: 'page',
+      text: 'Let us look at this together on Tuesday.',
+      writtenAt: at('2026-02-27T09:00:00Z'),
+      seenAt: at('2026-02-27T12:00:00Z'),
+    },
+  ],
   quarterGoals: [goal()],
   longerGoal: goal({
     id: 'g_0000000000000002' as GoalId,
@@ -93,8 +124,23 @@ export const filledPlan: Plan = {
 
 const longest = (length: number) => '𠮷'.repeat(Math.floor(length / 2))
 const many = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index))
-const maximal: Plan = {
+export const maximalPlan: Plan = {
   ...filledPlan,
+  expectations: filledPlan.expectations && {
+    ...filledPlan.expectations,
+    text: many(3, () => longest(160)).join('\n'),
+    changedByName: longest(80),
+  },
+  standing: filledPlan.standing && { ...filledPlan.standing, text: longest(400), changedByName: longest(80) },
+  comments: many(9, (index) => ({
+    id: `c_000000000000050${index}` as CommentId,
+    by: index % 2 === 0 ? ('manager' as const) : ('employee' as const),
+    kind: 'correction' as const,
+    about: index % 2 === 0 ? ('standing' as const) : ('expectations' as const),
+    text: longest(500),
+    writtenAt: at('2026-03-01T09:00:00Z'),
+    seenAt: undefined,
+  })),
   managerName: longest(80),
   employeeName: longest(80),
   quarterGoals: many(9, (index) => goal({ id: `g_000000000000010${index}` as GoalId, text: longest(400), measure: longest(200) })),
@@ -135,7 +181,7 @@ export const planModals = (reader: SampleReader): Record<string, Record<string, 
     ended: planModal({ ...filledPlan, nextMeetingAt: undefined }, { ...asEmployee, changes: 'read_only' }, reader),
     said_first: planModal(filledPlan, asEmployee, reader, 'This step is closed. Nothing was changed.'),
     ...extremes((as) => planModal(as(filledPlan), asManager, reader)),
-    maximal_manager: planModal(maximal, asManager, reader),
-    maximal_employee: planModal(maximal, asEmployee, reader),
+    maximal_manager: planModal(maximalPlan, asManager, reader),
+    maximal_employee: planModal(maximalPlan, asEmployee, reader),
   },
 })

@@ -5,6 +5,7 @@ import { sessionClosedElsewhereView, sessionClosedView, sessionDiscardedView, se
 import { at, sampleNow } from './at.ts'
 import { extremes } from './extremes.ts'
 import type { SampleReader } from './index.ts'
+import { sampleResources } from './resources.ts'
 
 const empty: SessionScreen = {
   sessionId: 's_0000000000000001',
@@ -28,6 +29,7 @@ const empty: SessionScreen = {
   promise: 'undecided',
   smaller: 'no',
   stepText: '',
+  resources: [],
 }
 
 const goals: SessionScreen = {
@@ -111,6 +113,7 @@ export const sessionModals = (given: SampleReader): Record<string, Record<string
       two_texts: sessionView({ ...goals, others: { goalQuarter: 'Renewals above 90% in both regions' } }, reader),
       between_meetings: sessionView({ ...goals, meetingAt: undefined }, reader),
       help: sessionView(help, reader),
+      help_with_resources: sessionView({ ...help, resources: sampleResources }, reader),
       help_private: sessionView(
         { ...help, place: { step: 'help', asked: 1, detail: 'hidden' }, fields: { ...help.fields, helpKinds: [] } },
         reader,

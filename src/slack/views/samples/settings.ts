@@ -4,7 +4,7 @@ import { contactsModal, contactsSavedModal } from '../contacts.ts'
 import type { ModalView } from '../kit.ts'
 import { awayModal, awaySavedModal, closuresModal } from '../days-off.ts'
 import { settingsModal } from '../settings.ts'
-import { extremes } from './extremes.ts'
+import { extremeReaders, extremes } from './extremes.ts'
 import type { SampleReader } from './index.ts'
 
 const usual = {
@@ -41,11 +41,24 @@ export const settingsModals = (reader: SampleReader): Record<string, Record<stri
       reader,
     ),
     zone_without_country: settingsModal({ ...usual, ownZone: 'UTC', country: '' }, reader),
+    ...extremeReaders(reader, (as, country) =>
+      settingsModal(
+        {
+          ...usual,
+          ownZone: as.zone,
+          slackZone: as.zone,
+          country,
+          awayUntil: Temporal.PlainDate.from('2026-12-31'),
+        },
+        as,
+      ),
+    ),
   },
   away: {
     open: awayModal({ away: undefined, today: Temporal.PlainDate.from('2026-03-02') }, reader),
     set: awayModal({ away, today: Temporal.PlainDate.from('2026-03-02') }, reader),
     saved: awaySavedModal(away, reader),
+    ...extremeReaders(reader, (as) => awaySavedModal(away, as)),
   },
   closures: {
     none: closuresModal([], reader),
@@ -56,6 +69,7 @@ export const settingsModals = (reader: SampleReader): Record<string, Record<stri
       ],
       reader,
     ),
+    ...extremes((as) => closuresModal(as({ closures: [{ closedOn: '2026-12-24', name: 'Winter break' }] }).closures, reader)),
     very_many: closuresModal(
       Array.from({ length: 60 }, (_none, index) => ({
         closedOn: Temporal.PlainDate.from('2026-01-01').add({ days: index }).toString(),
