@@ -1,12 +1,12 @@
 import type { WorkspaceId } from '../coaching/ids.ts'
-import { localDate } from '../coaching/local-time.ts'
+import { localDate, sayDate } from '../coaching/local-time.ts'
 import type { ActionDue, MeetingHeld } from '../coaching/pilot/adherence.ts'
 import { armManagers, windowsOf, type PilotDesign } from '../coaching/pilot/design.ts'
 import { funnel, type FunnelAction, type FunnelMeeting } from '../coaching/pilot/funnel.ts'
 import { peopleRecords } from '../coaching/pilot/people-records.ts'
 import type { FunnelWeek, PilotRows, Readout } from '../coaching/pilot/readout.ts'
 import { readout } from '../coaching/pilot/readout.ts'
-import { daysBetween, isIn, isOnOrBefore } from '../coaching/pilot/window.ts'
+import { daysBetween, isBefore, isIn, isOnOrBefore } from '../coaching/pilot/window.ts'
 import type { Refusal } from '../coaching/refusal.ts'
 import { isRefusal, refusal } from '../coaching/refusal.ts'
 import { peopleLinksOf } from '../db/people-links.ts'
@@ -22,7 +22,7 @@ import { thePilot } from './pilots.ts'
 export async function readPilot(
   tx: Tx,
   workspaceId: WorkspaceId,
-  periods: { before: string; after: string } | null,
+  wished: { periods: { before: string; after: string } | null; reading?: 'six-weeks' | '26-weeks' | undefined },
   now: Temporal.Instant,
 ): Promise<Readout | Refusal<'none' | 'not_locked' | 'too_early' | 'changed' | 'unknown_period'>> {
   const pilot = await thePilot(tx, workspaceId)
@@ -32,8 +32,15 @@ export async function readPilot(
       'not_locked',
       'This pilot is designed and not locked, so there is nothing to read yet. Lock it first (cuecard pilot lock).',
     )
-  const rows = await pilotRows(tx, pilot, periods)
-  return isRefusal(rows) ? rows : readout(rows, localDate(now, pilot.design.zone))
+  const rows = await pilotRows(tx, pilot, wished.periods)
+  if (isRefusal(rows)) return rows
+  const today = localDate(now, pilot.design.zone)
+  const followUp = Temporal.PlainDate.from(pilot.design.followUpOn)
+  if (wished.reading === '26-weeks' && isBefore(today, followUp))
+    return refusal('too_early', `The second reading opens on ${sayDate(followUp)}. Nothing was worked out.`)
+  // The first reading can be made again after the second one is due.
+  const first = Temporal.PlainDate.from(pilot.design.analysisOn)
+  return readout(rows, wished.reading === 'six-weeks' && isOnOrBefore(first, today) ? first : today)
 }
 
 /** How the pilot arm uses the toolkit, by week and function, so far. Nothing of it compares the arms. */

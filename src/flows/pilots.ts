@@ -3,7 +3,7 @@ import type { PersonId, WorkspaceId } from '../coaching/ids.ts'
 import { localDate, sayDate } from '../coaching/local-time.ts'
 import { cannotShow, designHash, type PilotDesign } from '../coaching/pilot/design.ts'
 import { usualEligibility } from '../coaching/pilot/eligibility.ts'
-import type { BaselineAnswers, DesignInput, DesignWishes } from '../coaching/pilot/make-design.ts'
+import type { BaselineAnswers, DesignInput, DesignWishes, GivenArms } from '../coaching/pilot/make-design.ts'
 import { drawArms, makeDesign, spreadOf } from '../coaching/pilot/make-design.ts'
 import { mean } from '../coaching/pilot/moments.ts'
 import type { OutcomeId } from '../coaching/pilot/outcomes.ts'
@@ -23,12 +23,13 @@ import { armOf, peopleRowsOf } from './pilot-people.ts'
 /** What a coordinator or operator settles; the rest follows from the people data. */
 export type PilotWishes = {
   startsOn: Temporal.PlainDate
-  analysisOn?: Temporal.PlainDate
+  analysisOn?: Temporal.PlainDate | undefined
   control: DesignWishes['control']
-  minimumEmployees?: number
-  minimumMonths?: number
-  assignment?: 'pairs' | 'strata'
-  worthwhile?: Partial<Record<OutcomeId, number>>
+  minimumEmployees?: number | undefined
+  minimumMonths?: number | undefined
+  assignment?: 'pairs' | 'strata' | undefined
+  given?: GivenArms | undefined
+  worthwhile?: Partial<Record<OutcomeId, number>> | undefined
 }
 
 /**
@@ -40,7 +41,7 @@ export async function designPilot(
   workspaceId: WorkspaceId,
   wishes: PilotWishes,
   now: Temporal.Instant,
-): Promise<Pilot | Refusal<'locked' | 'no_people' | 'too_few' | 'not_monday' | 'too_early' | 'baseline_passed'>> {
+): Promise<Pilot | Refusal<'locked' | 'no_people' | 'too_few' | 'not_monday' | 'too_early' | 'baseline_passed' | 'wrong_arms'>> {
   return store.write(async (tx) => {
     const workspace = await getWorkspace(tx, workspaceId)
     const no = wrongDates(wishes, localDate(now, workspace.zone))
@@ -53,6 +54,8 @@ export async function designPilot(
         'no_people',
         'There are no people data yet, so there is nobody to plan for. Import the people file first (cuecard people import), then design the pilot.',
       )
+    const wrongArms = wishes.given === undefined ? undefined : wrongGiven(wishes.given, input)
+    if (wrongArms !== undefined) return wrongArms
     const design = makeDesign(input, {
       zone: workspace.zone,
       startsOn: wishes.startsOn,
@@ -64,6 +67,7 @@ export async function designPilot(
       },
       assignment: wishes.assignment,
       worthwhile: wishes.worthwhile,
+      given: wishes.given,
     })
     if (design.managers.length < 2) return refusal('too_few', tooFew(design))
     if (before === undefined) {
@@ -77,8 +81,20 @@ export async function designPilot(
   })
 }
 
+/** Managers in both arms, or unknown ones, are named instead of guessed about. */
+function wrongGiven({ arms }: GivenArms, { records }: DesignInput): Refusal<'wrong_arms'> | undefined {
+  const known = new Set(records.people.map(({ employeeId }) => employeeId))
+  const unknown = arms.filter(({ managerId }) => !known.has(managerId)).map(({ managerId }) => managerId)
+  const twice = [...Map.groupBy(arms, ({ managerId }) => managerId)].filter(([, own]) => own.length > 1).map(([managerId]) => managerId)
+  const said = [
+    ...(twice.length > 0 ? [`In the file more than once, or in both arms: ${twice.join(', ')}.`] : []),
+    ...(unknown.length > 0 ? [`Not in the people data: ${unknown.join(', ')}.`] : []),
+  ]
+  return said.length === 0 ? undefined : refusal('wrong_arms', `${said.join(' ')} Nothing was kept. Correct the file and design again.`)
+}
+
 function wrongDates(
-  { startsOn, analysisOn }: PilotWishes,
+  { startsOn, analysisOn, given }: PilotWishes,
   today: Temporal.PlainDate,
 ): Refusal<'not_monday' | 'too_early' | 'baseline_passed'> | undefined {
   if (startsOn.dayOfWeek !== 1)
@@ -86,7 +102,7 @@ function wrongDates(
       'not_monday',
       `${sayDate(startsOn)} is no Monday. A pilot begins on a Monday, so that its weeks are whole. Nothing was changed.`,
     )
-  if (Temporal.PlainDate.compare(startsOn, today) <= 0)
+  if (given === undefined && Temporal.PlainDate.compare(startsOn, today) <= 0)
     return refusal(
       'baseline_passed',
       `${sayDate(startsOn)} is not to come any more. Nothing was changed. Pick a Monday ahead, at best three weeks or more, so that there is time for the baseline questions.`,
@@ -173,12 +189,15 @@ export async function lockPilot(
         'baseline_open',
         `The baseline questions are open until ${sayDate(open.lastDay)}, and the arms are drawn after that. Nothing was changed. Design the pilot again once they are closed, then lock it.`,
       )
-    if (Temporal.PlainDate.compare(Temporal.PlainDate.from(pilot.design.startsOn), localDate(now, pilot.design.zone)) <= 0)
+    const isLate = Temporal.PlainDate.compare(Temporal.PlainDate.from(pilot.design.startsOn), localDate(now, pilot.design.zone)) <= 0
+    if (isLate && pilot.design.assignment.kind !== 'given')
       return refusal(
         'begun',
         'The first day of this pilot has passed, so it cannot be locked any more. Nothing was changed. Design it again with a later Monday.',
       )
-    const design = drawArms(pilot.design, randomBytes(16).toString('hex'))
+    const drawn = drawArms(pilot.design, randomBytes(16).toString('hex'))
+    const late = `The design was locked on ${sayDate(localDate(now, drawn.zone))}, after the first day: what was planned cannot be told from what had been seen.`
+    const design = isLate ? { ...drawn, notes: [...drawn.notes, late] } : drawn
     const hash = designHash(design)
     await lockDesign(tx, pilot.id, { design, hash, byId: by.personId, now })
     return { ...pilot, state: 'locked', design, hash, lockedAt: now }

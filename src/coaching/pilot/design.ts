@@ -42,7 +42,10 @@ export const designShape = z.object({
   /** Who reported to whom when this was made, and who was marked as high potential. */
   roster: z.array(z.object({ employeeId: z.string(), managerId: z.string(), highPotential: z.boolean() })),
   assignment: z.object({
-    kind: z.enum(['pairs', 'strata']),
+    /** given: the arms were set outside of Cuecard. */
+    kind: z.enum(['pairs', 'strata', 'given']),
+    /** Whether a lot decided who is in which arm. Without one the report describes, and says nothing of causes. */
+    randomised: z.boolean(),
     matchedOn: z.array(z.enum(covariateNames)),
     totalDistance: z.number().nullable(),
     /** Drawn by lot at the lock; null before. */

@@ -24,7 +24,15 @@ export interface DesignWishes {
   control: 'late_start' | 'follow_up'
   eligibility: EligibilityRule
   assignment?: 'pairs' | 'strata' | undefined
+  /** Arms that were set outside of Cuecard, and whether by lot. Only these managers take part. */
+  given?: GivenArms | undefined
   worthwhile?: Partial<Record<OutcomeId, number>> | undefined
+}
+
+export interface GivenArms {
+  randomised: boolean
+  /** `stratum` is the pair or group inside which a lot was drawn; managers without one count with their function. */
+  arms: readonly { managerId: string; arm: Arm; stratum?: string | undefined }[]
 }
 
 export interface DesignInput {
@@ -41,20 +49,24 @@ export function makeDesign(input: DesignInput, wishes: DesignWishes): PilotDesig
   const found = candidates(input, wishes.startsOn, wishes.eligibility)
   const known = covariateNames.filter((name) => found.eligible.some((one) => one.covariates[name] !== null))
   const filled = found.eligible.map((one) => fillIn(one, found.eligible, known))
-  const kind = wishes.assignment ?? (filled.length >= PAIRS_FROM ? 'pairs' : 'strata')
+  const given = new Map(wishes.given?.arms.map((one) => [one.managerId, one]))
+  const kind = wishes.given !== undefined ? 'given' : (wishes.assignment ?? (filled.length >= PAIRS_FROM ? 'pairs' : 'strata'))
   const matched = kind === 'pairs' ? matchPairs(filled) : null
   const stratumOf = new Map(matched?.pairs.flatMap(({ managerIds }, index) => managerIds.map((id) => [id, pairName(index)] as const)))
   const managers = filled
-    .filter(({ managerId }) => matched === null || stratumOf.has(managerId))
+    .filter(({ managerId }) => (kind === 'given' ? given.has(managerId) : matched === null || stratumOf.has(managerId)))
     .map((one) => ({
       managerId: one.managerId,
       functionName: one.functionName,
       covariates: one.covariates,
       filledIn: one.filledIn,
-      arm: null,
-      stratum: stratumOf.get(one.managerId) ?? one.functionName,
+      arm: given.get(one.managerId)?.arm ?? null,
+      stratum: stratumOf.get(one.managerId) ?? given.get(one.managerId)?.stratum ?? (kind === 'given' ? 'all' : one.functionName),
     }))
-  const leftOver = (matched?.leftOut ?? []).map((managerId) => ({ managerId, why: 'no partner is left in their function' }))
+  const leftOver =
+    kind === 'given'
+      ? filled.filter(({ managerId }) => !given.has(managerId)).map(({ managerId }) => ({ managerId, why: 'in no arm of the file' }))
+      : (matched?.leftOut ?? []).map((managerId) => ({ managerId, why: 'no partner is left in their function' }))
   const enrolled = new Set(managers.map(({ managerId }) => managerId))
   const roster = found.roster.filter(({ managerId }) => enrolled.has(managerId))
   const dates = usualDates(wishes.startsOn)
@@ -70,17 +82,24 @@ export function makeDesign(input: DesignInput, wishes: DesignWishes): PilotDesig
     managers,
     leftOut: [...found.leftOut, ...leftOver],
     roster,
-    assignment: { kind, matchedOn: known, totalDistance: matched?.totalDistance ?? null, seed: null },
+    assignment: {
+      kind,
+      randomised: wishes.given?.randomised ?? true,
+      matchedOn: known,
+      totalDistance: matched?.totalDistance ?? null,
+      seed: null,
+    },
     outcomes,
     alpha: 0.05,
     expectations: expectations(input, wishes, managers.length, roster.length, outcomes[0]?.smallestWorthwhile ?? 0.3),
     decisionRule: { extendFromCoachedShare: 0.6 },
-    notes: [...found.notes, ...notesOn(managers.length, filled, kind)],
+    notes: [...found.notes, ...notesOn(managers.length, filled, { kind, randomised: wishes.given?.randomised ?? true })],
   }
 }
 
 /** The arms, drawn once from a seed: the same design and seed give the same arms. */
 export function drawArms(design: PilotDesign, seed: string): PilotDesign {
+  if (design.assignment.kind === 'given') return { ...design, assignment: { ...design.assignment, seed } }
   const drawn =
     design.assignment.kind === 'pairs'
       ? drawPairedArms(pairsOf(design), seed)
@@ -158,7 +177,11 @@ function fillIn(one: Candidate, all: readonly Candidate[], known: readonly Covar
   return { managerId: one.managerId, functionName: one.functionName, covariates, filledIn }
 }
 
-function notesOn(managers: number, filled: readonly Filled[], kind: 'pairs' | 'strata'): string[] {
+function notesOn(
+  managers: number,
+  filled: readonly Filled[],
+  { kind, randomised }: Pick<PilotDesign['assignment'], 'kind' | 'randomised'>,
+): string[] {
   const missing = filled.filter(({ filledIn }) => filledIn.length > 0)
   return [
     ...(managers < 2 * FLOOR_PER_ARM
@@ -169,6 +192,7 @@ function notesOn(managers: number, filled: readonly Filled[], kind: 'pairs' | 's
     ...(missing.length > 0
       ? [`${missing.length} managers lack a baseline figure and got the mean of their function for the matching.`]
       : []),
+    ...(randomised ? [] : ['No lot decided who is in which group: this describes a difference, and cannot say what it comes from.']),
     ...(kind === 'strata' ? ['The arms are drawn inside functions, without pairs.'] : []),
   ]
 }

@@ -20,6 +20,8 @@ export type OutcomeUnit = 'points' | 'percentage points'
 
 export interface OutcomeFacts {
   name: string
+  /** For plots and single lines. */
+  shortName: string
   /** What is counted out of what, for the definitions at the end of a report. */
   definition: string
   family: 'confirmatory' | 'exploratory'
@@ -33,6 +35,7 @@ export interface OutcomeFacts {
 export const outcomeFacts: Record<OutcomeId, OutcomeFacts> = {
   pulse_index: {
     name: 'Pulse index',
+    shortName: 'Pulse index',
     definition: 'Mean of the answered statements, 1 to 5, of responses with at least four of five; mean of a manager’s responses.',
     family: 'confirmatory',
     kind: 'continuous',
@@ -42,6 +45,7 @@ export const outcomeFacts: Record<OutcomeId, OutcomeFacts> = {
   },
   request_share: {
     name: 'Asked for training, a resource or work with another team',
+    shortName: 'Asked for help',
     definition: 'People who answered yes, out of those who answered yes or no; share by manager.',
     family: 'confirmatory',
     kind: 'continuous',
@@ -51,6 +55,7 @@ export const outcomeFacts: Record<OutcomeId, OutcomeFacts> = {
   },
   application_share: {
     name: 'Applied for, or asked about, another role inside',
+    shortName: 'Applied inside',
     definition: 'People who answered yes, out of those who answered yes or no; share by manager.',
     family: 'confirmatory',
     kind: 'continuous',
@@ -60,6 +65,7 @@ export const outcomeFacts: Record<OutcomeId, OutcomeFacts> = {
   },
   performance: {
     name: 'Attainment of own target',
+    shortName: 'Attainment',
     definition: 'Attainment after minus attainment before, of people with both; mean by manager.',
     family: 'confirmatory',
     kind: 'continuous',
@@ -69,6 +75,7 @@ export const outcomeFacts: Record<OutcomeId, OutcomeFacts> = {
   },
   coaching_share: {
     name: 'Part of a 1:1 was on goals or learning',
+    shortName: 'Talk on goals',
     definition: 'Answers of 4 or 5 to the first statement, out of those who answered it; share by manager.',
     family: 'exploratory',
     kind: 'continuous',
@@ -78,6 +85,7 @@ export const outcomeFacts: Record<OutcomeId, OutcomeFacts> = {
   },
   safety: {
     name: 'Could bring up a problem',
+    shortName: 'Safe to speak up',
     definition: 'Mean answer to the fifth statement, 1 to 5, by manager.',
     family: 'exploratory',
     kind: 'continuous',
@@ -87,6 +95,7 @@ export const outcomeFacts: Record<OutcomeId, OutcomeFacts> = {
   },
   mobility: {
     name: 'Moved inside the company',
+    shortName: 'Moved inside',
     definition: 'People of the roster with a promotion, lateral move or transfer decided and effective in the window.',
     family: 'exploratory',
     kind: 'rare',
@@ -96,6 +105,7 @@ export const outcomeFacts: Record<OutcomeId, OutcomeFacts> = {
   },
   lateral_moves: {
     name: 'Accepted a lateral role, project or secondment',
+    shortName: 'Accepted laterally',
     definition: 'People of the roster with an offer accepted in the window.',
     family: 'exploratory',
     kind: 'rare',
@@ -105,6 +115,7 @@ export const outcomeFacts: Record<OutcomeId, OutcomeFacts> = {
   },
   promotions: {
     name: 'Promoted',
+    shortName: 'Promoted',
     definition: 'People of the roster with a promotion effective in the window.',
     family: 'exploratory',
     kind: 'rare',
@@ -114,6 +125,7 @@ export const outcomeFacts: Record<OutcomeId, OutcomeFacts> = {
   },
   voluntary_leavers: {
     name: 'Left of their own will',
+    shortName: 'Left',
     definition: 'People of the roster whose last day of work, by their own choice, lies in the window.',
     family: 'exploratory',
     kind: 'rare',
@@ -123,6 +135,7 @@ export const outcomeFacts: Record<OutcomeId, OutcomeFacts> = {
   },
   high_potential_leavers: {
     name: 'Left of their own will, of those marked as high potential',
+    shortName: 'Left, high potential',
     definition: 'The same among people who carried the mark when the design was locked.',
     family: 'exploratory',
     kind: 'rare',

@@ -9,7 +9,7 @@ import { mean, quantile } from './moments.ts'
 import { adjustFamily } from './multiplicity.ts'
 import { outcomeFacts, outcomeIds, type OutcomeId } from './outcomes.ts'
 import { comparePulse, type PulseComparison } from './pulse.ts'
-import type { PulseBallot, WaveName } from './pulse-items.ts'
+import { waveNames, type PulseBallot, type WaveName } from './pulse-items.ts'
 import { oneDecimal, waveResults, type GroupResult } from './pulse-results.ts'
 import { pulseScore } from './pulse-score.ts'
 import { compareManagerCounts, type ManagerRareComparison } from './rare-events.ts'
@@ -104,6 +104,7 @@ export interface Readout {
 }
 
 export interface AnswerRate {
+  /** 0 where the questions were asked outside of Cuecard and nobody said of how many. */
   invited: number
   answered: number
 }
@@ -142,7 +143,8 @@ export function readout(rows: PilotRows, asOf: Temporal.PlainDate): Readout | Re
   const seed = design.assignment.seed ?? ''
   return {
     phase,
-    asOf: asOf.toString(),
+    // The day that was set, not the day on which somebody looks: a report made again later is the same report.
+    asOf: phase === 'six_weeks' ? design.analysisOn : design.followUpOn,
     design,
     hash: rows.hash,
     windows,
@@ -346,10 +348,12 @@ function pulseResponses(rows: PilotRows, managers: readonly Dealt[], wave: WaveN
 
 function answerRates(rows: PilotRows, managers: readonly Dealt[]): Readout['answering'] {
   const armOf = new Map(managers.map(({ managerId, arm }) => [managerId, arm]))
-  return [...new Set(rows.asked.map(({ wave }) => wave))].map((wave) => {
+  const isTold = (wave: WaveName) => [...rows.pulse, ...rows.asked].some((one) => one.wave === wave)
+  return waveNames.filter(isTold).map((wave) => {
     const rate = (arm: Arm): AnswerRate => {
       const own = rows.asked.filter((one) => one.wave === wave && armOf.get(one.managerId) === arm)
-      return { invited: own.reduce((sum, { invited }) => sum + invited, 0), answered: own.reduce((sum, { answered }) => sum + answered, 0) }
+      const answers = rows.pulse.filter((answer) => answer.wave === wave && armOf.get(answer.managerId) === arm)
+      return { invited: own.reduce((sum, { invited }) => sum + invited, 0), answered: answers.length }
     }
     const pilot = rate('pilot')
     const control = rate('control')
@@ -547,7 +551,7 @@ function notes(rows: PilotRows, outcomes: readonly OutcomeReadout[], answering: 
       ? ['There are no pulse answers, so the primary outcome and what rests on the questions cannot be read.']
       : []),
     ...(lost.length > 0
-      ? [`${lost.length} managers could not be compared on the pulse, because a wave or their partner has no answers: ${lost.join(', ')}.`]
+      ? [`${lost.length} managers could not be compared on the pulse, because a wave or their partner has no answers.`]
       : []),
     ...answering
       .filter(({ isGap }) => isGap)
@@ -574,12 +578,12 @@ export const waveWords: Record<WaveName, string> = {
   week_26: 'of week 26',
 }
 
-/** How an outcome's numbers are written: signed points with two decimals, or signed percentage points with one. */
+/** How an outcome's numbers are written: signed points with two decimals, or signed percentage points (pp) with one. */
 export function formatOf(id: OutcomeId): (value: number) => string {
-  const sign = (value: number) => (value > 0 ? '+' : value < 0 ? '−' : '')
-  const finite = (value: number, words: string) =>
-    Number.isFinite(value) ? words : Number.isNaN(value) ? 'not to be had' : 'without bound'
-  return outcomeFacts[id].unit === 'points'
-    ? (value) => finite(value, `${sign(value)}${Math.abs(value).toFixed(2)} points`)
-    : (value) => finite(value, `${sign(value)}${(100 * Math.abs(value)).toFixed(1)} points of a hundred`)
+  const [scale, digits, unit] = outcomeFacts[id].unit === 'points' ? [1, 2, 'points'] : [100, 1, 'pp']
+  return (value) => {
+    if (!Number.isFinite(value)) return Number.isNaN(value) ? 'not to be had' : 'without bound'
+    const size = (scale * Math.abs(value)).toFixed(digits)
+    return `${Number(size) === 0 ? '' : value > 0 ? '+' : '−'}${size} ${unit}`
+  }
 }

@@ -43,7 +43,7 @@ function framed(spec: Spec): TopLevelSpec {
     padding: 6,
     config: {
       font,
-      axis: { labelFontSize: 12, titleFontSize: 12, titleFontWeight: 'normal', gridColor: '#e6e6e6', labelLimit: 260 },
+      axis: { labelFontSize: 12, titleFontSize: 12, titleFontWeight: 'normal', gridColor: '#e6e6e6', labelLimit: 300 },
       legend: { labelFontSize: 12, titleFontSize: 12, orient: 'top' },
       view: { stroke: null },
     },
@@ -96,7 +96,7 @@ function forest(found: Readout): Spec {
       if (one.estimate === null) return []
       return [
         {
-          name: outcomeFacts[one.id].name,
+          name: outcomeFacts[one.id].shortName,
           estimate: one.estimate / unit,
           low: (one.interval?.low ?? one.estimate) / unit,
           high: (one.interval?.high ?? one.estimate) / unit,
@@ -169,7 +169,9 @@ function redeals(found: Readout): Spec {
 const DOTS_A_ROW = 25
 
 function dots(found: Readout): Spec {
-  const rows = found.outcomes.flatMap((one) => (one.rare === null ? [] : [{ name: outcomeFacts[one.id].name, totals: one.rare.totals }]))
+  const rows = found.outcomes.flatMap((one) =>
+    one.rare === null ? [] : [{ name: outcomeFacts[one.id].shortName, totals: one.rare.totals }],
+  )
   const values = rows.flatMap(({ name, totals }) =>
     ARMS.flatMap((arm) =>
       Array.from({ length: Math.min(totals[arm].events, DOTS_A_ROW) }, (_none, nth) => ({

@@ -5,9 +5,11 @@ import { cannotShow } from '../../coaching/pilot/design.ts'
 import { weeksOf } from '../../coaching/pilot/funnel.ts'
 import { outcomeFacts, type OutcomeId } from '../../coaching/pilot/outcomes.ts'
 import { pulseItems } from '../../coaching/pilot/pulse-items.ts'
-import type { OutcomeReadout, Readout } from '../../coaching/pilot/readout.ts'
+import type { AnswerRate, OutcomeReadout, Readout } from '../../coaching/pilot/readout.ts'
 import { formatOf, waveWords } from '../../coaching/pilot/readout.ts'
 import { verdictWords } from '../../coaching/pilot/verdicts.ts'
+import { zeroEventsUpper } from '../../coaching/pilot/proportion.ts'
+import type { RareCount } from '../../coaching/pilot/rare-events.ts'
 import type { PlotId } from './plots.ts'
 
 /** A report as every kind of file draws it: plain sentences, tables and plots, in the order in which they are read. */
@@ -31,9 +33,9 @@ export function fiveLines(found: Readout): string[] {
   const primary = outcome(found, 'pulse_index')
   const { pilot, control } = found.flow
   return [
-    `${found.phase === 'six_weeks' ? 'Six-week pilot' : 'Second reading after 26 weeks'}: ${pilot.assigned} managers with the toolkit, ${control.assigned} without, drawn by lot.`,
+    `${found.phase === 'six_weeks' ? 'Six-week pilot' : 'Second reading after 26 weeks'}: ${pilot.assigned} managers with the toolkit, ${control.assigned} without, ${found.design.assignment.randomised ? 'drawn by lot' : 'not drawn by lot'}.`,
     `Pulse index: ${primary.sentence}`,
-    `Also: ${(['request_share', 'application_share', 'performance'] as const).map((id) => `${shortName(id)}: ${words(outcome(found, id)).toLowerCase()}`).join('; ')}.`,
+    `Also: ${(['request_share', 'application_share', 'performance'] as const).map((id) => `${outcomeFacts[id].shortName.toLowerCase()}: ${words(outcome(found, id)).toLowerCase()}`).join('; ')}.`,
     `Used: ${found.adherence.coaching.coached} of ${found.adherence.coaching.scheduled} scheduled 1:1s were coached. Answers: ${answered(found)}.`,
     `The rule set before the start says: ${decisionWords[found.decision.decision]}`,
   ]
@@ -45,11 +47,13 @@ export function onePage(found: Readout): ReportSection {
     heading: 'On one page',
     parts: [
       text(
-        'Does coaching in the 1:1s that managers hold already, with a toolkit and a mentor, change what their people experience and do?',
+        found.design.assignment.randomised
+          ? 'Does coaching in the 1:1s that managers hold already, with a toolkit and a mentor, change what their people experience and do?'
+          : 'Do the people of managers who coach with a toolkit and a mentor experience and do other things than those of other managers?',
       ),
       ...answer(found).map(text),
       table(
-        'Verdicts',
+        'Verdicts; pp are points of a hundred',
         ['Outcome', 'Difference', '95% interval', 'Would matter', 'Verdict'],
         found.outcomes
           .filter(({ id }) => outcomeFacts[id].family === 'confirmatory')
@@ -66,7 +70,7 @@ export function onePage(found: Readout): ReportSection {
 export function reportOf(found: Readout): Report {
   const { design } = found
   return {
-    title: found.phase === 'six_weeks' ? 'The six-week coaching pilot' : 'The coaching pilot after 26 weeks',
+    title: `${found.phase === 'six_weeks' ? 'The six-week coaching pilot' : 'The coaching pilot after 26 weeks'}${design.assignment.randomised ? '' : ' (observational)'}`,
     facts: [`As of ${day(found.asOf)}`, `Design ${found.hash.slice(0, 12)}`, `${design.managers.length} managers in two groups`],
     sections: numbered([
       onePage(found),
@@ -91,7 +95,9 @@ export function reportOf(found: Readout): Report {
 
 function answer(found: Readout): string[] {
   const one = outcome(found, 'pulse_index')
-  const cause = 'Managers were drawn by lot, so a difference beyond chance is due to the toolkit and what came with it.'
+  const cause = found.design.assignment.randomised
+    ? 'Managers were drawn by lot, so a difference beyond chance is due to the toolkit and what came with it.'
+    : 'Observational: no lot decided who is in which group, so this describes a difference and cannot say what it comes from.'
   return [
     `${one.sentence}`,
     found.flow.pilot.assigned < 6 || found.flow.control.assigned < 6
@@ -108,7 +114,7 @@ function whatWasDone({ design, hash, deviations, windows }: Readout): ReportSect
       list([
         `Start ${day(design.startsOn)}; before ${day(windows.before.start)} to ${day(windows.before.end.subtract({ days: 1 }))}, after ${day(windows.after.start)} to ${day(windows.after.end.subtract({ days: 1 }))}.`,
         `The one analysis on ${day(design.analysisOn)}, set before the start; second reading on ${day(design.followUpOn)}.`,
-        `Groups drawn ${design.assignment.kind === 'pairs' ? 'by a coin for each matched pair inside functions' : 'by lot inside functions'}, seed ${design.assignment.seed ?? 'none'}.`,
+        drawnHow(design.assignment),
         `Design locked with SHA-256 ${hash}.`,
         controlTurnWords(design.control),
       ]),
@@ -117,6 +123,12 @@ function whatWasDone({ design, hash, deviations, windows }: Readout): ReportSect
         : list(deviations.map(({ note, notedOn }) => `Deviation noted on ${day(notedOn)}: ${note}`)),
     ],
   }
+}
+
+function drawnHow({ kind, randomised, seed }: Readout['design']['assignment']): string {
+  if (kind === 'given')
+    return randomised ? 'Groups drawn by lot outside of Cuecard, and given to it.' : 'Groups given, not drawn by lot: observational.'
+  return `Groups drawn ${kind === 'pairs' ? 'by a coin for each matched pair inside functions' : 'by lot inside functions'}, seed ${seed ?? 'none'}.`
 }
 
 function flow(found: Readout): ReportSection {
@@ -140,11 +152,7 @@ function flow(found: Readout): ReportSection {
           row('Managers who could not be', (arm) => found.flow[arm].lost.length),
           row('People on the first day', (arm) => found.flow[arm].people),
           row('People who left in the window', (arm) => found.flow[arm].left),
-          ...found.answering.map(({ wave, pilot, control }) => [
-            `Answered the wave ${waveWords[wave]}`,
-            `${pilot.answered} of ${pilot.invited}`,
-            `${control.answered} of ${control.invited}`,
-          ]),
+          ...found.answering.map(({ wave, pilot, control }) => [`Answered the wave ${waveWords[wave]}`, outOf(pilot), outOf(control)]),
         ],
       ),
       text('Nobody is counted elsewhere than where they were on the first day.'),
@@ -152,7 +160,7 @@ function flow(found: Readout): ReportSection {
   }
 }
 
-function balance({ balance: rows }: Readout): ReportSection {
+function balance({ balance: rows, design }: Readout): ReportSection {
   return {
     heading: 'How alike the groups were before',
     parts: [
@@ -167,7 +175,11 @@ function balance({ balance: rows }: Readout): ReportSection {
           flagged ? 'above 0.25: look here' : '',
         ]),
       ),
-      text('No p-values: the lot was drawn, so any difference here is chance.'),
+      text(
+        design.assignment.randomised
+          ? 'No p-values: the lot was drawn, so any difference here is chance.'
+          : 'No p-values. The groups were not drawn by lot, so differences here may well explain those found afterwards.',
+      ),
     ],
   }
 }
@@ -276,12 +288,12 @@ function rare(found: Readout): ReportSection {
     heading: 'What is rare: counted, with intervals',
     parts: [
       table(
-        'People to whom it happened',
+        'People to whom it happened, with Wilson’s interval',
         ['', 'Pilot', 'Control', 'Difference (Newcombe)', 'Managers dealt again', 'Fisher', 'Verdict'],
         rows.map(({ one, rare: counts }) => [
           outcomeFacts[one.id].name,
-          `${counts.totals.pilot.events} of ${counts.totals.pilot.people}`,
-          `${counts.totals.control.events} of ${counts.totals.control.people}`,
+          counted(counts.individualLevel?.pilot ?? null),
+          counted(counts.individualLevel?.control ?? null),
           one.interval === null
             ? 'not to be had'
             : `${percent(one.estimate)} (${percent(one.interval.low)} to ${percent(one.interval.high)})`,
@@ -303,6 +315,15 @@ function rare(found: Readout): ReportSection {
       text(cannotShow(found.design)),
     ],
   }
+}
+
+/** "4 of 62 (2.5% to 15.4%)"; without an event only the upper end can be told, one-sided. */
+function counted(count: RareCount | null): string {
+  if (count === null) return 'nobody'
+  const of = `${count.events} of ${count.people}`
+  return count.events === 0
+    ? `${of} (at most ${percent(zeroEventsUpper(count.people, 0.95))})`
+    : `${of} (${percent(count.wilson.low)} to ${percent(count.wilson.high)})`
 }
 
 function requestsBesidePerformance(found: Readout): ReportSection {
@@ -480,11 +501,12 @@ const day = (date: string | Temporal.PlainDate) => {
   const plain = Temporal.PlainDate.from(date)
   return `${sayDate(plain)} ${plain.year}`
 }
-const shortName = (id: 'request_share' | 'application_share' | 'performance') =>
-  ({ request_share: 'asking for help', application_share: 'applying inside', performance: 'attainment' })[id]
-
 function answered(found: Readout): string {
   const last = found.answering.at(-1)
   if (last === undefined) return 'nobody was asked'
+  if (last.pilot.invited === 0 || last.control.invited === 0)
+    return `${last.pilot.answered} people of the pilot and ${last.control.answered} of the control group answered at the end`
   return `${percentOf(last.pilot.answered, last.pilot.invited)} of the pilot and ${percentOf(last.control.answered, last.control.invited)} of the control group answered at the end`
 }
+
+const outOf = ({ answered: count, invited }: AnswerRate) => (invited === 0 ? String(count) : `${count} of ${invited}`)
