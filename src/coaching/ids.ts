@@ -24,3 +24,4 @@ export type FileId = Id<'file'>
 export type FeedId = Id<'feed'>
 export type PilotId = Id<'pilot'>
 export type PulseWaveId = Id<'pulseWave'>
+export type RosterChangeId = Id<'rosterChange'>

@@ -25,6 +25,7 @@ const prefixes = {
   outbox: 'o',
   feed: 'f',
   peopleImport: 'pi',
+  rosterChange: 'rc',
   restore: 're',
   file: 'fl',
   planText: 'pt',

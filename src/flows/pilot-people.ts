@@ -1,14 +1,14 @@
-import type { WorkspaceId } from '../coaching/ids.ts'
+import type { PersonId, WorkspaceId } from '../coaching/ids.ts'
 import type { PilotDesign } from '../coaching/pilot/design.ts'
 import { peopleRecords, type PeopleRows } from '../coaching/pilot/people-records.ts'
 import { managerOn } from '../coaching/pilot/roster.ts'
 import { isBefore, isOnOrBefore } from '../coaching/pilot/window.ts'
 import type { PeopleDataKind } from '../coaching/people-data/rows.ts'
 import { peopleDataOf, peopleImportsOf } from '../db/people-data.ts'
-import { peopleLinksOf } from '../db/people-links.ts'
 import { getPilot } from '../db/pilots.ts'
 import { getPeople } from '../db/people.ts'
 import type { Invitee, PulseWave } from '../db/pulse.ts'
+import { rosterOf } from '../db/roster.ts'
 import type { Tx } from '../db/store.ts'
 
 /** Everything of the people data, in the order of their keys. */
@@ -45,7 +45,7 @@ export async function pulseInvitees(tx: Tx, wave: PulseWave): Promise<Invitee[]>
   const asOf = isBefore(wave.opensOn, start) ? wave.opensOn : start
   const records = peopleRecords(await peopleRowsOf(tx, wave.workspaceId), null, design.roster)
   const enrolled = new Set(design.managers.map(({ managerId }) => managerId))
-  const links = new Map((await peopleLinksOf(tx, wave.workspaceId)).map(({ employeeId, personId }) => [employeeId, personId]))
+  const links = await slackPeople(tx, wave.workspaceId)
   return records.people.flatMap(({ employeeId, hireDate, terminationDate }) => {
     const isHere = isOnOrBefore(hireDate, asOf) && (terminationDate === null || isOnOrBefore(wave.opensOn, terminationDate))
     const managerCode = managerOn(records, employeeId, asOf)
@@ -54,10 +54,16 @@ export async function pulseInvitees(tx: Tx, wave: PulseWave): Promise<Invitee[]>
   })
 }
 
+/** Who in Slack is whom in the people data, as far as the roster knows: employee id to person. */
+export async function slackPeople(tx: Tx, workspaceId: WorkspaceId): Promise<Map<string, PersonId>> {
+  const entries = await rosterOf(tx, workspaceId)
+  return new Map([...entries].flatMap(([employeeId, { personId }]) => (personId === undefined ? [] : [[employeeId, personId]])))
+}
+
 /** What a manager of the people data is called in Slack. */
 export async function managerNameOf(tx: Tx, workspaceId: WorkspaceId, managerCode: string): Promise<string | undefined> {
-  const link = (await peopleLinksOf(tx, workspaceId)).find(({ employeeId }) => employeeId === managerCode)
-  return link === undefined ? undefined : (await getPeople(tx, [link.personId])).get(link.personId)?.name
+  const personId = (await slackPeople(tx, workspaceId)).get(managerCode)
+  return personId === undefined ? undefined : (await getPeople(tx, [personId])).get(personId)?.name
 }
 
 /** The arm of a person in Slack who is a manager of the design; undefined for everybody else. */
@@ -67,6 +73,6 @@ export async function armOf(
   design: PilotDesign,
   personId: string,
 ): Promise<'pilot' | 'control' | undefined> {
-  const employeeId = (await peopleLinksOf(tx, workspaceId)).find((link) => link.personId === personId)?.employeeId
+  const [employeeId] = [...(await slackPeople(tx, workspaceId))].find(([, who]) => who === personId) ?? []
   return design.managers.find(({ managerId }) => managerId === employeeId)?.arm ?? undefined
 }

@@ -9,13 +9,12 @@ import { readout } from '../coaching/pilot/readout.ts'
 import { daysBetween, isBefore, isIn, isOnOrBefore } from '../coaching/pilot/window.ts'
 import type { Refusal } from '../coaching/refusal.ts'
 import { isRefusal, refusal } from '../coaching/refusal.ts'
-import { peopleLinksOf } from '../db/people-links.ts'
 import { actionsUsed, debriefsUsed, meetingsUsed } from '../db/pilot-use.ts'
 import type { Pilot } from '../db/pilots.ts'
 import { deviationsOf } from '../db/pilots.ts'
 import { answersOf, invitedTo, wavesOf } from '../db/pulse.ts'
 import type { Tx } from '../db/store.ts'
-import { newestFiles, peopleRowsOf } from './pilot-people.ts'
+import { newestFiles, peopleRowsOf, slackPeople } from './pilot-people.ts'
 import { thePilot } from './pilots.ts'
 
 /** The numbers of the pilot as of now. Before the day of the analysis there are none. */
@@ -102,7 +101,7 @@ type Use = { meetings: MeetingHeld[]; actions: ActionDue[]; funnel: FunnelWeek[]
 async function toolkitUse(tx: Tx, { design, workspaceId }: Pilot): Promise<Use> {
   const { after } = windowsOf(design.startsOn)
   const span = { from: instant(after.start, design.zone), until: instant(after.end, design.zone) }
-  const links = new Map((await peopleLinksOf(tx, workspaceId)).map(({ employeeId, personId }) => [employeeId, personId]))
+  const links = await slackPeople(tx, workspaceId)
   const managers = armManagers(design, 'pilot').flatMap(({ managerId, functionName }) => {
     const personId = links.get(managerId)
     return personId === undefined ? [] : [{ managerId, functionName, personId }]

@@ -1,8 +1,7 @@
-import type { PersonId, WorkspaceId } from '../../src/coaching/ids.ts'
+import type { WorkspaceId } from '../../src/coaching/ids.ts'
 import { emptyMap } from '../../src/coaching/people-data/file-map.ts'
 import type { PeopleDataKind } from '../../src/coaching/people-data/rows.ts'
 import { isRefusal } from '../../src/coaching/refusal.ts'
-import { savePeopleLinks } from '../../src/db/people-links.ts'
 import type { Pilot } from '../../src/db/pilots.ts'
 import { people } from '../../src/db/tables.ts'
 import type { Store } from '../../src/db/store.ts'
@@ -33,13 +32,8 @@ export async function pilotOfTwo(work: Workplace, startsOn = '2026-03-23'): Prom
     'E5,lena@example.com,E4,sales,2018-01-01',
   ]
   await takePeopleData(store, id, 'people', lines.join('\n'), work.clock.now())
-  const rows = await store.read.sql.select().from(people)
-  const employees: Record<string, string> = { E1: 'U0MAYA0001', E2: 'U0DEV00001', E3: 'U0CHI00001', E4: 'U0TOMAS001', E5: 'U0LENA0001' }
-  const links = Object.entries(employees).flatMap(([employeeId, slackUserId]) => {
-    const row = rows.find((one) => one.slackUserId === slackUserId)
-    return row === undefined ? [] : [{ employeeId, personId: row.id as PersonId }]
-  })
-  await store.write((tx) => savePeopleLinks(tx, id, links))
+  // Slack's directory says who is who, by e-mail.
+  await work.at(work.clock.now())
   const pilot = await designPilot(
     store,
     id,

@@ -16,6 +16,7 @@ import { resourceModals } from './resources.ts'
 import { planWritingModals } from './plan-writing.ts'
 import { planFileMessages, planFileModals } from './plan-file.ts'
 import { pulseMessages } from './pulse.ts'
+import { rosterMessages, rosterModals } from './roster.ts'
 import { sessionModals } from './session.ts'
 import { settingsModals } from './settings.ts'
 import { triggerMessages, triggerModals } from './trigger.ts'
@@ -30,6 +31,7 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
   ...pairMessages,
   ...mentorMessages,
   ...directMessages,
+  ...rosterMessages,
   ...triggerMessages,
   ...invitationMessages,
   ...debriefMessages,
@@ -45,6 +47,7 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...pairModals(reader),
   ...mentorModals(),
   ...homeModals(reader),
+  ...rosterModals(),
   ...settingsModals(reader),
   ...calendarModals(reader),
   ...triggerModals(reader),

@@ -1,11 +1,3 @@
-CREATE TABLE `people_links` (
-	`workspace_id` text NOT NULL,
-	`employee_id` text NOT NULL,
-	`person_id` text NOT NULL
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `people_links_employee` ON `people_links` (`workspace_id`,`employee_id`);--> statement-breakpoint
-CREATE UNIQUE INDEX `people_links_person` ON `people_links` (`workspace_id`,`person_id`);--> statement-breakpoint
 CREATE TABLE `pilot_deviations` (
 	`id` text PRIMARY KEY NOT NULL,
 	`workspace_id` text NOT NULL,

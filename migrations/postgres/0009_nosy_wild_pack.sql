@@ -1,9 +1,3 @@
-CREATE TABLE "people_links" (
-	"workspace_id" text NOT NULL,
-	"employee_id" text NOT NULL,
-	"person_id" text NOT NULL
-);
---> statement-breakpoint
 CREATE TABLE "pilot_deviations" (
 	"id" text PRIMARY KEY NOT NULL,
 	"workspace_id" text NOT NULL,
@@ -60,8 +54,6 @@ CREATE TABLE "pulse_waves" (
 	"state" text NOT NULL
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX "people_links_employee" ON "people_links" USING btree ("workspace_id","employee_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "people_links_person" ON "people_links" USING btree ("workspace_id","person_id");--> statement-breakpoint
 CREATE INDEX "pilot_deviations_pilot" ON "pilot_deviations" USING btree ("pilot_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "pilots_one_living" ON "pilots" USING btree ("workspace_id") WHERE state in ('designed', 'locked');--> statement-breakpoint
 CREATE INDEX "pulse_answers_wave" ON "pulse_answers" USING btree ("wave_id","manager_code");--> statement-breakpoint
