@@ -1,6 +1,7 @@
 import type { MessageData } from '../../../coaching/messages.ts'
 import type { PulseShown } from '../../../coaching/pilot/pulse-messages.ts'
 import type { PulseWaveId } from '../../../coaching/ids.ts'
+import { extremes } from './extremes.ts'
 
 const open: PulseShown = {
   // Sample ids are not made by the database.
@@ -17,6 +18,7 @@ const states = {
   long_name: { ...open, managerName: '<!channel> *Maximiliane-Charlotte* von und zu Hohenstein-Wittgenstein-Berleburg' },
   answered: { ...open, phase: 'answered' as const },
   closed: { ...open, phase: 'closed' as const },
+  ...extremes((as) => as({ ...open, asksAboutMonth: true })),
 }
 
 export const pulseMessages = { pulse: states, pulse_reminder: states } satisfies {
