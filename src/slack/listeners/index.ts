@@ -10,6 +10,7 @@ import type { Directory } from '../directory.ts'
 import type { Routes } from '../listen.ts'
 import { listenToAgreements } from './agreements.ts'
 import { listenToCalendar } from './calendar.ts'
+import { listenToCircles } from './circles.ts'
 import { listenToContacts } from './contacts.ts'
 import { listenToDeadLetters } from './dead-letters.ts'
 import { listenToDaysOff } from './days-off.ts'
@@ -27,6 +28,7 @@ import { listenToRequestSetUp } from './request-set-up.ts'
 import { listenToRequests } from './requests.ts'
 import { listenToResources } from './resources.ts'
 import { listenToPlanWriting } from './plan-writing.ts'
+import { listenToHandover } from './handover.ts'
 import { listenToPlanFile } from './plan-file.ts'
 import { listenToRoster } from './roster.ts'
 import { listenToSession } from './session.ts'
@@ -55,6 +57,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToPeople(parts)
   listenToPairs(parts)
   listenToMentorships(parts)
+  listenToCircles(parts)
   listenToSettings(parts)
   listenToContacts(parts)
   listenToDeadLetters(parts)
@@ -65,6 +68,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToInvitations(parts)
   listenToPlan(parts)
   listenToPlanFile(parts)
+  listenToHandover(parts)
   listenToPlanWriting(parts)
   listenToAgreements(parts)
   listenToRequests(parts)

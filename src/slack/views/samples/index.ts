@@ -5,6 +5,7 @@ import type { ModalView } from '../kit.ts'
 import type { PostedKind } from '../messages.ts'
 import { agreementMessages, agreementModals } from './agreement.ts'
 import { calendarMessages, calendarModals } from './calendar.ts'
+import { circleMessages, circleModals } from './circles.ts'
 import { debriefMessages, debriefModals } from './debrief.ts'
 import { directMessages, homeModals, homes } from './home.ts'
 import { invitationMessages, invitationModals } from './invitation.ts'
@@ -14,6 +15,7 @@ import { planModals } from './plan.ts'
 import { requestMessages, requestModals } from './requests.ts'
 import { resourceModals } from './resources.ts'
 import { planWritingModals } from './plan-writing.ts'
+import { handoverMessages, handoverModals } from './handover.ts'
 import { planFileMessages, planFileModals } from './plan-file.ts'
 import { pulseMessages } from './pulse.ts'
 import { rosterMessages, rosterModals } from './roster.ts'
@@ -30,6 +32,7 @@ export type SampleReader = Reader
 export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]> } = {
   ...pairMessages,
   ...mentorMessages,
+  ...circleMessages,
   ...directMessages,
   ...rosterMessages,
   ...triggerMessages,
@@ -40,12 +43,14 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
   ...requestMessages,
   ...planFileMessages,
   ...pulseMessages,
+  ...handoverMessages,
 }
 
 /** Every modal in every state, by view name. */
 export const modalSamples = (reader: SampleReader): Record<string, Record<string, ModalView>> => ({
   ...pairModals(reader),
   ...mentorModals(),
+  ...circleModals(reader),
   ...homeModals(reader),
   ...rosterModals(),
   ...settingsModals(reader),
@@ -60,6 +65,7 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...resourceModals(),
   ...planFileModals(reader),
   ...planWritingModals(reader),
+  ...handoverModals,
 })
 
 /** App Home for people in every situation. */
