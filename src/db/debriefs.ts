@@ -196,6 +196,17 @@ export async function nextTryFor(tx: Tx, managerId: PersonId, shownAt?: Temporal
   return row?.nextTry ? tx.sealer.open(row.nextTry, place(row.id, 'next_try')) : undefined
 }
 
+/** What a manager wanted to try after their last closed debrief with this mentor. */
+export async function lastTryWith(tx: Tx, managerId: PersonId, mentorId: PersonId): Promise<string | undefined> {
+  const [row] = await tx.sql
+    .select({ id: debriefs.id, nextTry: debriefs.nextTrySealed })
+    .from(debriefs)
+    .where(and(eq(debriefs.managerId, managerId), eq(debriefs.mentorId, mentorId), isNotNull(debriefs.nextTrySealed)))
+    .orderBy(desc(debriefs.closedAt))
+    .limit(1)
+  return row?.nextTry ? tx.sealer.open(row.nextTry, place(row.id, 'next_try')) : undefined
+}
+
 /** Notes that a trigger carries what `nextTryFor` gave; older ones that never came to be shown are passed over with it. */
 export async function noteNextTryShown(tx: Tx, managerId: PersonId, now: Temporal.Instant): Promise<void> {
   await tx.sql
