@@ -6,6 +6,7 @@ import { backupCommand, checkCommand, restoreCommand, restoredCommand } from './
 import { calendarCommand } from './calendar.ts'
 import { deadLettersCommand } from './dead-letters.ts'
 import { doctorCommand } from './doctor.ts'
+import { erasuresCommand } from './erasures.ts'
 import { peopleCommand } from './people.ts'
 import { pilotCommand } from './pilot.ts'
 
@@ -51,6 +52,7 @@ for (const command of [
   checkCommand(),
   deadLettersCommand(),
   doctorCommand(),
+  erasuresCommand(),
   peopleCommand(),
   pilotCommand(),
 ])

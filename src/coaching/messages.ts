@@ -14,13 +14,15 @@ import type {
 } from './debrief-messages.ts'
 import type { FeedFailing } from './feed-messages.ts'
 import type { HomeData } from './home.ts'
+import type { PulseShown } from './pilot/pulse-messages.ts'
 import type { InvitationData } from './invitation.ts'
 import type { HandoverAsked, HandoverNote } from './handover.ts'
+import type { MyData } from './my-data.ts'
 import type { PlanFile } from './plan-file.ts'
 import { fileFormats } from './plan-file.ts'
+import type { MentoringSet, MentoringTrigger } from './mentoring.ts'
 import type { MentorAnswer, MentorProposal, MentorshipEnded } from './mentor-messages.ts'
 import type { PairEnded, PairNotRight, PairProposal, PairStarted } from './pair-messages.ts'
-import type { PulseShown } from './pilot/pulse-messages.ts'
 import type { RosterChangesWaiting } from './roster-messages.ts'
 import type { RequestForOwner, RequestNews, RequestNoted, RequestsDue } from './request-messages.ts'
 import type { TriggerData } from './trigger.ts'
@@ -28,6 +30,8 @@ import type { TriggerData } from './trigger.ts'
 /** What each kind of message shows, read from current state at the moment it is sent. */
 export type MessageData = {
   home: HomeData
+  pulse: PulseShown
+  pulse_reminder: PulseShown
   pair_proposal: PairProposal
   pair_started: PairStarted
   trigger: TriggerData
@@ -38,6 +42,8 @@ export type MessageData = {
   mentor_proposal: MentorProposal
   mentor_answer: MentorAnswer
   mentorship_ended: MentorshipEnded
+  mentoring_set: MentoringSet
+  mentoring_trigger: MentoringTrigger
   circle_invitation: CircleInvitation
   circle_meeting: CircleMeetingShown
   circle_step: CircleStepShown
@@ -59,8 +65,7 @@ export type MessageData = {
   debrief_stand_in: DebriefStandIn
   feed_failing: FeedFailing
   plan_file: PlanFile
-  pulse: PulseShown
-  pulse_reminder: PulseShown
+  my_data_file: MyData
   handover_asked: HandoverAsked
   handover_note: HandoverNote
 }
@@ -81,6 +86,8 @@ const id = <Name extends string>() => z.string().transform((text) => text as Ids
 
 export const messageKinds = {
   home: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 1 },
+  pulse: { payload: z.object({ waveId: id<'pulseWave'>(), personId: id<'person'>() }), budget: 'exempt', priority: 3 },
+  pulse_reminder: { payload: z.object({ waveId: id<'pulseWave'>(), personId: id<'person'>() }), budget: 'counted', priority: 3 },
   pair_proposal: { payload: z.object({ pairId: id<'pair'>() }), budget: 'exempt', priority: 1 },
   pair_started: { payload: z.object({ pairId: id<'pair'>() }), budget: 'exempt', priority: 1 },
   trigger: { payload: z.object({ triggerMessageId: id<'triggerMessage'>() }), budget: 'exempt', priority: 2 },
@@ -99,6 +106,12 @@ export const messageKinds = {
     budget: 'exempt',
     priority: 3,
   },
+  mentoring_set: {
+    payload: z.object({ mentorshipId: id<'mentorship'>(), version: z.int(), to: z.enum(['manager', 'mentor']) }),
+    budget: 'exempt',
+    priority: 3,
+  },
+  mentoring_trigger: { payload: z.object({ mentoringTriggerId: id<'mentoringTrigger'>() }), budget: 'exempt', priority: 2 },
   circle_invitation: { payload: z.object({ circleId: id<'circle'>(), personId: id<'person'>() }), budget: 'exempt', priority: 1 },
   circle_meeting: { payload: z.object({ circleMeetingId: id<'circleMeeting'>() }), budget: 'exempt', priority: 2 },
   circle_step: { payload: z.object({ circleMeetingId: id<'circleMeeting'>(), step: z.int() }), budget: 'exempt', priority: 1 },
@@ -128,18 +141,17 @@ export const messageKinds = {
     budget: 'exempt',
     priority: 3,
   },
+  my_data_file: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 1 },
   plan_file: {
     payload: z.object({ pairId: id<'pair'>(), personId: id<'person'>(), format: z.enum(fileFormats) }),
     budget: 'exempt',
     priority: 1,
   },
   feed_failing: { payload: z.object({ feedId: id<'feed'>() }), budget: 'counted', priority: 3 },
-  pulse: { payload: z.object({ waveId: id<'pulseWave'>(), personId: id<'person'>() }), budget: 'exempt', priority: 3 },
-  pulse_reminder: { payload: z.object({ waveId: id<'pulseWave'>(), personId: id<'person'>() }), budget: 'counted', priority: 3 },
 } satisfies Record<MessageKind, MessageRule>
 
 /** The kinds whose message brings a file. Its words are the file's summary; the file itself is made from the same data when it is sent. */
-export const fileKinds = ['plan_file'] as const satisfies MessageKind[]
+export const fileKinds = ['plan_file', 'my_data_file'] as const satisfies MessageKind[]
 export type FileKind = (typeof fileKinds)[number]
 
 export function isFileKind(kind: string): kind is FileKind {

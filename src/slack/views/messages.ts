@@ -1,6 +1,7 @@
 import type { MessageData, MessageKind } from '../../coaching/messages.ts'
 import type { Reader } from '../../coaching/reader.ts'
 import type { Message } from './kit.ts'
+import { drawPulse, drawPulseReminder } from './pulse.ts'
 import { drawActionNews, drawActionReminder } from './actions.ts'
 import { drawAgreementProposed, drawAgreementStatus } from './agreement.ts'
 import {
@@ -14,12 +15,13 @@ import {
 import { drawCircleInvitation, drawCircleMeeting, drawCircleStep } from './circles.ts'
 import { drawFeedFailing } from './calendar.ts'
 import { drawDirectAnswer } from './hub.ts'
+import { drawMentoringSet, drawMentoringTrigger } from './mentoring.ts'
 import { drawMentorAnswer, drawMentorProposal, drawMentorshipEnded } from './mentorships.ts'
 import { drawPairEnded, drawPairNotRight, drawPairProposal, drawPairStarted } from './pairs.ts'
-import { drawPulse, drawPulseReminder } from './pulse.ts'
 import { drawRequestForOwner, drawRequestNews, drawRequestNoted, drawRequestsDue } from './requests.ts'
 import { drawInvitation } from './invitation.ts'
 import { drawHandoverAsked, drawHandoverNote } from './handover.ts'
+import { drawMyDataFile } from './my-data.ts'
 import { drawPlanFile } from './plan-file.ts'
 import { drawRosterWaits } from './roster.ts'
 import { drawTrigger } from './trigger.ts'
@@ -28,6 +30,8 @@ export type PostedKind = Exclude<MessageKind, 'home'>
 
 /** How each kind of message looks. A new kind does not compile until it has a view. */
 const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => Message } = {
+  pulse: drawPulse,
+  pulse_reminder: drawPulseReminder,
   pair_proposal: drawPairProposal,
   pair_started: drawPairStarted,
   pair_not_right: drawPairNotRight,
@@ -35,6 +39,8 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   mentor_proposal: drawMentorProposal,
   mentor_answer: drawMentorAnswer,
   mentorship_ended: drawMentorshipEnded,
+  mentoring_set: drawMentoringSet,
+  mentoring_trigger: drawMentoringTrigger,
   circle_invitation: drawCircleInvitation,
   circle_meeting: drawCircleMeeting,
   circle_step: drawCircleStep,
@@ -59,8 +65,7 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   debrief_stand_in: drawDebriefStandIn,
   feed_failing: drawFeedFailing,
   plan_file: drawPlanFile,
-  pulse: drawPulse,
-  pulse_reminder: drawPulseReminder,
+  my_data_file: drawMyDataFile,
   handover_asked: drawHandoverAsked,
   handover_note: drawHandoverNote,
 }

@@ -3,12 +3,14 @@ import type { MessageData } from '../../../coaching/messages.ts'
 import type { Reader } from '../../../coaching/reader.ts'
 import type { ModalView } from '../kit.ts'
 import type { PostedKind } from '../messages.ts'
+import { pulseMessages } from './pulse.ts'
 import { agreementMessages, agreementModals } from './agreement.ts'
 import { calendarMessages, calendarModals } from './calendar.ts'
 import { circleMessages, circleModals } from './circles.ts'
 import { debriefMessages, debriefModals } from './debrief.ts'
 import { directMessages, homeModals, homes } from './home.ts'
 import { invitationMessages, invitationModals } from './invitation.ts'
+import { mentoringMessages, mentoringModals } from './mentoring.ts'
 import { mentorMessages, mentorModals } from './mentorships.ts'
 import { pairMessages, pairModals } from './pairs.ts'
 import { planModals } from './plan.ts'
@@ -16,8 +18,8 @@ import { requestMessages, requestModals } from './requests.ts'
 import { resourceModals } from './resources.ts'
 import { planWritingModals } from './plan-writing.ts'
 import { handoverMessages, handoverModals } from './handover.ts'
+import { myDataMessages, myDataModals } from './my-data.ts'
 import { planFileMessages, planFileModals } from './plan-file.ts'
-import { pulseMessages } from './pulse.ts'
 import { rosterMessages, rosterModals } from './roster.ts'
 import { sessionModals } from './session.ts'
 import { settingsModals } from './settings.ts'
@@ -30,8 +32,10 @@ export type SampleReader = Reader
  * A new kind does not compile until it has samples.
  */
 export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]> } = {
+  ...pulseMessages,
   ...pairMessages,
   ...mentorMessages,
+  ...mentoringMessages,
   ...circleMessages,
   ...directMessages,
   ...rosterMessages,
@@ -42,14 +46,15 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
   ...calendarMessages,
   ...requestMessages,
   ...planFileMessages,
-  ...pulseMessages,
+  ...myDataMessages,
   ...handoverMessages,
 }
 
 /** Every modal in every state, by view name. */
 export const modalSamples = (reader: SampleReader): Record<string, Record<string, ModalView>> => ({
   ...pairModals(reader),
-  ...mentorModals(),
+  ...mentorModals(reader),
+  ...mentoringModals(reader),
   ...circleModals(reader),
   ...homeModals(reader),
   ...rosterModals(),
@@ -66,6 +71,7 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...planFileModals(reader),
   ...planWritingModals(reader),
   ...handoverModals,
+  ...myDataModals(reader),
 })
 
 /** App Home for people in every situation. */
