@@ -20,6 +20,7 @@ import { listenToHub } from './hub.ts'
 import { listenToInvitations } from './invitations.ts'
 import { listenToMentoring } from './mentoring.ts'
 import { listenToMentorships } from './mentorships.ts'
+import { listenToPairings } from './pairings.ts'
 import { listenToPairs } from './pairs.ts'
 import { listenToPeople } from './people.ts'
 import { listenToPulse } from './pulse.ts'
@@ -60,6 +61,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToPairs(parts)
   listenToMentorships(parts)
   listenToMentoring(parts)
+  listenToPairings(parts)
   listenToCircles(parts)
   listenToSettings(parts)
   listenToContacts(parts)

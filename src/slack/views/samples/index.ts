@@ -12,6 +12,7 @@ import { directMessages, homeModals, homes } from './home.ts'
 import { invitationMessages, invitationModals } from './invitation.ts'
 import { mentoringMessages, mentoringModals } from './mentoring.ts'
 import { mentorMessages, mentorModals } from './mentorships.ts'
+import { pairingModals } from './pairings.ts'
 import { pairMessages, pairModals } from './pairs.ts'
 import { planModals } from './plan.ts'
 import { requestMessages, requestModals } from './requests.ts'
@@ -55,6 +56,7 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...pairModals(reader),
   ...mentorModals(reader),
   ...mentoringModals(reader),
+  ...pairingModals(reader),
   ...circleModals(reader),
   ...homeModals(reader),
   ...rosterModals(),
