@@ -44,14 +44,14 @@ export const busyTick: Case = {
       typing(),
     )
     await load.slice(1_000)
-    const due = Number(await app.ask('planned'))
     await app.ask('setTo', Date.now() + 120 * 86_400_000)
+    const due = Number(await app.ask('due'))
     const startedMs = performance.now()
     let left = due
     const served = (async () => {
       while (left > 0) {
         await new Promise((done) => setTimeout(done, 200))
-        left = Number(await app.ask('planned'))
+        left = Number(await app.ask('due'))
         if (performance.now() - startedMs > 180_000) throw new Error(`${left} of ${due} are still waiting`)
       }
     })()

@@ -1,8 +1,8 @@
-import { count, eq } from 'drizzle-orm'
+import { and, count, eq, lte } from 'drizzle-orm'
 import { createApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { openStore } from '../../src/db/store.ts'
-import { invitations, triggers } from '../../src/db/tables.ts'
+import { invitations, outbox, triggers } from '../../src/db/tables.ts'
 import { createLog } from '../../src/log.ts'
 import { answering } from '../harness/answering.mjs'
 import type { SeededPair } from './seeded.ts'
@@ -18,6 +18,8 @@ const groups = (process.env['GROUPS'] ?? '').split(',').map(Number)
 const pairs: SeededPair[] = []
 for (const [i, size] of groups.entries())
   pairs.push(...(await seedPairs(store, size, { weekday: i + 1, invitations: process.env['INVITATIONS'] === 'yes' })))
+// What seeding wanted to say is not part of the measurement.
+await store.write(async (tx) => void (await tx.sql.delete(outbox)))
 let aheadMs = 0
 const clock = { now: () => Temporal.Instant.fromEpochMilliseconds(Date.now() + aheadMs), elapsedMs: () => Date.now() }
 const app = createApp({
@@ -28,10 +30,18 @@ const app = createApp({
   pace: process.env['PACE'] === 'slack' ? {} : { postGapMs: 0, rates: 'unlimited' },
 })
 await app.start()
-const planned = async () => {
+/** How many messages are due at the calendar's time and not decided yet. */
+const due = async () => {
+  const nowMs = clock.now().epochMilliseconds
   const [[ofManagers], [ofEmployees]] = await Promise.all([
-    store.read.sql.select({ n: count() }).from(triggers).where(eq(triggers.state, 'planned')),
-    store.read.sql.select({ n: count() }).from(invitations).where(eq(invitations.state, 'planned')),
+    store.read.sql
+      .select({ n: count() })
+      .from(triggers)
+      .where(and(eq(triggers.state, 'planned'), lte(triggers.dueAt, nowMs))),
+    store.read.sql
+      .select({ n: count() })
+      .from(invitations)
+      .where(and(eq(invitations.state, 'planned'), lte(invitations.dueAt, nowMs))),
   ])
   return (ofManagers?.n ?? 0) + (ofEmployees?.n ?? 0)
 }
@@ -39,7 +49,7 @@ const planned = async () => {
 answering({
   pairs: () => pairs,
   idle: () => app.idle(),
-  planned,
+  due,
   /** Sets the calendar to a time in milliseconds. */
   setTo: (atMs: number) => void (aheadMs = atMs - Date.now()),
 })

@@ -148,7 +148,7 @@ function shrink(kind: Kind, nowMs: number, untilMs: number): void {
   kind.metCeiling = nowMs - kind.sinceMs >= 5_000
   kind.base = Math.max(slowest, before * (kind.metCeiling ? 0.93 : 0.7))
   kind.perSecond = kind.base
-  kind.burst = Math.min(kind.burst, Math.max(1, kind.base / 2))
+  kind.burst = Math.min(kind.burst, Math.max(1, kind.base))
   // The first call after the pause is alone: it asks whether the pause was long enough.
   kind.tokens = 1
   kind.taken = 0
