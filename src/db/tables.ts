@@ -567,6 +567,20 @@ export const planComments = table(
   (t) => [index('plan_comments_plan').on(t.planId, t.writtenAt)],
 )
 
+/** Lines of a quarter's look-back that the one they are about took out: which, never what they say. */
+export const lookBackRemovals = table(
+  'look_back_removals',
+  {
+    workspaceId: workspaceId(),
+    planId: text().notNull(),
+    /** The first day of the quarter. */
+    quarterOn: text().notNull(),
+    lineKey: text().notNull(),
+    byId: text().notNull(),
+  },
+  (t) => [uniqueIndex('look_back_removals_line').on(t.planId, t.quarterOn, t.lineKey)],
+)
+
 /** Earlier wordings of the plan's texts, kept sealed and purged with the plan. */
 export const textVersions = table(
   'text_versions',
