@@ -20,9 +20,10 @@ import type { EventWorker } from './delivery/events.ts'
 import { createEventWorker } from './delivery/events.ts'
 import { createHousekeeper } from './delivery/housekeeper.ts'
 import type { Rate } from './delivery/pacer.ts'
-import { createPacer } from './delivery/pacer.ts'
+import { createPacer, slacksRates } from './delivery/pacer.ts'
 import { comeBackFromBackup } from './delivery/restored.ts'
 import { createTick } from './delivery/tick.ts'
+import { createWatchdog } from './delivery/watchdog.ts'
 import { takeCoordinators } from './flows/people.ts'
 import { refreshFeeds } from './flows/feeds.ts'
 import { purgePlans } from './flows/erasing.ts'
@@ -78,13 +79,6 @@ export type Pace = {
   leaseMs: number
 }
 
-/** As Slack says of its tiers, and of posting "several hundred a minute" in a workspace (docs.slack.dev/apis/web-api/rate-limits). */
-const slacksRates = {
-  post: { perSecond: 5, burst: 10 },
-  update: { perSecond: 1, burst: 30 },
-  home: { perSecond: 2, burst: 40 },
-  delete: { perSecond: 1, burst: 10 },
-}
 const usualPace: Pace = { postGapMs: 1_000, rates: slacksRates, tickMs: 1_000, secondSocketAfterMs: 90_000, leaseMs: 45_000 }
 
 /** The whole app on a given store, clock and Slack. main, the tests and the practice workspace all use it. */
@@ -95,6 +89,8 @@ export function createApp(parts: {
   log: Log
   pace?: Partial<Pace>
   readFeed?: FeedReader
+  /** Told, in a sentence, when only a new start of the process can help. */
+  giveUp?: (sentence: string) => void
 }): CuecardApp {
   const { config, store, clock, log } = parts
   const pace = { ...usualPace, ...parts.pace }
@@ -154,6 +150,7 @@ export function createApp(parts: {
     everyMs: pace.tickMs,
     work: async (now) => {
       await installation.look()
+      await watchdog.look()
       await workOfTick(store, { readFeed, readStatus, readMembers: directory.everybody }, now)
     },
     onRun: (lagMs, tookMs) => {
@@ -164,6 +161,16 @@ export function createApp(parts: {
   const metrics = createMetrics({
     delivery: () => deliveryState(store.read, clock.elapsedMs(), clock.now()),
     connected: () => connection.connected(),
+  })
+  const watchdog = createWatchdog({
+    connected: () => connection.connected(),
+    answers: () =>
+      views.auth.test().then(
+        () => true,
+        () => false,
+      ),
+    elapsedMs: () => clock.elapsedMs(),
+    giveUp: (sentence) => parts.giveUp?.(sentence),
   })
   const installation = createInstallation({
     client: views,

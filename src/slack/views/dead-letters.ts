@@ -53,6 +53,8 @@ const messageNames: Record<MessageKind, string> = {
   debrief_answered: 'answer to a debrief',
   debrief_nudge: 'reminder of a debrief',
   debrief_stand_in: 'offer of another mentor',
+  pulse: 'pulse',
+  pulse_reminder: 'reminder of the pulse',
   plan_file: 'plan as a file',
   look_back_file: 'look-back as a file',
   my_data_file: 'own data as a file',
