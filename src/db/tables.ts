@@ -20,6 +20,9 @@ export const workspaces = table('workspaces', {
   thin: int().notNull().default(0),
   /** Set while the token is refused or the app is uninstalled: nothing is sent. */
   stoppedAt: int(),
+  /** Set while a coordinator has paused everything: nothing is sent but App Home. */
+  pausedAt: int(),
+  pausedById: text(),
   createdAt: int().notNull(),
 })
 

@@ -6,6 +6,7 @@ import { countDeadLetters } from '../db/dead-letters.ts'
 import { countMentorships } from '../db/mentorships.ts'
 import { outboxDepth } from '../db/outbox.ts'
 import { countPairs } from '../db/pairs.ts'
+import { pausedSince } from '../db/pauses.ts'
 import { countRoster, rosterLook } from '../db/roster.ts'
 import type { Tx } from '../db/store.ts'
 import { rosterWaits } from './roster-waits.ts'
@@ -15,6 +16,7 @@ export async function coordinatorHome(tx: Tx, workspaceId: WorkspaceId): Promise
   const contacts = await contactsOf(tx, workspaceId)
   const depth = await outboxDepth(tx)
   return {
+    pausedSince: await pausedSince(tx, workspaceId),
     contacts: {
       everywhere: contacts.elsewhere.length,
       missing: missingRoutes(elsewhere, contacts).map((route) => contactRouteLabels[route]),

@@ -1,6 +1,7 @@
 import { dropExpiredDrafts } from '../db/drafts.ts'
 import type { FeedReader } from '../coaching/feed.ts'
 import type { StatusReader } from '../coaching/slack-status.ts'
+import { anyGoesOn } from '../db/pauses.ts'
 import type { Store } from '../db/store.ts'
 import { remindOfDue } from './actions.ts'
 import { remindOfDebriefs } from './debrief-reminders.ts'
@@ -17,9 +18,11 @@ import { closeOverMeetings } from './wrap-up.ts'
 
 /**
  * Everything that time alone brings about, in order. Each part asks who is due and not yet served, so downtime heals itself. A part that
- * fails does not keep the others from their work; what went wrong is thrown at the end.
+ * fails does not keep the others from their work; what went wrong is thrown at the end. While a coordinator has paused everything it does
+ * nothing, and what was due meanwhile counts as after any standstill.
  */
 export async function workOfTick(store: Store, outside: Outside, now: Temporal.Instant): Promise<void> {
+  if (!(await anyGoesOn(store.read))) return
   const failures: unknown[] = []
   for (const part of partsOf(outside)) await part(store, now).catch((error: unknown) => failures.push(error))
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} parts of the tick failed`)

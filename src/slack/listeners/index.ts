@@ -19,6 +19,7 @@ import { listenToHub } from './hub.ts'
 import { listenToInvitations } from './invitations.ts'
 import { listenToMentorships } from './mentorships.ts'
 import { listenToPairs } from './pairs.ts'
+import { listenToPause } from './pause.ts'
 import { listenToPeople } from './people.ts'
 import { listenToTriggers } from './triggers.ts'
 import { listenToPlan } from './plan.ts'
@@ -58,6 +59,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToContacts(parts)
   listenToDeadLetters(parts)
   listenToRoster(parts)
+  listenToPause(parts)
   listenToDaysOff(parts)
   listenToCalendar(parts)
   listenToTriggers(parts)

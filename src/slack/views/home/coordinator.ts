@@ -4,6 +4,7 @@ import type { CoordinatorHome } from '../../../coaching/coordinator-home.ts'
 import type { Reader } from '../../../coaching/reader.ts'
 import { deadLetterBlocks } from '../dead-letters.ts'
 import type { KnownBlock } from '../kit.ts'
+import { pauseButton, pausedBlocks } from '../pause.ts'
 import { rosterBlocks } from '../roster.ts'
 import { actions, button, context, divider, section } from '../kit.ts'
 
@@ -36,6 +37,7 @@ export function coordinatorBlocks(home: CoordinatorHome, reader: Reader): KnownB
   return [
     divider,
     section(copy.coordinator),
+    ...pausedBlocks(home.pausedSince, reader),
     section(contacts.everywhere === 0 ? copy.contactsNone : copy.contactsSet(count, missing)),
     ...(own.length > 0 ? [context(copy.contactsCountries(own.join(', ')))] : []),
     actions(
@@ -48,6 +50,7 @@ export function coordinatorBlocks(home: CoordinatorHome, reader: Reader): KnownB
     section([copy.pairs(home.pairs), copy.mentorships(home.mentorships), copy.delivery(home.delivery)].join('\n')),
     ...rosterBlocks(home.roster),
     ...deadLetterBlocks(home.deadLetters),
+    ...(home.pausedSince === undefined ? [actions(pauseButton)] : []),
     context(visibilityLine('setup', { role: 'coordinator' }).short),
   ]
 }

@@ -15,6 +15,7 @@ import { requestMessages, requestModals } from './requests.ts'
 import { resourceModals } from './resources.ts'
 import { planWritingModals } from './plan-writing.ts'
 import { planFileMessages, planFileModals } from './plan-file.ts'
+import { pauseModals } from './pause.ts'
 import { rosterMessages, rosterModals } from './roster.ts'
 import { sessionModals } from './session.ts'
 import { settingsModals } from './settings.ts'
@@ -46,6 +47,7 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...mentorModals(),
   ...homeModals(reader),
   ...rosterModals(),
+  ...pauseModals(),
   ...settingsModals(reader),
   ...calendarModals(reader),
   ...triggerModals(reader),
