@@ -38,6 +38,7 @@ import { createConnection } from './slack/connection.ts'
 import { findCoordinators } from './slack/coordinators.ts'
 import { createDirectory } from './slack/directory.ts'
 import { errorCode, installationDead } from './slack/errors.ts'
+import { createPeopleFileReader } from './slack/people-file-reader.ts'
 import { createRoutes } from './slack/listen.ts'
 import { slackLogger } from './slack/logger.ts'
 import { registerListeners } from './slack/listeners/index.ts'
@@ -146,11 +147,12 @@ export function createApp(parts: {
   })
   const readStatus = createStatusReader({ client: statuses, clock })
   let lastTickMs = performance.now()
+  const readUpload = createPeopleFileReader(posts)
   const tick = createTick({
     clock,
     log,
     everyMs: pace.tickMs,
-    work: (now) => workOfTick(store, { readFeed, readStatus, readMembers: directory.everybody }, now),
+    work: (now) => workOfTick(store, { readFeed, readStatus, readMembers: directory.everybody, readUpload }, now),
     onRun: (lagMs, tookMs) => {
       lastTickMs = performance.now()
       metrics.ticked(lagMs, tookMs)
@@ -184,6 +186,7 @@ export function createApp(parts: {
     contactCard: card,
     readFeed,
     wakeEvents: () => events?.wake(),
+    wakeTick: () => void tick.runNow(),
     log,
   })
 
@@ -209,7 +212,7 @@ export function createApp(parts: {
         quarantineMs: config.quarantineMs,
         catchUp: async () => {
           await events?.idle()
-          await workOfTick(store, { readFeed, readStatus, readMembers: directory.everybody }, clock.now())
+          await workOfTick(store, { readFeed, readStatus, readMembers: directory.everybody, readUpload }, clock.now())
         },
       })
       store.onEnqueued(() => courier.wake())

@@ -22,4 +22,5 @@ export type OutboxId = Id<'outbox'>
 export type CommentId = Id<'comment'>
 export type FileId = Id<'file'>
 export type FeedId = Id<'feed'>
+export type UploadId = Id<'upload'>
 export type RosterChangeId = Id<'rosterChange'>

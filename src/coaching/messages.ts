@@ -18,6 +18,7 @@ import type { PlanFile } from './plan-file.ts'
 import { fileFormats } from './plan-file.ts'
 import type { MentorAnswer, MentorProposal, MentorshipEnded } from './mentor-messages.ts'
 import type { PairEnded, PairNotRight, PairProposal, PairStarted } from './pair-messages.ts'
+import type { UploadShown } from './people-data/upload.ts'
 import type { RosterChangesWaiting } from './roster-messages.ts'
 import type { RequestForOwner, RequestNews, RequestNoted, RequestsDue } from './request-messages.ts'
 import type { TriggerData } from './trigger.ts'
@@ -37,6 +38,7 @@ export type MessageData = {
   mentorship_ended: MentorshipEnded
   direct_answer: DirectAnswer
   roster_waits: RosterChangesWaiting
+  people_file: UploadShown
   agreement_proposed: AgreementShown
   agreement_status: AgreementShown
   action_reminder: ActionReminder
@@ -89,6 +91,7 @@ export const messageKinds = {
     budget: 'exempt',
     priority: 3,
   },
+  people_file: { payload: z.object({ uploadId: id<'upload'>() }), budget: 'exempt', priority: 1 },
   roster_waits: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 3 },
   direct_answer: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 1 },
   agreement_proposed: { payload: z.object({ agreementId: id<'agreement'>(), ask: z.int() }), budget: 'exempt', priority: 1 },

@@ -175,6 +175,27 @@ export const peopleImports = table(
   (t) => [index('people_imports_kind').on(t.workspaceId, t.kind, t.importedAt)],
 )
 
+/** A file of people data that a coordinator sent to the app in a message. The file itself stays in Slack. */
+export const peopleUploads = table(
+  'people_uploads',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    byId: text().notNull(),
+    /** Slack's id of the file. */
+    fileId: text().notNull(),
+    kind: text(),
+    /** shown, wanted (is taken in a moment), taken, left, unreadable */
+    state: text().notNull(),
+    /** Why it could not be read, as a sentence. */
+    why: text(),
+    /** JSON of what a look at it found, until it is decided. */
+    foundSealed: text(),
+    sentAt: int().notNull(),
+  },
+  (t) => [uniqueIndex('people_uploads_file').on(t.workspaceId, t.fileId), index('people_uploads_state').on(t.state)],
+)
+
 /** How the columns of a kind of file were mapped last: the next file of that kind is read the same way. */
 export const peopleMaps = table(
   'people_maps',

@@ -19,6 +19,7 @@ import { loadPairEnded, loadPairNotRight, loadPairProposal, loadPairStarted } fr
 import { loadDirectAnswer } from './people.ts'
 import { loadRequestForOwner, loadRequestNews, loadRequestNoted, loadRequestsDue } from './request-messages.ts'
 import { loadPlanFile } from './plan-file.ts'
+import { loadPeopleFile } from './people-uploads.ts'
 import { loadRosterWaits } from './roster-waits.ts'
 import { loadTrigger, loadTriggerAgain } from './triggers.ts'
 
@@ -38,6 +39,7 @@ const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: T
     mentorship_ended: loadMentorshipEnded,
     direct_answer: loadDirectAnswer,
     roster_waits: loadRosterWaits,
+    people_file: loadPeopleFile,
     agreement_proposed: loadAgreementProposed,
     agreement_status: loadAgreementStatus,
     action_reminder: loadActionReminder,

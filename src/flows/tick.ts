@@ -10,6 +10,8 @@ import { extendMeetings } from './meetings.ts'
 import { sendDueInvitations } from './invitations.ts'
 import type { MemberReader } from './roster.ts'
 import { matchNewRosters } from './roster.ts'
+import type { UploadReader } from '../coaching/people-data/upload.ts'
+import { takeWantedUploads } from './people-uploads.ts'
 import { deleteOldFiles } from './sent-files.ts'
 import { readStatusesBeforeMessages } from './slack-statuses.ts'
 import { sendDueTriggers } from './triggers.ts'
@@ -29,12 +31,13 @@ export async function workOfTick(store: Store, outside: Outside, now: Temporal.I
 }
 
 /** What the tick asks beyond our own database. */
-export type Outside = { readFeed: FeedReader; readStatus: StatusReader; readMembers: MemberReader }
+export type Outside = { readFeed: FeedReader; readStatus: StatusReader; readMembers: MemberReader; readUpload: UploadReader }
 
 const partsOf = ({
   readFeed,
   readStatus,
   readMembers,
+  readUpload,
 }: Outside): readonly ((store: Store, now: Temporal.Instant) => Promise<unknown>)[] => [
   extendMeetings,
   (store, now) => refreshFeedsBeforeTriggers(store, readFeed, now),
@@ -46,6 +49,7 @@ const partsOf = ({
   remindOfRequests,
   remindOfDebriefs,
   deleteOldFiles,
+  (store, now) => takeWantedUploads(store, readUpload, now),
   (store, now) => matchNewRosters(store, readMembers, now),
   (store, now) => store.write((tx) => dropExpiredDrafts(tx, now)),
 ]

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type * as Ids from '../coaching/ids.ts'
+import { peopleDataKinds } from '../coaching/people-data/rows.ts'
 import { planFields } from '../coaching/plan-writing.ts'
 import { sessionMoves, sessionPlace } from '../coaching/session-place.ts'
 
@@ -43,6 +44,9 @@ export const actionValues = {
   set_closures: nothing,
   closure_remove: z.object({ on: z.iso.date() }),
   dead_letters_retry: nothing,
+  people_file_import: z.object({ uploadId: id<'upload'>() }),
+  people_file_leave: z.object({ uploadId: id<'upload'>() }),
+  people_file_kind: z.object({ uploadId: id<'upload'>(), kind: z.enum(peopleDataKinds) }),
   pause_everything: nothing,
   resume_everything: nothing,
   roster_look: nothing,

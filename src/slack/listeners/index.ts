@@ -20,6 +20,7 @@ import { listenToInvitations } from './invitations.ts'
 import { listenToMentorships } from './mentorships.ts'
 import { listenToPairs } from './pairs.ts'
 import { listenToPause } from './pause.ts'
+import { listenToPeopleFiles } from './people-files.ts'
 import { listenToPeople } from './people.ts'
 import { listenToTriggers } from './triggers.ts'
 import { listenToPlan } from './plan.ts'
@@ -44,6 +45,8 @@ export type ListenerParts = {
   readFeed: FeedReader
   /** Events that were set aside may be handled now. */
   wakeEvents: () => void
+  /** What a coordinator wants done in a moment may be done now. */
+  wakeTick: () => void
   contactCard: (country: string, topic?: SensitiveTopic) => Promise<ContactCard>
   log: Log
 }
@@ -59,6 +62,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToContacts(parts)
   listenToDeadLetters(parts)
   listenToRoster(parts)
+  listenToPeopleFiles(parts)
   listenToPause(parts)
   listenToDaysOff(parts)
   listenToCalendar(parts)

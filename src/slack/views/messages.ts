@@ -18,6 +18,7 @@ import { drawPairEnded, drawPairNotRight, drawPairProposal, drawPairStarted } fr
 import { drawRequestForOwner, drawRequestNews, drawRequestNoted, drawRequestsDue } from './requests.ts'
 import { drawInvitation } from './invitation.ts'
 import { drawPlanFile } from './plan-file.ts'
+import { drawPeopleFile } from './people-file.ts'
 import { drawRosterWaits } from './roster.ts'
 import { drawTrigger } from './trigger.ts'
 
@@ -34,6 +35,7 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   mentorship_ended: drawMentorshipEnded,
   direct_answer: drawDirectAnswer,
   roster_waits: drawRosterWaits,
+  people_file: drawPeopleFile,
   trigger: drawTrigger,
   trigger_again: drawTrigger,
   invitation: drawInvitation,

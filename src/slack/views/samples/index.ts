@@ -15,6 +15,7 @@ import { requestMessages, requestModals } from './requests.ts'
 import { resourceModals } from './resources.ts'
 import { planWritingModals } from './plan-writing.ts'
 import { planFileMessages, planFileModals } from './plan-file.ts'
+import { peopleFileMessages } from './people-file.ts'
 import { pauseModals } from './pause.ts'
 import { rosterMessages, rosterModals } from './roster.ts'
 import { sessionModals } from './session.ts'
@@ -32,6 +33,7 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
   ...mentorMessages,
   ...directMessages,
   ...rosterMessages,
+  ...peopleFileMessages,
   ...triggerMessages,
   ...invitationMessages,
   ...debriefMessages,
