@@ -71,7 +71,7 @@ async function message(
       subtype: event.subtype,
       user: event.user,
       ts: event.ts,
-      files: (event.files ?? []).map(({ id }) => ({ id })),
+      files: sharedFiles.parse(event.files),
     })
   if (event.channel_type === 'im')
     return event.subtype === undefined && event.user ? keepEvent({ ...place, user: event.user, ts: event.ts }) : { keep: 'id', key }
@@ -116,10 +116,12 @@ const innerEvent = z.looseObject({
   channel: z.string().optional(),
   channel_type: z.string().optional(),
   deleted_ts: z.string().optional(),
-  files: z.array(z.looseObject({ id: z.string() })).optional(),
+  files: z.unknown().optional(),
   message: z.looseObject(messageParts).optional(),
   previous_message: z.looseObject(messageParts).optional(),
 })
+/** Of each file its id, and nothing else. */
+const sharedFiles = z.array(z.object({ id: z.string() })).catch([])
 const eventCallback = z.looseObject({
   type: z.literal('event_callback'),
   event_id: z.string().min(1).max(200),
