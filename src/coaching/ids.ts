@@ -19,6 +19,7 @@ export type ResourceId = Id<'resource'>
 export type MentorshipId = Id<'mentorship'>
 export type DebriefId = Id<'debrief'>
 export type OutboxId = Id<'outbox'>
+export type HandoverId = Id<'handover'>
 export type CommentId = Id<'comment'>
 export type FileId = Id<'file'>
 export type FeedId = Id<'feed'>

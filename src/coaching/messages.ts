@@ -14,6 +14,7 @@ import type {
 import type { FeedFailing } from './feed-messages.ts'
 import type { HomeData } from './home.ts'
 import type { InvitationData } from './invitation.ts'
+import type { HandoverAsked, HandoverNote } from './handover.ts'
 import type { PlanFile } from './plan-file.ts'
 import { fileFormats } from './plan-file.ts'
 import type { MentorAnswer, MentorProposal, MentorshipEnded } from './mentor-messages.ts'
@@ -55,6 +56,8 @@ export type MessageData = {
   debrief_stand_in: DebriefStandIn
   feed_failing: FeedFailing
   plan_file: PlanFile
+  handover_asked: HandoverAsked
+  handover_note: HandoverNote
 }
 export type MessageKind = keyof MessageData
 
@@ -112,6 +115,12 @@ export const messageKinds = {
   debrief_answered: { payload: z.object({ debriefId: id<'debrief'>() }), budget: 'exempt', priority: 1 },
   debrief_nudge: { payload: z.object({ debriefId: id<'debrief'>() }), budget: 'counted', priority: 2 },
   debrief_stand_in: { payload: z.object({ debriefId: id<'debrief'>() }), budget: 'counted', priority: 2 },
+  handover_asked: { payload: z.object({ handoverId: id<'handover'>() }), budget: 'exempt', priority: 2 },
+  handover_note: {
+    payload: z.object({ handoverId: id<'handover'>(), to: z.enum(['former', 'new']) }),
+    budget: 'exempt',
+    priority: 3,
+  },
   plan_file: {
     payload: z.object({ pairId: id<'pair'>(), personId: id<'person'>(), format: z.enum(fileFormats) }),
     budget: 'exempt',

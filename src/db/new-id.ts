@@ -30,6 +30,9 @@ const prefixes = {
   restore: 're',
   file: 'fl',
   planText: 'pt',
+  handover: 'ho',
+  audit: 'au',
+  erasure: 'er',
   comment: 'c',
 } as const
 

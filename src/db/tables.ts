@@ -250,7 +250,71 @@ export const feeds = table(
   (t) => [uniqueIndex('feeds_owner').on(t.ownerId), index('feeds_next').on(t.nextReadAt)],
 )
 
-export const plans = table('plans', { id: id(), workspaceId: workspaceId(), employeeId: text().notNull(), createdAt: int().notNull() })
+export const plans = table('plans', {
+  id: id(),
+  workspaceId: workspaceId(),
+  employeeId: text().notNull(),
+  createdAt: int().notNull(),
+  /** When every word of it was erased; its rows of counts stay. */
+  erasedAt: int(),
+})
+
+/** An employee got another manager: what of the plan goes over, once they have said so or ten working days have passed. */
+export const handovers = table(
+  'handovers',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    employeeId: text().notNull(),
+    fromPairId: text().notNull(),
+    newManagerId: text().notNull(),
+    /** all, agreed, fresh; null while nobody has chosen */
+    choice: text(),
+    /** The employee, or null when nobody chose in time. */
+    chosenById: text(),
+    askedAt: int().notNull(),
+    /** When the agreed parts go over if nobody has chosen. */
+    defaultAt: int().notNull(),
+    chosenAt: int(),
+    /** The 1:1 with the new manager, once the parts have gone over to its plan. */
+    toPairId: text(),
+    doneAt: int(),
+  },
+  (t) => [
+    uniqueIndex('handovers_from').on(t.fromPairId),
+    index('handovers_employee').on(t.employeeId),
+    index('handovers_default').on(t.defaultAt),
+  ],
+)
+
+/** What was done that people may ask about later: who did what to whom or what, and when. Never a word that anybody wrote. */
+export const auditEntries = table(
+  'audit_entries',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    /** Null when the app did it by itself, or an import. */
+    actorId: text(),
+    what: text().notNull(),
+    subjectId: text().notNull(),
+    at: int().notNull(),
+  },
+  (t) => [index('audit_entries_at').on(t.workspaceId, t.at)],
+)
+
+/** What was erased, kept without a word of it, so that it is erased again where an older backup brings it back. */
+export const erasures = table(
+  'erasures',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    /** plan, person */
+    what: text().notNull(),
+    subjectId: text().notNull(),
+    at: int().notNull(),
+  },
+  (t) => [uniqueIndex('erasures_subject').on(t.what, t.subjectId)],
+)
 
 export const pairs = table(
   'pairs',
@@ -286,6 +350,8 @@ export const pairs = table(
     /** employee (said yes), roster (names the two); null while nobody has started it. */
     startedBy: text(),
     endedAt: int(),
+    /** When the manager's access to it ended for good: the employee got another manager, or they put it away themselves. */
+    managerOutAt: int(),
     changedAt: int().notNull(),
   },
   (t) => [

@@ -18,6 +18,7 @@ import { loadMentorAnswer, loadMentorProposal, loadMentorshipEnded } from './men
 import { loadPairEnded, loadPairNotRight, loadPairProposal, loadPairStarted } from './pairs.ts'
 import { loadDirectAnswer } from './people.ts'
 import { loadRequestForOwner, loadRequestNews, loadRequestNoted, loadRequestsDue } from './request-messages.ts'
+import { loadHandoverAsked, loadHandoverNote } from './handovers.ts'
 import { loadPlanFile } from './plan-file.ts'
 import { loadPeopleFile } from './people-uploads.ts'
 import { loadRosterWaits } from './roster-waits.ts'
@@ -56,6 +57,8 @@ const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: T
     debrief_stand_in: loadDebriefStandIn,
     feed_failing: loadFeedFailing,
     plan_file: loadPlanFile,
+    handover_asked: loadHandoverAsked,
+    handover_note: loadHandoverNote,
   }
 
 /** What a message of this kind shows now, or undefined when it is no longer wanted. The payload is parsed here. */

@@ -8,6 +8,7 @@ import { remindOfDebriefs } from './debrief-reminders.ts'
 import { refreshFeedsBeforeTriggers } from './feeds.ts'
 import { extendMeetings } from './meetings.ts'
 import { sendDueInvitations } from './invitations.ts'
+import { defaultHandovers } from './handovers.ts'
 import type { MemberReader } from './roster.ts'
 import { matchNewRosters } from './roster.ts'
 import type { UploadReader } from '../coaching/people-data/upload.ts'
@@ -50,6 +51,7 @@ const partsOf = ({
   remindOfDebriefs,
   deleteOldFiles,
   (store, now) => takeWantedUploads(store, readUpload, now),
+  defaultHandovers,
   (store, now) => matchNewRosters(store, readMembers, now),
   (store, now) => store.write((tx) => dropExpiredDrafts(tx, now)),
 ]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type * as Ids from '../coaching/ids.ts'
 import { peopleDataKinds } from '../coaching/people-data/rows.ts'
+import { handoverChoices } from '../coaching/handover.ts'
 import { planFields } from '../coaching/plan-writing.ts'
 import { sessionMoves, sessionPlace } from '../coaching/session-place.ts'
 
@@ -64,6 +65,8 @@ export const actionValues = {
   comment_take_back: z.object({ pairId: id<'pair'>(), commentId: id<'comment'>() }),
   comment_seen: z.object({ pairId: id<'pair'>(), commentId: id<'comment'>() }),
   plan_history: z.object({ pairId: id<'pair'>(), from: z.int().min(0) }),
+  handover_choose: z.object({ handoverId: id<'handover'>(), choice: z.enum(handoverChoices) }),
+  manager_changed: nothing,
   plan_back: z.object({ pairId: id<'pair'>() }),
   another_question: z.object({ meetingId: id<'meeting'>() }),
   trigger_later_today: z.object({ meetingId: id<'meeting'>() }),
@@ -148,6 +151,7 @@ export const viewMetas = {
   export_plan: z.object({ pairId: id<'pair'>().optional() }),
   plan_write: z.object({ pairId: id<'pair'>(), field: z.enum(planFields), goalId: id<'goal'>().optional(), revision: z.int() }),
   plan_comment: z.object({ pairId: id<'pair'>() }),
+  manager_changed: nothing,
   plan_history: z.object({ pairId: id<'pair'>(), from: z.int().min(0) }),
   agreement: z.object({ agreementId: id<'agreement'>() }),
   suggest_change: z.object({ actionId: id<'action'>(), version: z.int(), from: shownFrom }),

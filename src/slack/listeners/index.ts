@@ -28,6 +28,7 @@ import { listenToRequestSetUp } from './request-set-up.ts'
 import { listenToRequests } from './requests.ts'
 import { listenToResources } from './resources.ts'
 import { listenToPlanWriting } from './plan-writing.ts'
+import { listenToHandover } from './handover.ts'
 import { listenToPlanFile } from './plan-file.ts'
 import { listenToRoster } from './roster.ts'
 import { listenToSession } from './session.ts'
@@ -70,6 +71,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToInvitations(parts)
   listenToPlan(parts)
   listenToPlanFile(parts)
+  listenToHandover(parts)
   listenToPlanWriting(parts)
   listenToAgreements(parts)
   listenToRequests(parts)

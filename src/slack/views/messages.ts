@@ -17,6 +17,7 @@ import { drawMentorAnswer, drawMentorProposal, drawMentorshipEnded } from './men
 import { drawPairEnded, drawPairNotRight, drawPairProposal, drawPairStarted } from './pairs.ts'
 import { drawRequestForOwner, drawRequestNews, drawRequestNoted, drawRequestsDue } from './requests.ts'
 import { drawInvitation } from './invitation.ts'
+import { drawHandoverAsked, drawHandoverNote } from './handover.ts'
 import { drawPlanFile } from './plan-file.ts'
 import { drawPeopleFile } from './people-file.ts'
 import { drawRosterWaits } from './roster.ts'
@@ -55,6 +56,8 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   debrief_stand_in: drawDebriefStandIn,
   feed_failing: drawFeedFailing,
   plan_file: drawPlanFile,
+  handover_asked: drawHandoverAsked,
+  handover_note: drawHandoverNote,
 }
 
 export function drawMessage<K extends PostedKind>(kind: K, data: MessageData[K], reader: Reader): Message {

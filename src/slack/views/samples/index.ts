@@ -14,6 +14,7 @@ import { planModals } from './plan.ts'
 import { requestMessages, requestModals } from './requests.ts'
 import { resourceModals } from './resources.ts'
 import { planWritingModals } from './plan-writing.ts'
+import { handoverMessages, handoverModals } from './handover.ts'
 import { planFileMessages, planFileModals } from './plan-file.ts'
 import { peopleFileMessages } from './people-file.ts'
 import { pauseModals } from './pause.ts'
@@ -41,6 +42,7 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
   ...calendarMessages,
   ...requestMessages,
   ...planFileMessages,
+  ...handoverMessages,
 }
 
 /** Every modal in every state, by view name. */
@@ -62,6 +64,7 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...resourceModals(),
   ...planFileModals(reader),
   ...planWritingModals(reader),
+  ...handoverModals,
 })
 
 /** App Home for people in every situation. */

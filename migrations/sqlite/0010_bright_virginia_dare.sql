@@ -11,4 +11,6 @@ CREATE TABLE `people_uploads` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `people_uploads_file` ON `people_uploads` (`workspace_id`,`file_id`);--> statement-breakpoint
-CREATE INDEX `people_uploads_state` ON `people_uploads` (`state`);
+CREATE INDEX `people_uploads_state` ON `people_uploads` (`state`);--> statement-breakpoint
+ALTER TABLE `workspaces` ADD `paused_at` integer;--> statement-breakpoint
+ALTER TABLE `workspaces` ADD `paused_by_id` text;
