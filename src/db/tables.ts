@@ -51,7 +51,7 @@ export const people = table(
     /** Absence that the person told: from the start of its first day to the end of its last, in their zone. */
     awayFromAt: int(),
     awayUntilAt: int(),
-    /** Why they are a coordinator: setting (named in COORDINATORS); null when they are none. */
+    /** Why they are a coordinator: setting (named in COORDINATORS), appointed (by a coordinator); null when they are none. */
     coordinator: text(),
     /** The DM with the app, once known. */
     dmChannel: text(),

@@ -1,5 +1,6 @@
 import type { Refusal } from '../coaching/refusal.ts'
 import { refusal } from '../coaching/refusal.ts'
+import { audit } from '../db/audit.ts'
 import { pauseWorkspace, resumeWorkspace } from '../db/pauses.ts'
 import type { Person } from '../db/people.ts'
 import { coordinatorsOf } from '../db/people.ts'
@@ -15,6 +16,7 @@ export async function pauseEverything(store: Store, by: Person, now: Temporal.In
   return store.write(async (tx) => {
     if (!(await pauseWorkspace(tx, by.workspaceId, by.id, now)))
       return refusal('paused', 'Everything is paused already. Nothing was changed.')
+    await audit(tx, by.workspaceId, { actorId: by.id, what: 'everything_paused', subjectId: by.workspaceId, at: now })
     await redrawHomes(tx, await coordinatorsOf(tx, by.workspaceId), now)
     return undefined
   })
@@ -28,6 +30,7 @@ export async function resumeEverything(store: Store, by: Person, now: Temporal.I
   if (!by.coordinator) return notYours
   return store.write(async (tx) => {
     if (!(await resumeWorkspace(tx, by.workspaceId))) return refusal('not_paused', 'Nothing is paused. Nothing was changed.')
+    await audit(tx, by.workspaceId, { actorId: by.id, what: 'everything_resumed', subjectId: by.workspaceId, at: now })
     tx.enqueued = true // wakes the courier for what waited
     await redrawHomes(tx, await coordinatorsOf(tx, by.workspaceId), now)
     return undefined

@@ -93,12 +93,18 @@ describe('the roster', { timeout: 60_000 }, () => {
       expect(work.tomas.view().text).toContain('I have asked Chi')
       await work.lena.click(/changes something about people/, 'Look at them')
       expect((await work.lena.sees('Changes in the roster')).text).toContain('*Chi:* from Maya to Tomas')
-      expect(work.lena.view().text).toContain('The plan that Chi keeps with Maya stays closed to Tomas')
+      expect(work.lena.view().text).toContain('The plan with Maya is then frozen and closed to Maya')
       await work.lena.view().submit()
       await work.settled()
       expect(work.lena.view().text).toContain('Nothing waits')
       expect(work.lena.im().at(-1)?.text).toContain('has been looked at')
-      expect(work.chi.im().at(-1)?.text).toContain('Tomas is your manager in the list')
+      expect(
+        work.chi
+          .im()
+          .map(({ text }) => text)
+          .join('\n'),
+      ).toContain('Tomas is your manager in the list')
+      expect(work.chi.im().at(-1)?.text).toContain('Your plan with Maya is frozen')
     })
 
     it('lets go of a held change that a newer file no longer says', async () => {

@@ -12,6 +12,7 @@ import { listenToAgreements } from './agreements.ts'
 import { listenToCalendar } from './calendar.ts'
 import { listenToContacts } from './contacts.ts'
 import { listenToDeadLetters } from './dead-letters.ts'
+import { listenToCoordinators } from './coordinators.ts'
 import { listenToDaysOff } from './days-off.ts'
 import { listenToDebriefs } from './debriefs.ts'
 import { listenToHome } from './home.ts'
@@ -65,6 +66,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToRoster(parts)
   listenToPeopleFiles(parts)
   listenToPause(parts)
+  listenToCoordinators(parts)
   listenToDaysOff(parts)
   listenToCalendar(parts)
   listenToTriggers(parts)

@@ -10,6 +10,7 @@ import { actions, button, context, divider, section } from '../kit.ts'
 
 const copy = {
   closures: 'Closing days',
+  coordinators: 'Coordinators',
   requests: 'Requests for help',
   resources: 'Resources',
   coordinator: '*For coordinators*',
@@ -52,7 +53,9 @@ export function coordinatorBlocks(home: CoordinatorHome, reader: Reader): KnownB
     section([copy.pairs(home.pairs), copy.mentorships(home.mentorships), copy.delivery(home.delivery)].join('\n')),
     ...rosterBlocks(home.roster),
     ...deadLetterBlocks(home.deadLetters),
-    ...(home.pausedSince === undefined ? [actions(pauseButton)] : []),
+    ...(home.pausedSince === undefined
+      ? [actions(button('coordinators', copy.coordinators, {}), pauseButton)]
+      : [actions(button('coordinators', copy.coordinators, {}))]),
     context(visibilityLine('setup', { role: 'coordinator' }).short),
   ]
 }

@@ -17,6 +17,7 @@ import { planWritingModals } from './plan-writing.ts'
 import { handoverMessages, handoverModals } from './handover.ts'
 import { planFileMessages, planFileModals } from './plan-file.ts'
 import { peopleFileMessages } from './people-file.ts'
+import { coordinatorModals } from './coordinators.ts'
 import { pauseModals } from './pause.ts'
 import { rosterMessages, rosterModals } from './roster.ts'
 import { sessionModals } from './session.ts'
@@ -52,6 +53,7 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...homeModals(reader),
   ...rosterModals(),
   ...pauseModals(),
+  ...coordinatorModals(),
   ...settingsModals(reader),
   ...calendarModals(reader),
   ...triggerModals(reader),
