@@ -19,6 +19,7 @@ import type { PlanFile } from './plan-file.ts'
 import { fileFormats } from './plan-file.ts'
 import type { MentorAnswer, MentorProposal, MentorshipEnded } from './mentor-messages.ts'
 import type { PairEnded, PairNotRight, PairProposal, PairStarted } from './pair-messages.ts'
+import type { MondayNote } from './monday-note.ts'
 import type { UploadShown } from './people-data/upload.ts'
 import type { RosterChangesWaiting } from './roster-messages.ts'
 import type { RequestForOwner, RequestNews, RequestNoted, RequestsDue } from './request-messages.ts'
@@ -39,6 +40,7 @@ export type MessageData = {
   mentorship_ended: MentorshipEnded
   direct_answer: DirectAnswer
   roster_waits: RosterChangesWaiting
+  monday_note: MondayNote
   people_file: UploadShown
   agreement_proposed: AgreementShown
   agreement_status: AgreementShown
@@ -95,6 +97,7 @@ export const messageKinds = {
     priority: 3,
   },
   people_file: { payload: z.object({ uploadId: id<'upload'>() }), budget: 'exempt', priority: 1 },
+  monday_note: { payload: z.object({ personId: id<'person'>() }), budget: 'counted', priority: 3 },
   roster_waits: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 3 },
   direct_answer: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 1 },
   agreement_proposed: { payload: z.object({ agreementId: id<'agreement'>(), ask: z.int() }), budget: 'exempt', priority: 1 },

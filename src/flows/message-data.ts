@@ -20,6 +20,7 @@ import { loadDirectAnswer } from './people.ts'
 import { loadRequestForOwner, loadRequestNews, loadRequestNoted, loadRequestsDue } from './request-messages.ts'
 import { loadHandoverAsked, loadHandoverNote } from './handovers.ts'
 import { loadPlanFile } from './plan-file.ts'
+import { loadMondayNote } from './monday-note.ts'
 import { loadPeopleFile } from './people-uploads.ts'
 import { loadRosterWaits } from './roster-waits.ts'
 import { loadTrigger, loadTriggerAgain } from './triggers.ts'
@@ -40,6 +41,7 @@ const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: T
     mentorship_ended: loadMentorshipEnded,
     direct_answer: loadDirectAnswer,
     roster_waits: loadRosterWaits,
+    monday_note: loadMondayNote,
     people_file: loadPeopleFile,
     agreement_proposed: loadAgreementProposed,
     agreement_status: loadAgreementStatus,

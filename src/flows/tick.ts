@@ -13,6 +13,7 @@ import type { MemberReader } from './roster.ts'
 import { matchNewRosters } from './roster.ts'
 import type { UploadReader } from '../coaching/people-data/upload.ts'
 import { takeWantedUploads } from './people-uploads.ts'
+import { sendMondayNotes } from './monday-note.ts'
 import { deleteOldFiles } from './sent-files.ts'
 import { readStatusesBeforeMessages } from './slack-statuses.ts'
 import { sendDueTriggers } from './triggers.ts'
@@ -50,6 +51,7 @@ const partsOf = ({
   remindOfRequests,
   remindOfDebriefs,
   deleteOldFiles,
+  sendMondayNotes,
   (store, now) => takeWantedUploads(store, readUpload, now),
   defaultHandovers,
   (store, now) => matchNewRosters(store, readMembers, now),

@@ -29,6 +29,7 @@ const messageNames: Record<MessageKind, string> = {
   mentorship_ended: 'note that mentoring has ended',
   direct_answer: 'answer to what somebody typed',
   people_file: 'answer to a people file',
+  monday_note: 'Monday note',
   roster_waits: 'note that changes in the roster wait',
   agreement_proposed: 'steps to confirm',
   agreement_status: 'answer to proposed steps',

@@ -19,6 +19,7 @@ import { drawRequestForOwner, drawRequestNews, drawRequestNoted, drawRequestsDue
 import { drawInvitation } from './invitation.ts'
 import { drawHandoverAsked, drawHandoverNote } from './handover.ts'
 import { drawPlanFile } from './plan-file.ts'
+import { drawMondayNote } from './monday-note.ts'
 import { drawPeopleFile } from './people-file.ts'
 import { drawRosterWaits } from './roster.ts'
 import { drawTrigger } from './trigger.ts'
@@ -36,6 +37,7 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   mentorship_ended: drawMentorshipEnded,
   direct_answer: drawDirectAnswer,
   roster_waits: drawRosterWaits,
+  monday_note: drawMondayNote,
   people_file: drawPeopleFile,
   trigger: drawTrigger,
   trigger_again: drawTrigger,

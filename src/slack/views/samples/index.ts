@@ -16,6 +16,7 @@ import { resourceModals } from './resources.ts'
 import { planWritingModals } from './plan-writing.ts'
 import { handoverMessages, handoverModals } from './handover.ts'
 import { planFileMessages, planFileModals } from './plan-file.ts'
+import { mondayMessages } from './monday-note.ts'
 import { peopleFileMessages } from './people-file.ts'
 import { coordinatorModals } from './coordinators.ts'
 import { pauseModals } from './pause.ts'
@@ -36,6 +37,7 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
   ...directMessages,
   ...rosterMessages,
   ...peopleFileMessages,
+  ...mondayMessages,
   ...triggerMessages,
   ...invitationMessages,
   ...debriefMessages,
