@@ -82,7 +82,7 @@ export async function wantedUploads(tx: Tx): Promise<Upload[]> {
   return rows.map((row) => uploadOf(tx, row))
 }
 
-const placeOf = (id: string) => ({ table: 'people_uploads', id, column: 'found_sealed' })
+const placeOf = (id: string) => ({ table: 'people_uploads', id, column: 'found' })
 
 function uploadOf(tx: Tx, row: typeof peopleUploads.$inferSelect): Upload {
   return {
