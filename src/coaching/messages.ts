@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ActionNews, ActionReminder, AgreementShown } from './agreement-messages.ts'
 import type { BudgetClass } from './budget.ts'
+import type { CircleInvitation, CircleMeetingShown, CircleStepShown } from './circle-messages.ts'
 import type * as Ids from './ids.ts'
 import type { DirectAnswer } from './direct-answer.ts'
 import type {
@@ -17,6 +18,7 @@ import type { InvitationData } from './invitation.ts'
 import type { HandoverAsked, HandoverNote } from './handover.ts'
 import type { PlanFile } from './plan-file.ts'
 import { fileFormats } from './plan-file.ts'
+import type { MentoringSet, MentoringTrigger } from './mentoring.ts'
 import type { MentorAnswer, MentorProposal, MentorshipEnded } from './mentor-messages.ts'
 import type { PairEnded, PairNotRight, PairProposal, PairStarted } from './pair-messages.ts'
 import type { MondayNote } from './monday-note.ts'
@@ -38,6 +40,11 @@ export type MessageData = {
   mentor_proposal: MentorProposal
   mentor_answer: MentorAnswer
   mentorship_ended: MentorshipEnded
+  mentoring_set: MentoringSet
+  mentoring_trigger: MentoringTrigger
+  circle_invitation: CircleInvitation
+  circle_meeting: CircleMeetingShown
+  circle_step: CircleStepShown
   direct_answer: DirectAnswer
   roster_waits: RosterChangesWaiting
   monday_note: MondayNote
@@ -98,6 +105,15 @@ export const messageKinds = {
   },
   people_file: { payload: z.object({ uploadId: id<'upload'>() }), budget: 'exempt', priority: 1 },
   monday_note: { payload: z.object({ personId: id<'person'>() }), budget: 'counted', priority: 3 },
+  mentoring_set: {
+    payload: z.object({ mentorshipId: id<'mentorship'>(), version: z.int(), to: z.enum(['manager', 'mentor']) }),
+    budget: 'exempt',
+    priority: 3,
+  },
+  mentoring_trigger: { payload: z.object({ mentoringTriggerId: id<'mentoringTrigger'>() }), budget: 'exempt', priority: 2 },
+  circle_invitation: { payload: z.object({ circleId: id<'circle'>(), personId: id<'person'>() }), budget: 'exempt', priority: 1 },
+  circle_meeting: { payload: z.object({ circleMeetingId: id<'circleMeeting'>() }), budget: 'exempt', priority: 2 },
+  circle_step: { payload: z.object({ circleMeetingId: id<'circleMeeting'>(), step: z.int() }), budget: 'exempt', priority: 1 },
   roster_waits: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 3 },
   direct_answer: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 1 },
   agreement_proposed: { payload: z.object({ agreementId: id<'agreement'>(), ask: z.int() }), budget: 'exempt', priority: 1 },

@@ -37,7 +37,12 @@ async function* rowsOf(tx: Tx, table: (typeof tables)[keyof typeof tables]): Asy
   // The first columns of every table tell its rows apart.
   const order = Object.values(getTableColumns(table)).slice(0, 3)
   for (let offset = 0; ; offset += page) {
-    const rows: Record<string, unknown>[] = await tx.sql.select().from(table).orderBy(...order).limit(page).offset(offset)
+    const rows: Record<string, unknown>[] = await tx.sql
+      .select()
+      .from(table)
+      .orderBy(...order)
+      .limit(page)
+      .offset(offset)
     yield* rows
     if (rows.length < page) return
   }

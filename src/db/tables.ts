@@ -802,6 +802,129 @@ export const mentorships = table(
   ],
 )
 
+/** Peer circles: four to six managers who look at one case a month together. What they write stays in Slack; no word of it is here. */
+export const circles = table('circles', {
+  id: id(),
+  workspaceId: workspaceId(),
+  startedById: text().notNull(),
+  rule: text().notNull(),
+  startOn: text().notNull(),
+  time: text().notNull(),
+  zone: text().notNull(),
+  /** Its group DM, and the Slack ids that it was opened for: with other people it is another one. */
+  channel: text(),
+  channelFor: text(),
+  createdAt: int().notNull(),
+  /** Its last member left. */
+  endedAt: int(),
+})
+
+export const circleMembers = table(
+  'circle_members',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    circleId: text().notNull(),
+    personId: text().notNull(),
+    /** asked, in, declined, left */
+    state: text().notNull(),
+    /** The order in which they were named. */
+    joined: int().notNull(),
+    askedAt: int().notNull(),
+    answeredAt: int(),
+  },
+  (t) => [
+    uniqueIndex('circle_members_one').on(t.circleId, t.personId),
+    /** Nobody is in two circles. */
+    uniqueIndex('circle_members_living')
+      .on(t.personId)
+      .where(sql`state in ('asked', 'in')`),
+  ],
+)
+
+export const circleMeetings = table(
+  'circle_meetings',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    circleId: text().notNull(),
+    /** Local date that the cadence names. */
+    onDate: text().notNull(),
+    startsAt: int().notNull(),
+    /** planned, announced, running, done, skipped, missed */
+    state: text().notNull(),
+    caseOwnerId: text(),
+    /** Index of the step that was posted last. */
+    step: int(),
+    skippedById: text(),
+    /** When something is to happen next: the announcement, the start, the end of a step. */
+    dueAt: int().notNull(),
+  },
+  (t) => [uniqueIndex('circle_meetings_date').on(t.circleId, t.onDate), index('circle_meetings_due').on(t.state, t.dueAt)],
+)
+
+/** How a mentorship meets: a cadence, as a pair has one. */
+export const mentoringRhythms = table('mentoring_rhythms', {
+  mentorshipId: text().primaryKey(),
+  workspaceId: workspaceId(),
+  rule: text().notNull(),
+  startOn: text().notNull(),
+  time: text().notNull(),
+  zone: text().notNull(),
+  lengthMinutes: int().notNull(),
+  version: int().notNull(),
+  /** Up to when meetings exist as rows. */
+  meetingsUntil: int().notNull(),
+  setById: text().notNull(),
+  setAt: int().notNull(),
+})
+
+export const mentoringMeetings = table(
+  'mentoring_meetings',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    mentorshipId: text().notNull(),
+    /** Natural key within the mentorship: the local date that the cadence gives; a move never changes it. */
+    key: text().notNull(),
+    startsAt: int().notNull(),
+    lengthMinutes: int().notNull(),
+    rhythmVersion: int().notNull(),
+    /** planned, skipped, withdrawn */
+    state: text().notNull(),
+    movedFromAt: int(),
+    /** unknown, held, not_held: only what one of the two said by a button */
+    outcome: text().notNull().default('unknown'),
+    heldMinutes: int(),
+    /** 1 when one of the two was away or had a holiday: it counts nowhere. */
+    excused: int().notNull().default(0),
+    outcomeById: text(),
+    outcomeAt: int(),
+    closedAt: int(),
+    createdAt: int().notNull(),
+  },
+  (t) => [uniqueIndex('mentoring_meetings_natural').on(t.mentorshipId, t.key), index('mentoring_meetings_open').on(t.closedAt, t.startsAt)],
+)
+
+/** One for each side of a mentoring meeting: the decision to write ahead of it, and what became of it. */
+export const mentoringTriggers = table(
+  'mentoring_triggers',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    meetingId: text().notNull(),
+    personId: text().notNull(),
+    /** manager, mentor */
+    side: text().notNull(),
+    dueAt: int().notNull(),
+    /** planned, sent, missed, held_back */
+    state: text().notNull(),
+    reason: text(),
+    sentAt: int(),
+  },
+  (t) => [uniqueIndex('mentoring_triggers_side').on(t.meetingId, t.side), index('mentoring_triggers_due').on(t.state, t.dueAt)],
+)
+
 export const debriefs = table(
   'debriefs',
   {

@@ -4,8 +4,10 @@ import type { StatusReader } from '../coaching/slack-status.ts'
 import { anyGoesOn } from '../db/pauses.ts'
 import type { Store } from '../db/store.ts'
 import { remindOfDue } from './actions.ts'
+import { moveCircles } from './circle-meetings.ts'
 import { remindOfDebriefs } from './debrief-reminders.ts'
 import { refreshFeedsBeforeTriggers } from './feeds.ts'
+import { closeOverMentoring, extendMentoring, sendDueMentoring } from './mentoring-meetings.ts'
 import { extendMeetings } from './meetings.ts'
 import { sendDueInvitations } from './invitations.ts'
 import { defaultHandovers } from './handovers.ts'
@@ -47,9 +49,13 @@ const partsOf = ({
   closeOverMeetings,
   sendDueInvitations,
   sendDueTriggers,
+  extendMentoring,
+  closeOverMentoring,
+  sendDueMentoring,
   remindOfDue,
   remindOfRequests,
   remindOfDebriefs,
+  moveCircles,
   deleteOldFiles,
   sendMondayNotes,
   (store, now) => takeWantedUploads(store, readUpload, now),

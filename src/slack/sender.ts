@@ -1,10 +1,11 @@
 import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
-import type { MentorshipId, OutboxId, PersonId, WorkspaceId } from '../coaching/ids.ts'
+import type { CircleId, MentorshipId, OutboxId, PersonId, WorkspaceId } from '../coaching/ids.ts'
 import type { FileKind, MessageData } from '../coaching/messages.ts'
 import { isFileKind } from '../coaching/messages.ts'
 import type { Reader } from '../coaching/reader.ts'
+import { circleGroup, getCircle, noteCircleChannel } from '../db/circles.ts'
 import { groupOf, noteGroupChannel } from '../db/mentorships.ts'
 import type { OutboxRow } from '../db/outbox.ts'
 import { findById, lastKnownTs } from '../db/outbox.ts'
@@ -30,6 +31,8 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
   const { store, clock, client } = parts
   const files = createFileSender({ store, client })
   const asked = createTurns(clock)
+  /** Conversations that Slack gave us since the start: opening one of them anew would give the same. */
+  const opened = new Set<string>()
 
   async function send(row: OutboxRow): Promise<Outcome> {
     const drawn = await drawnOf(row).catch((error: unknown) => ({ broken: errorInShort(error) }))
@@ -70,6 +73,8 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
     } catch (error) {
       if (error instanceof NotYet) return { is: 'retryable', error: 'ratelimited', afterMs: error.waitMs }
       const outcome = classify(error)
+      if (outcome.is === 'permanent' && channel !== undefined && goneCodes.has(outcome.error) && (await forget(row, channel)))
+        return { is: 'retryable', error: outcome.error }
       // Before the post itself nothing can have been said, whatever the failure, and nothing was said about posts.
       if (row.op === 'post' && channel === undefined)
         return outcome.is === 'ambiguous' ? { is: 'retryable', error: outcome.error } : aboutThisRow(outcome)
@@ -146,12 +151,22 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
       } while (cursor !== undefined)
       return { is: 'absent' }
     } catch (error) {
-      return { is: 'unreadable', error: errorCode(error) }
+      const code = errorCode(error)
+      // Where there is no conversation nobody can read the message, whether Slack took it or not.
+      return code === 'channel_not_found' ? { is: 'absent' } : { is: 'unreadable', error: code }
     }
+  }
+
+  /** Forgets a person's conversation that Slack no longer has, so that it is opened anew; false when it has just been opened, or is a group's. */
+  async function forget(row: OutboxRow, channel: string): Promise<boolean> {
+    if (row.recipientKind !== 'person' || opened.has(channel)) return false
+    await store.write((tx) => noteDmChannel(tx, row.recipientId as PersonId, null))
+    return true
   }
 
   /** The conversation a row goes to, opened with Slack where it is not known yet. */
   async function channelOf(row: OutboxRow): Promise<string> {
+    if (row.recipientKind === 'circle') return circleChannel(row)
     if (row.recipientKind === 'mentorship') {
       const group = await groupOf(store.read, row.recipientId as MentorshipId)
       if (group.channel !== undefined) return group.channel
@@ -161,14 +176,31 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
     }
     const person = await getPerson(store.read, row.recipientId as PersonId)
     if (person.dmChannel !== undefined) return person.dmChannel
-    const opened = openAnswer.parse(await asked('open', () => client.conversations.open({ users: person.slackUserId })))
-    await store.write((tx) => noteDmChannel(tx, person.id, opened.channel.id))
+    const { channel } = openAnswer.parse(await asked('open', () => client.conversations.open({ users: person.slackUserId })))
+    await store.write((tx) => noteDmChannel(tx, person.id, channel.id))
+    opened.add(channel.id)
+    return channel.id
+  }
+
+  /** Members come and go, and with others the group DM is another one: a thread stays where it began. */
+  async function circleChannel(row: OutboxRow): Promise<string> {
+    const thread = row.targetId === null ? undefined : await findById(store.read, row.targetId as OutboxId)
+    if (thread?.channel) return thread.channel
+    const id = row.recipientId as CircleId
+    const group = await circleGroup(store.read, id)
+    if (group.channel !== undefined) return group.channel
+    const opened = openAnswer.parse(await client.conversations.open({ users: group.slackUserIds.join(',') }))
+    await store.write((tx) => noteCircleChannel(tx, id, opened.channel.id, group.slackUserIds))
     return opened.channel.id
   }
 
   async function readerOf(row: OutboxRow, now: Temporal.Instant): Promise<Reader> {
     const workspace = await getWorkspace(store.read, row.workspaceId as WorkspaceId)
     if (row.recipientKind === 'mentorship') return { zone: workspace.zone, locale: 'en-GB', thin: workspace.thin, now }
+    if (row.recipientKind === 'circle') {
+      const { cadence } = await getCircle(store.read, row.recipientId as CircleId)
+      return { zone: cadence.zone, locale: 'en-GB', thin: workspace.thin, now }
+    }
     const person = await getPerson(store.read, row.recipientId as PersonId)
     return { zone: person.zone, locale: person.locale, thin: workspace.thin || person.thin, now }
   }
@@ -181,6 +213,9 @@ function aboutThisRow(outcome: Outcome): Outcome {
   if (outcome.is !== 'retryable' || outcome.pauses !== 'kind') return outcome
   return { is: 'retryable', error: outcome.error, ...(outcome.afterMs === undefined ? {} : { afterMs: outcome.afterMs }) }
 }
+
+/** What Slack says when a conversation is no longer there for us. */
+const goneCodes = new Set(['channel_not_found', 'is_archived', 'not_in_channel'])
 
 function marker(id: string) {
   return { event_type: markerType, event_payload: { id } }

@@ -10,6 +10,7 @@ import type { Directory } from '../directory.ts'
 import type { Routes } from '../listen.ts'
 import { listenToAgreements } from './agreements.ts'
 import { listenToCalendar } from './calendar.ts'
+import { listenToCircles } from './circles.ts'
 import { listenToContacts } from './contacts.ts'
 import { listenToDeadLetters } from './dead-letters.ts'
 import { listenToCoordinators } from './coordinators.ts'
@@ -18,6 +19,7 @@ import { listenToDebriefs } from './debriefs.ts'
 import { listenToHome } from './home.ts'
 import { listenToHub } from './hub.ts'
 import { listenToInvitations } from './invitations.ts'
+import { listenToMentoring } from './mentoring.ts'
 import { listenToMentorships } from './mentorships.ts'
 import { listenToPairs } from './pairs.ts'
 import { listenToPause } from './pause.ts'
@@ -60,6 +62,8 @@ export function registerListeners(parts: ListenerParts): void {
   listenToPeople(parts)
   listenToPairs(parts)
   listenToMentorships(parts)
+  listenToMentoring(parts)
+  listenToCircles(parts)
   listenToSettings(parts)
   listenToContacts(parts)
   listenToDeadLetters(parts)

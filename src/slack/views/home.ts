@@ -20,6 +20,7 @@ const copy = {
   asEmployee: '*Your 1:1s with your manager*',
   add: 'Add a 1:1',
   myMentor: 'My mentor',
+  circle: 'My circle',
   settings: 'Settings',
   calendar: 'My calendar',
   away: 'I am away until …',
@@ -46,9 +47,12 @@ export function drawHome(data: HomeData, reader: Reader): HomeView {
       actions(
         button('add_pair', copy.add, {}, data.next === undefined ? { style: 'primary' } : {}),
         button('my_mentor', copy.myMentor, {}),
+        ...(data.asManager.length > 0 ? [button('my_circle', copy.circle, {})] : []),
         button('open_settings', copy.settings, {}),
         ...(data.asManager.length > 0 ? [button('open_calendar', copy.calendar, {})] : []),
-        ...(data.away || data.asManager.length + data.asEmployee.length === 0 ? [] : [button('open_away', copy.away, {})]),
+        ...(data.away || data.asManager.length + data.asEmployee.length + data.mentees.length === 0
+          ? []
+          : [button('open_away', copy.away, {})]),
       ),
       ...awayBlocks(data, reader),
       ...(data.coordinator ? coordinatorBlocks(data.coordinator, reader) : []),

@@ -5,9 +5,11 @@ import type { ModalView } from '../kit.ts'
 import type { PostedKind } from '../messages.ts'
 import { agreementMessages, agreementModals } from './agreement.ts'
 import { calendarMessages, calendarModals } from './calendar.ts'
+import { circleMessages, circleModals } from './circles.ts'
 import { debriefMessages, debriefModals } from './debrief.ts'
 import { directMessages, homeModals, homes } from './home.ts'
 import { invitationMessages, invitationModals } from './invitation.ts'
+import { mentoringMessages, mentoringModals } from './mentoring.ts'
 import { mentorMessages, mentorModals } from './mentorships.ts'
 import { pairMessages, pairModals } from './pairs.ts'
 import { planModals } from './plan.ts'
@@ -34,6 +36,8 @@ export type SampleReader = Reader
 export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]> } = {
   ...pairMessages,
   ...mentorMessages,
+  ...mentoringMessages,
+  ...circleMessages,
   ...directMessages,
   ...rosterMessages,
   ...peopleFileMessages,
@@ -51,7 +55,9 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
 /** Every modal in every state, by view name. */
 export const modalSamples = (reader: SampleReader): Record<string, Record<string, ModalView>> => ({
   ...pairModals(reader),
-  ...mentorModals(),
+  ...mentorModals(reader),
+  ...mentoringModals(reader),
+  ...circleModals(reader),
   ...homeModals(reader),
   ...rosterModals(),
   ...pauseModals(),
