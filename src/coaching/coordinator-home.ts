@@ -17,6 +17,8 @@ export type CoordinatorHome = {
   mentorships: { proposed: number; active: number }
   delivery: { waiting: number; inDoubt: number; failed: number }
   deadLetters: DeadLetters
+  /** How many kinds of help nobody answers. */
+  ownerless: number
   roster: {
     /** People who are here, and how many of them were found in Slack. */
     here: number

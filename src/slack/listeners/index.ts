@@ -33,6 +33,7 @@ import { listenToResources } from './resources.ts'
 import { listenToPlanWriting } from './plan-writing.ts'
 import { listenToHandover } from './handover.ts'
 import { listenToPlanFile } from './plan-file.ts'
+import { listenToPreview } from './preview.ts'
 import { listenToRoster } from './roster.ts'
 import { listenToSession } from './session.ts'
 import { listenToSettings } from './settings.ts'
@@ -70,6 +71,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToRoster(parts)
   listenToPeopleFiles(parts)
   listenToPause(parts)
+  listenToPreview(parts)
   listenToCoordinators(parts)
   listenToDaysOff(parts)
   listenToCalendar(parts)

@@ -20,7 +20,8 @@ export function deadLetterBlocks({ messages, events, unreachable }: DeadLetters)
   ]
 }
 
-const messageNames: Record<MessageKind, string> = {
+/** What each kind of message is called among coordinators. */
+export const messageNames: Record<MessageKind, string> = {
   home: 'App Home',
   pair_proposal: 'question whether to start',
   pair_started: 'note that a plan has started',

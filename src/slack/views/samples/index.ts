@@ -21,6 +21,7 @@ import { planFileMessages, planFileModals } from './plan-file.ts'
 import { mondayMessages } from './monday-note.ts'
 import { peopleFileMessages } from './people-file.ts'
 import { coordinatorModals } from './coordinators.ts'
+import { previewModals } from './preview.ts'
 import { pauseModals } from './pause.ts'
 import { rosterMessages, rosterModals } from './roster.ts'
 import { sessionModals } from './session.ts'
@@ -61,6 +62,7 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...homeModals(reader),
   ...rosterModals(),
   ...pauseModals(),
+  ...previewModals(reader),
   ...coordinatorModals(),
   ...settingsModals(reader),
   ...calendarModals(reader),
