@@ -23,8 +23,10 @@ import type { Rate } from './delivery/pacer.ts'
 import { createPacer } from './delivery/pacer.ts'
 import { comeBackFromBackup } from './delivery/restored.ts'
 import { createTick } from './delivery/tick.ts'
+import { createWatchdog } from './delivery/watchdog.ts'
 import { takeCoordinators } from './flows/people.ts'
 import { refreshFeeds } from './flows/feeds.ts'
+import { purgePlans } from './flows/erasing.ts'
 import { housekeep } from './flows/housekeeping.ts'
 import { afterDelivery, whenSetAside } from './flows/after-delivery.ts'
 import { workOfTick } from './flows/tick.ts'
@@ -95,6 +97,8 @@ export function createApp(parts: {
   log: Log
   pace?: Partial<Pace>
   readFeed?: FeedReader
+  /** Told, in a sentence, when only a new start of the process can help. */
+  giveUp?: (sentence: string) => void
 }): CuecardApp {
   const { config, store, clock, log } = parts
   const pace = { ...usualPace, ...parts.pace }
@@ -155,6 +159,7 @@ export function createApp(parts: {
     everyMs: pace.tickMs,
     work: async (now) => {
       await installation.look()
+      await watchdog.look()
       await workOfTick(store, { readFeed, readStatus, readMembers: directory.everybody, readUpload }, now)
     },
     onRun: (lagMs, tookMs) => {
@@ -165,6 +170,16 @@ export function createApp(parts: {
   const metrics = createMetrics({
     delivery: () => deliveryState(store.read, clock.elapsedMs(), clock.now()),
     connected: () => connection.connected(),
+  })
+  const watchdog = createWatchdog({
+    connected: () => connection.connected(),
+    answers: () =>
+      views.auth.test().then(
+        () => true,
+        () => false,
+      ),
+    elapsedMs: () => clock.elapsedMs(),
+    giveUp: (sentence) => parts.giveUp?.(sentence),
   })
   const installation = createInstallation({
     client: views,
@@ -186,6 +201,7 @@ export function createApp(parts: {
   const keepHouse = async () => {
     await backUp().catch((error: unknown) => log.error({ err: error }, 'the backup failed and is tried again in an hour'))
     await housekeep(store, clock.elapsedMs())
+    await purgePlans(store, clock.now())
     await refreshFeeds(store, readFeed, clock.now())
   }
   const housekeeper = createHousekeeper({ log, work: keepHouse })

@@ -21,6 +21,7 @@ import { listenToHub } from './hub.ts'
 import { listenToInvitations } from './invitations.ts'
 import { listenToMentoring } from './mentoring.ts'
 import { listenToMentorships } from './mentorships.ts'
+import { listenToPairings } from './pairings.ts'
 import { listenToPairs } from './pairs.ts'
 import { listenToPause } from './pause.ts'
 import { listenToPeopleFiles } from './people-files.ts'
@@ -32,6 +33,7 @@ import { listenToRequests } from './requests.ts'
 import { listenToResources } from './resources.ts'
 import { listenToPlanWriting } from './plan-writing.ts'
 import { listenToHandover } from './handover.ts'
+import { listenToMyData } from './my-data.ts'
 import { listenToPlanFile } from './plan-file.ts'
 import { listenToPreview } from './preview.ts'
 import { listenToRoster } from './roster.ts'
@@ -64,6 +66,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToPairs(parts)
   listenToMentorships(parts)
   listenToMentoring(parts)
+  listenToPairings(parts)
   listenToCircles(parts)
   listenToSettings(parts)
   listenToContacts(parts)
@@ -79,6 +82,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToInvitations(parts)
   listenToPlan(parts)
   listenToPlanFile(parts)
+  listenToMyData(parts)
   listenToHandover(parts)
   listenToPlanWriting(parts)
   listenToAgreements(parts)

@@ -20,6 +20,7 @@ import { drawPairEnded, drawPairNotRight, drawPairProposal, drawPairStarted } fr
 import { drawRequestForOwner, drawRequestNews, drawRequestNoted, drawRequestsDue } from './requests.ts'
 import { drawInvitation } from './invitation.ts'
 import { drawHandoverAsked, drawHandoverNote } from './handover.ts'
+import { drawMyDataFile } from './my-data.ts'
 import { drawPlanFile } from './plan-file.ts'
 import { drawMondayNote } from './monday-note.ts'
 import { drawPeopleFile } from './people-file.ts'
@@ -65,6 +66,7 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   debrief_stand_in: drawDebriefStandIn,
   feed_failing: drawFeedFailing,
   plan_file: drawPlanFile,
+  my_data_file: drawMyDataFile,
   handover_asked: drawHandoverAsked,
   handover_note: drawHandoverNote,
 }

@@ -11,12 +11,14 @@ import { directMessages, homeModals, homes } from './home.ts'
 import { invitationMessages, invitationModals } from './invitation.ts'
 import { mentoringMessages, mentoringModals } from './mentoring.ts'
 import { mentorMessages, mentorModals } from './mentorships.ts'
+import { pairingModals } from './pairings.ts'
 import { pairMessages, pairModals } from './pairs.ts'
 import { planModals } from './plan.ts'
 import { requestMessages, requestModals } from './requests.ts'
 import { resourceModals } from './resources.ts'
 import { planWritingModals } from './plan-writing.ts'
 import { handoverMessages, handoverModals } from './handover.ts'
+import { myDataMessages, myDataModals } from './my-data.ts'
 import { planFileMessages, planFileModals } from './plan-file.ts'
 import { mondayMessages } from './monday-note.ts'
 import { peopleFileMessages } from './people-file.ts'
@@ -50,6 +52,7 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
   ...calendarMessages,
   ...requestMessages,
   ...planFileMessages,
+  ...myDataMessages,
   ...handoverMessages,
 }
 
@@ -58,6 +61,7 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...pairModals(reader),
   ...mentorModals(reader),
   ...mentoringModals(reader),
+  ...pairingModals(reader),
   ...circleModals(reader),
   ...homeModals(reader),
   ...rosterModals(),
@@ -77,6 +81,7 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...planFileModals(reader),
   ...planWritingModals(reader),
   ...handoverModals,
+  ...myDataModals(reader),
 })
 
 /** App Home for people in every situation. */
