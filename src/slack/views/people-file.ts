@@ -94,7 +94,9 @@ function listed(title: string, problems: readonly Problem[], more: number): Know
     ({ line, column, sentence }) =>
       `• line ${line}${column === undefined ? '' : `, ${escape(shorten(column, 60))}`}: ${escape(shorten(sentence, 300))}`,
   )
-  const half = Math.ceil(lines.length / 2)
-  const parts = [lines.slice(0, half), [...lines.slice(half), ...(more > 0 ? [copy.more(more)] : [])]].filter((part) => part.length > 0)
+  if (more > 0) lines.push(copy.more(more))
+  // A section holds 3,000 characters.
+  const half = lines.join('\n').length > 2_500 ? Math.ceil(lines.length / 2) : lines.length
+  const parts = [lines.slice(0, half), lines.slice(half)].filter((part) => part.length > 0)
   return parts.map((part, at) => section([...(at === 0 ? [title] : []), ...part].join('\n')))
 }
