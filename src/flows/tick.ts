@@ -17,6 +17,7 @@ import type { UploadReader } from '../coaching/people-data/upload.ts'
 import { takeWantedUploads } from './people-uploads.ts'
 import { sendMondayNotes } from './monday-note.ts'
 import { deleteOldFiles } from './sent-files.ts'
+import { workOfPulse } from './pulse.ts'
 import { readStatusesBeforeMessages } from './slack-statuses.ts'
 import { sendDueTriggers } from './triggers.ts'
 import { remindOfRequests } from './request-messages.ts'
@@ -59,6 +60,7 @@ const partsOf = ({
   deleteOldFiles,
   sendMondayNotes,
   (store, now) => takeWantedUploads(store, readUpload, now),
+  workOfPulse,
   defaultHandovers,
   (store, now) => matchNewRosters(store, readMembers, now),
   (store, now) => store.write((tx) => dropExpiredDrafts(tx, now)),

@@ -26,6 +26,7 @@ import { listenToPairs } from './pairs.ts'
 import { listenToPause } from './pause.ts'
 import { listenToPeopleFiles } from './people-files.ts'
 import { listenToPeople } from './people.ts'
+import { listenToPulse } from './pulse.ts'
 import { listenToTriggers } from './triggers.ts'
 import { listenToPlan } from './plan.ts'
 import { listenToRequestSetUp } from './request-set-up.ts'
@@ -33,6 +34,7 @@ import { listenToRequests } from './requests.ts'
 import { listenToResources } from './resources.ts'
 import { listenToPlanWriting } from './plan-writing.ts'
 import { listenToHandover } from './handover.ts'
+import { listenToLookBack } from './look-back.ts'
 import { listenToMyData } from './my-data.ts'
 import { listenToPlanFile } from './plan-file.ts'
 import { listenToPreview } from './preview.ts'
@@ -83,6 +85,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToPlan(parts)
   listenToPlanFile(parts)
   listenToMyData(parts)
+  listenToLookBack(parts)
   listenToHandover(parts)
   listenToPlanWriting(parts)
   listenToAgreements(parts)
@@ -91,5 +94,6 @@ export function registerListeners(parts: ListenerParts): void {
   listenToResources(parts)
   listenToSession(parts)
   listenToDebriefs(parts)
+  listenToPulse(parts)
   parts.routes.attach(parts.app)
 }
