@@ -1,3 +1,4 @@
+import type { Topic } from './topics.ts'
 import type { Question } from './question-bank.ts'
 import type { Resource } from './resources.ts'
 import type { SessionGround } from './session.ts'
@@ -25,6 +26,8 @@ export type SessionScreen = {
   /** When the draft that is taken up here was last kept. */
   resumedAt: Temporal.Instant | undefined
   topics: string | undefined
+  /** What either of the two noted for this talk. */
+  noted: Topic[]
   question: Pick<Question, 'text' | 'listenFor' | 'followUp'> | undefined
   openSteps: { text: string; owner: 'employee' | 'manager'; dueOn: string; agreed: 'yes' | 'not_yet' }[]
   openStepsChoice: SessionDraft['openSteps']
@@ -90,6 +93,7 @@ export function screenOf(given: {
     notes: given.notes ?? [],
     resumedAt: given.resumedAt,
     topics: ground.shared?.topics,
+    noted: ground.plan.topics,
     question,
     openSteps: openSteps(ground.plan).map(({ text, owner, dueOn, state }) => ({
       text,

@@ -3,6 +3,7 @@ import type { SharedAnswers } from './invitation.ts'
 import type { GoalState, Plan } from './plan.ts'
 import { isOverdue, quarterGoalOf } from './plan.ts'
 import { isWaited } from './requests.ts'
+import type { Topic } from './topics.ts'
 
 /** What the message before a manager's 1:1s shows, whatever has become of them since. */
 export type TriggerData = {
@@ -26,6 +27,8 @@ export type TriggerItem = {
   phase: TriggerPhase
   plan: PlanDigest
   shared: SharedAnswers | undefined
+  /** What either of the two noted to talk about. */
+  topics: Topic[]
   question: OfferedQuestion | undefined
 }
 

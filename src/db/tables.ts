@@ -189,6 +189,10 @@ export const pairs = table(
     state: text().notNull(),
     context: text().notNull(),
     scenario: text(),
+    /** When it was set or renewed: it ends eight weeks later. */
+    scenarioSetAt: int(),
+    /** When its manager was asked whether it goes on. */
+    scenarioAskedAt: int(),
     lead: text().notNull(),
     rule: text().notNull(),
     startOn: text().notNull(),
@@ -219,6 +223,23 @@ export const pairs = table(
     index('pairs_state').on(t.workspaceId, t.state),
     index('pairs_feed').on(t.feedId),
   ],
+)
+
+/** What one of the two wants to talk about in their next 1:1: words of their own, and the address of a message, never what stands in it. */
+export const topics = table(
+  'topics',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    pairId: text().notNull(),
+    authorId: text().notNull(),
+    textSealed: text(),
+    linkSealed: text(),
+    addedAt: int().notNull(),
+    /** When the 1:1 took place that it waited for. */
+    talkedAt: int(),
+  },
+  (t) => [index('topics_pair').on(t.pairId, t.talkedAt)],
 )
 
 export const meetings = table(

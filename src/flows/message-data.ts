@@ -17,6 +17,7 @@ import { loadInvitation } from './invitations.ts'
 import { loadMentorAnswer, loadMentorProposal, loadMentorshipEnded } from './mentorships.ts'
 import { loadPairEnded, loadPairNotRight, loadPairProposal, loadPairStarted } from './pairs.ts'
 import { loadDirectAnswer } from './people.ts'
+import { loadPlaybookEnding } from './playbooks.ts'
 import { loadRequestForOwner, loadRequestNews, loadRequestNoted, loadRequestsDue } from './request-messages.ts'
 import { loadPlanFile } from './plan-file.ts'
 import { loadTrigger, loadTriggerAgain } from './triggers.ts'
@@ -40,6 +41,7 @@ const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: T
     agreement_status: loadAgreementStatus,
     action_reminder: loadActionReminder,
     action_news: loadActionNews,
+    playbook_ending: loadPlaybookEnding,
     request_noted: loadRequestNoted,
     request_for_owner: loadRequestForOwner,
     request_news: loadRequestNews,

@@ -162,6 +162,7 @@ function sessionsOf(plan: Plan, before: Meeting[], day: (instant: Temporal.Insta
   const sessions = plan.pastSessions.map((past): PlanSession => ({
     date: day(past.closedAt),
     held: 'held',
+    obstacle: past.obstacle === undefined ? 'none' : 'noted',
     obstacleKind: past.obstacleKind,
     confidence: confidences.find((level): level is Confidence => level === past.lowestConfidence),
   }))

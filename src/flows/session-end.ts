@@ -10,6 +10,7 @@ import { getPerson } from '../db/people.ts'
 import { addRequest } from '../db/requests.ts'
 import { closeSession } from '../db/sessions.ts'
 import type { Tx } from '../db/store.ts'
+import { noteTalked } from '../db/topics.ts'
 import { triggerOfMeeting } from '../db/triggers.ts'
 import { proposeAgreement } from './agreements.ts'
 import { noteRequests } from './requests.ts'
@@ -40,6 +41,7 @@ export async function endSession(tx: Tx, one: OpenSession, outcome: SessionEnd):
   await dropDraft(tx, by.id, 'session', session.id)
   await proposeAgreement(tx, { pair, sessionId: session.id, items: outcome.items, promise: outcome.promise, now })
   await noteRequests(tx, pair, requestIds, now)
+  await noteTalked(tx, pair.id, session.openedAt)
   if (meeting !== undefined) await meetingCoached(tx, meeting.id, by, now)
   await planChanged(tx, pair, now)
   const employee = await getPerson(tx, pair.employeeId)

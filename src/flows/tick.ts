@@ -10,6 +10,7 @@ import { sendDueInvitations } from './invitations.ts'
 import { deleteOldFiles } from './sent-files.ts'
 import { readStatusesBeforeMessages } from './slack-statuses.ts'
 import { sendDueTriggers } from './triggers.ts'
+import { followPlaybooks } from './playbooks.ts'
 import { remindOfRequests } from './request-messages.ts'
 import { closeOverMeetings } from './wrap-up.ts'
 
@@ -35,6 +36,7 @@ const partsOf = ({ readFeed, readStatus }: Outside): readonly ((store: Store, no
   sendDueTriggers,
   remindOfDue,
   remindOfRequests,
+  followPlaybooks,
   remindOfDebriefs,
   deleteOldFiles,
   (store, now) => store.write((tx) => dropExpiredDrafts(tx, now)),

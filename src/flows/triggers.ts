@@ -291,6 +291,7 @@ async function triggerItem(tx: Tx, trigger: Trigger, round: number, now: Tempora
     phase: await phaseOf(tx, { trigger, meeting, pair, round, now }),
     plan: digestOf(plan, localDate(now, manager.zone).toString()),
     shared: await sharedAnswersOf(tx, meeting.id),
+    topics: plan.topics,
     question: question && {
       text: question.text,
       why: trigger.questionWhy ?? '',

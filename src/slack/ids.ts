@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type * as Ids from '../coaching/ids.ts'
 import { planFields } from '../coaching/plan-writing.ts'
+import { scenarios } from '../coaching/question-bank.ts'
 import { sessionMoves, sessionPlace } from '../coaching/session-place.ts'
 
 const id = <Name extends string>() =>
@@ -14,6 +15,15 @@ const country = z.string().regex(/^(\*|[A-Z]{2})$/)
 /** What a form about an action was opened from, and goes back to. */
 const shownFrom = z.enum(['message', 'plan', 'agreement'])
 export type ShownFrom = z.infer<typeof shownFrom>
+/** A message in Slack by where it stands: never what stands in it. */
+const slackMessage = z.object({
+  channel: z.string().regex(/^[A-Z0-9]{3,30}$/),
+  ts: z.string().regex(/^\d{1,16}\.\d{1,10}$/),
+  domain: z
+    .string()
+    .regex(/^[a-z0-9-]{1,60}$/)
+    .optional(),
+})
 /** Where a form about a request was opened: from a message, or in place of a screen. */
 const requestFrom = z.enum(['message', 'view'])
 export type RequestFormFrom = z.infer<typeof requestFrom>
@@ -91,6 +101,11 @@ export const actionValues = {
   action_not_yet: z.object({ actionId: id<'action'>() }),
   action_drop: z.object({ actionId: id<'action'>() }),
   action_seen: z.object({ actionId: id<'action'>() }),
+  open_playbook: z.object({ pairId: id<'pair'>() }),
+  set_playbook: z.object({ pairId: id<'pair'>() }),
+  renew_playbook: z.object({ pairId: id<'pair'>(), scenario: z.enum(scenarios) }),
+  topic_add: z.object({ pairId: id<'pair'>() }),
+  topic_remove: z.object({ pairId: id<'pair'>(), topicId: id<'topic'>() }),
   open_request: z.object({ requestId: id<'request'>() }),
   request_to_plan: z.object({ pairId: id<'pair'>() }),
   request_ask: z.object({ pairId: id<'pair'>() }),
@@ -143,6 +158,9 @@ export const viewMetas = {
   reword_item: z.object({ actionId: id<'action'>(), version: z.int(), from: shownFrom }),
   action_not_yet: z.object({ actionId: id<'action'>(), from: shownFrom }),
   action_drop: z.object({ actionId: id<'action'>(), from: shownFrom }),
+  playbook: z.object({ pairId: id<'pair'>() }),
+  set_playbook: z.object({ pairId: id<'pair'>() }),
+  add_topic: z.object({ pairId: id<'pair'>().optional(), message: slackMessage.optional() }),
   request: z.object({ requestId: id<'request'>() }),
   request_ask: z.object({ pairId: id<'pair'>() }),
   request_send: z.object({ requestId: id<'request'>(), from: requestFrom }),
@@ -164,7 +182,7 @@ export type ViewMeta<V extends ViewName> = z.output<(typeof viewMetas)[V]>
 export type ViewMetaInput<V extends ViewName> = z.input<(typeof viewMetas)[V]>
 
 /** Global and message shortcuts, as manifest.yml names them. */
-export const shortcuts = ['start_coaching', 'open_plan'] as const
+export const shortcuts = ['start_coaching', 'open_plan', 'add_to_next'] as const
 export type ShortcutName = (typeof shortcuts)[number]
 
 /** The action id of every input in a modal; the block id is the field's name. */

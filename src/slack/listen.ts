@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { App, BlockAction, SlackCommandMiddlewareArgs, ViewSubmitAction } from '@slack/bolt'
+import type { App, BlockAction, MessageShortcut, SlackCommandMiddlewareArgs, ViewSubmitAction } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
@@ -33,6 +33,9 @@ export type Where =
   | { kind: 'view'; viewId: string; hash: string; name: string; meta: unknown; values: Values }
   | { kind: 'home' }
 
+/** Where a message stands that somebody chose a shortcut on. What stands in it is left behind here. */
+export type MessageRef = { channel: string; ts: string; domain?: string }
+
 /** What a handler wants shown; undefined when the effect (and the redraws that it asked for) is the answer. */
 export type Reply = { open: ModalView } | { update: ModalView } | { notice: string } | Refusal | undefined
 export type SubmissionReply =
@@ -53,7 +56,7 @@ export type Routes = {
   submission<V extends ViewName>(name: V, handle: (call: SubmissionCall<V>) => Promise<SubmissionReply>): void
   typing<V extends ViewName>(name: V, handle: (call: TypingCall<V>) => Promise<void>): void
   command(handle: (call: Caller, words: string) => Promise<Reply>): void
-  shortcut(name: ShortcutName, handle: (call: Caller, message: { channel: string; ts: string } | undefined) => Promise<Reply>): void
+  shortcut(name: ShortcutName, handle: (call: Caller, message: MessageRef | undefined) => Promise<Reply>): void
   /** Hooks everything up; an id that nobody handles is acknowledged and logged as a bug of ours. */
   attach(app: App): void
 }
@@ -77,7 +80,7 @@ export function createRoutes(parts: {
   const actionHandlers = new Map<string, AnyHandler>()
   const submissionHandlers = new Map<string, AnyHandler>()
   const typingHandlers = new Map<string, AnyHandler>()
-  const shortcutHandlers = new Map<string, (call: Caller, message: { channel: string; ts: string } | undefined) => Promise<Reply>>()
+  const shortcutHandlers = new Map<string, (call: Caller, message: MessageRef | undefined) => Promise<Reply>>()
   let commandHandler: ((call: Caller, words: string) => Promise<Reply>) | undefined
 
   async function caller(slackUserId: string, key: string, kind: 'click' | 'submission'): Promise<Caller | Refusal> {
@@ -323,7 +326,7 @@ export function createRoutes(parts: {
       app.shortcut(/.*/s, async ({ shortcut, ack }) => {
         const handler = shortcutHandlers.get(shortcut.callback_id)
         if (handler === undefined) log.error({ shortcut: shortcut.callback_id }, 'nobody handles this shortcut')
-        const message = shortcut.type === 'message_action' ? { channel: shortcut.channel.id, ts: shortcut.message_ts } : undefined
+        const message = shortcut.type === 'message_action' ? messageOf(shortcut) : undefined
         const done = await guarded(`shortcut ${shortcut.callback_id}`, async () => {
           const by = await caller(shortcut.user.id, `shortcut/${shortcut.trigger_id}`, 'click')
           return isRefusal(by) ? by : handler?.(by, message)
@@ -392,6 +395,11 @@ function whereOf(body: BlockAction): Where | undefined {
   }
   const { channel_id: channel, message_ts: ts } = body.container
   return typeof channel === 'string' && typeof ts === 'string' ? { kind: 'message', channel, ts } : undefined
+}
+
+/** The place of a message, out of everything that Slack sends along with a shortcut on it. */
+function messageOf({ channel, message_ts: ts, team }: MessageShortcut): MessageRef {
+  return { channel: channel.id, ts, ...(team?.domain ? { domain: team.domain } : {}) }
 }
 
 function parseMeta(name: string, meta: unknown): unknown {

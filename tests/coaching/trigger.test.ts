@@ -101,6 +101,8 @@ describe('the digest of a plan', () => {
     openActions,
     closedActions: [],
     requests: [],
+    topics: [],
+    playbook: undefined,
     pastSessions: [],
     nextMeetingAt: undefined,
     changedAt: undefined,

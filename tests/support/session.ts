@@ -17,8 +17,10 @@ export async function holdSession(
     if (said.detail !== undefined) await maya.view().type('Say a little more', said.detail)
     await maya.view().submit()
   }
+  await work.settled()
   if (said.promise === undefined) await maya.view().press('Nothing this time')
   else await maya.view().type('What the manager will do before next time', said.promise)
+  await work.settled()
   if (said.step !== undefined) await maya.view().type('Next step', said.step)
   if (said.due !== undefined) await maya.view().pickDate('By when', said.due)
   await maya.view().submit()

@@ -23,6 +23,8 @@ import { listenToPeople } from './people.ts'
 import { listenToTriggers } from './triggers.ts'
 import { listenToPlan } from './plan.ts'
 import { listenToRequestSetUp } from './request-set-up.ts'
+import { listenToPlaybooks } from './playbooks.ts'
+import { listenToTopics } from './topics.ts'
 import { listenToRequests } from './requests.ts'
 import { listenToResources } from './resources.ts'
 import { listenToPlanWriting } from './plan-writing.ts'
@@ -64,6 +66,8 @@ export function registerListeners(parts: ListenerParts): void {
   listenToPlanFile(parts)
   listenToPlanWriting(parts)
   listenToAgreements(parts)
+  listenToPlaybooks(parts)
+  listenToTopics(parts)
   listenToRequests(parts)
   listenToRequestSetUp(parts)
   listenToResources(parts)

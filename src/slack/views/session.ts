@@ -44,6 +44,7 @@ import {
   textField,
 } from './kit.ts'
 import { resourceBlocks } from './resources.ts'
+import { topicLine } from './topics.ts'
 
 const copy = {
   progress: (step: number, title: string) => `Step ${step} of ${sessionStepNames.length}: ${title}`,
@@ -58,6 +59,8 @@ const copy = {
     no: 'Keep it',
   },
   topics: (employee: string) => `*${employee} would like to talk about:*`,
+  noted: '*Noted to talk about:*',
+  you: 'You',
   question: (text: string) => `*One question to try:* ${text}`,
   listenFor: (listenFor: string, followUp: string) => `Listen for ${listenFor}. If there is more: ${followUp}`,
   from: (employee: string) => `From ${employee}, before the meeting.`,
@@ -245,9 +248,11 @@ function body(screen: SessionScreen, reader: Reader): KnownBlock[] {
 
 /** What the talk may start from: the employee's topics, and the question. */
 function opening(screen: SessionScreen): KnownBlock[] {
-  const { question, topics } = screen
+  const { question, topics, noted, employeeName } = screen
   return [
     ...(topics ? [section(copy.topics(escape(screen.employeeName))), quote(topics)] : []),
+    ...(noted.length > 0 ? [section(copy.noted)] : []),
+    ...noted.slice(0, 8).map((topic) => section(topicLine(topic, topic.by === 'manager' ? copy.you : escape(employeeName)))),
     ...(question ? [section(copy.question(question.text)), context(copy.listenFor(question.listenFor, question.followUp))] : []),
   ]
 }

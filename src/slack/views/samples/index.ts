@@ -11,6 +11,8 @@ import { invitationMessages, invitationModals } from './invitation.ts'
 import { mentorMessages, mentorModals } from './mentorships.ts'
 import { pairMessages, pairModals } from './pairs.ts'
 import { planModals } from './plan.ts'
+import { playbookMessages, playbookModals } from './playbooks.ts'
+import { topicModals } from './topics.ts'
 import { requestMessages, requestModals } from './requests.ts'
 import { resourceModals } from './resources.ts'
 import { planWritingModals } from './plan-writing.ts'
@@ -34,6 +36,7 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
   ...debriefMessages,
   ...agreementMessages,
   ...calendarMessages,
+  ...playbookMessages,
   ...requestMessages,
   ...planFileMessages,
 }
@@ -51,6 +54,8 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...sessionModals(reader),
   ...agreementModals(reader),
   ...planModals(reader),
+  ...playbookModals(reader),
+  ...topicModals(),
   ...requestModals(reader),
   ...resourceModals(),
   ...planFileModals(reader),

@@ -6,6 +6,7 @@ import { at, sampleNow } from './at.ts'
 import { extremes } from './extremes.ts'
 import type { SampleReader } from './index.ts'
 import { sampleResources } from './resources.ts'
+import { sampleTopics } from './topics.ts'
 
 const empty: SessionScreen = {
   sessionId: 's_0000000000000001',
@@ -21,6 +22,7 @@ const empty: SessionScreen = {
   notes: [],
   resumedAt: undefined,
   topics: undefined,
+  noted: [],
   question: undefined,
   openSteps: [],
   openStepsChoice: 'undecided',
@@ -112,6 +114,7 @@ export const sessionModals = (given: SampleReader): Record<string, Record<string
       resumed: sessionView({ ...goals, resumedAt: at('2026-03-01T17:05:00Z') }, reader),
       two_texts: sessionView({ ...goals, others: { goalQuarter: 'Renewals above 90% in both regions' } }, reader),
       between_meetings: sessionView({ ...goals, meetingAt: undefined }, reader),
+      noted_topics: sessionView({ ...goals, noted: sampleTopics }, reader),
       help: sessionView(help, reader),
       help_with_resources: sessionView({ ...help, resources: sampleResources }, reader),
       help_private: sessionView(

@@ -19,6 +19,7 @@ const quiet: TriggerItem = {
   phase: { is: 'ahead' },
   plan: { goal: undefined, overduePromises: [], openPromises: 0, openSteps: 0, overdueSteps: [], unsigned: 0, requestsWaiting: 0 },
   shared: undefined,
+  topics: [],
   question: {
     text: 'Where did the plan and the real week part ways?',
     why: 'a step is past its date',
