@@ -20,7 +20,8 @@ const copy = {
 }
 
 const formatChoices: readonly (Choice & { value: FileFormat })[] = [
-  { value: 'html', label: 'Page to print', description: 'One HTML file for any browser' },
+  { value: 'pdf', label: 'PDF', description: 'For Latin, Greek and Cyrillic letters' },
+  { value: 'html', label: 'Page to print', description: 'One HTML file for any browser and script' },
   { value: 'markdown', label: 'Markdown', description: 'Plain text, for notes and wikis' },
 ]
 
