@@ -150,7 +150,7 @@ export function createApp(parts: {
     clock,
     log,
     everyMs: pace.tickMs,
-    work: (now) => workOfTick(store, { readFeed, readStatus }, now),
+    work: (now) => workOfTick(store, { readFeed, readStatus, readMembers: directory.everybody }, now),
     onRun: (lagMs, tookMs) => {
       lastTickMs = performance.now()
       metrics.ticked(lagMs, tookMs)
@@ -209,7 +209,7 @@ export function createApp(parts: {
         quarantineMs: config.quarantineMs,
         catchUp: async () => {
           await events?.idle()
-          await workOfTick(store, { readFeed, readStatus }, clock.now())
+          await workOfTick(store, { readFeed, readStatus, readMembers: directory.everybody }, clock.now())
         },
       })
       store.onEnqueued(() => courier.wake())

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { createApp, StartRefused } from './app.ts'
 import { systemClock } from './clock.ts'
 import { ConfigError, readConfig } from './config.ts'
@@ -37,6 +38,8 @@ export async function main(): Promise<void> {
       })
     }
     await app.start()
+    // Otherwise only written at a proper end, and missing at the start after a crash.
+    flushCompileCache()
   } catch (error) {
     const expected =
       error instanceof ConfigError || error instanceof StoreRefused || error instanceof KeyMissing || error instanceof StartRefused

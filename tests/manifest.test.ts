@@ -56,12 +56,12 @@ const source = readFileSync(new URL('../manifest.yml', import.meta.url), 'utf8')
 const manifest = schema.parse(parse(source))
 
 describe('the manifest', () => {
-  it('asks for the core scopes and no others, and marks what debrief threads and Slack statuses need as optional', () => {
+  it('asks for the core scopes and no others, and marks what debrief threads, Slack statuses and the people file need as optional', () => {
     const { bot, bot_optional: optional } = manifest.oauth_config.scopes
     expect(bot.filter((scope) => !optional.includes(scope)).toSorted()).toEqual(
       ['chat:write', 'commands', 'files:write', 'im:history', 'im:write', 'users:read'].toSorted(),
     )
-    expect(optional.toSorted()).toEqual(['mpim:history', 'mpim:write', 'users.profile:read'])
+    expect(optional.toSorted()).toEqual(['files:read', 'mpim:history', 'mpim:write', 'users.profile:read', 'users:read.email'])
     expect(optional.every((scope) => bot.includes(scope))).toBe(true)
   })
 

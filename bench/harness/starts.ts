@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { ended, startProcess } from './child.ts'
 import { freePort, untilReady } from './ready.ts'
 import { botToken, signingSecret } from './slack-stub.ts'
@@ -7,11 +8,18 @@ import { botToken, signingSecret } from './slack-stub.ts'
 export type Started = { process: ChildProcess; readyMs: number; stop(): Promise<void> }
 
 export async function startCuecard(apiUrl: string, databaseFile: string, settings: Record<string, string> = {}): Promise<Started> {
-  return startApp(['src/cli/launch.ts', 'start'], { SLACK_API_URL: apiUrl, DATABASE_URL: `file:${databaseFile}`, ...settings })
+  return startApp(startScript(), { SLACK_API_URL: apiUrl, DATABASE_URL: `file:${databaseFile}`, ...settings })
 }
 
 export async function startBolt(apiUrl: string): Promise<Started> {
   return startApp(['bench/subjects/bolt-app.mjs'], { SLACK_API_URL: apiUrl })
+}
+
+/** What `npm start` gives to Node. */
+function startScript(): string[] {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+  const { start } = (manifest as { scripts: { start: string } }).scripts
+  return start.split(' ').slice(1)
 }
 
 async function startApp(parameters: string[], settings: Record<string, string>): Promise<Started> {

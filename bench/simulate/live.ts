@@ -46,7 +46,11 @@ export async function live(world: World): Promise<Lived> {
   const tick = async (at: Temporal.Instant) => {
     now = at
     ticks.push(at)
-    await workOfTick(store, { readFeed, readStatus: () => Promise.resolve({ state: 'not_granted' }) }, at)
+    await workOfTick(
+      store,
+      { readFeed, readStatus: () => Promise.resolve({ state: 'not_granted' }), readMembers: () => Promise.resolve([]) },
+      at,
+    )
   }
   let houseKeptAt = world.startsAt
   let outages = world.outages.toSorted(byStart)

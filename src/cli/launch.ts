@@ -1,12 +1,11 @@
-import { enableCompileCache } from 'node:module'
 import { databaseOf } from '../config.ts'
+import { quickenImports } from './quick-imports.ts'
 
 /**
  * The `cuecard` command: reads .env, and becomes the process for the backend that DATABASE_URL names. It imports nothing that would load a
  * backend before the choice is made. For PostgreSQL Node is started anew in place of this process, so that there is one process to stop.
  */
-// What Node has compiled once it finds again at the next start.
-enableCompileCache()
+quickenImports()
 
 try {
   process.loadEnvFile('.env')
@@ -20,6 +19,10 @@ const wantsPostgres = databaseOf(process.env['DATABASE_URL']).kind === 'postgres
 
 if (wantsPostgres && !process.execArgv.includes(condition)) {
   process.execve?.(process.execPath, [process.execPath, ...process.execArgv, condition, entry, ...process.argv.slice(2)], process.env)
+} else if (process.argv.slice(2).join(' ') === 'start') {
+  // Without the other commands and what they need.
+  const { main } = await import('../main.ts')
+  await main()
 } else {
   await import('./index.ts')
 }

@@ -1,5 +1,6 @@
 import type { ImportOutcome } from '../coaching/people-data/import-outcome.ts'
 import type { PeopleFile } from '../coaching/people-data/people-file.ts'
+import type { RosterChange } from '../coaching/people-data/roster-changes.ts'
 import type { Problem } from '../coaching/people-data/problem.ts'
 
 /** What came of a file, for a program: counts, the difference by key, every problem and note. No cell of the file is repeated whole. */
@@ -23,6 +24,7 @@ export function importAsJson(file: PeopleFile, outcome: ImportOutcome, imported:
       read: file.columns,
       dropped: file.dropped.map(({ header, because }) => ({ column: header, ...(because ? { because } : {}) })),
     },
+    held: outcome.held,
     diff: {
       added: added.map(({ key }) => key),
       changed: changed.map(({ key, fields }) => ({ key, columns: fields })),
@@ -43,6 +45,7 @@ export function importInWords(file: PeopleFile, outcome: ImportOutcome, imported
     ...(file.dropped.length === 0 ? [] : [`Left out unread: ${file.dropped.map(droppedInWords).join(', ')}.`]),
     ...section('Problems', outcome.problems.map(inWords)),
     ...section('Worth knowing', outcome.notes.map(inWords)),
+    ...section('Waits for a coordinator', outcome.held.map(heldInWords)),
     ...section(
       'New',
       added.map(({ key }) => key),
@@ -82,6 +85,11 @@ function inWords({ line, column, sentence }: Problem): string {
 
 function asJson({ line, column, sentence }: Problem) {
   return { line, column: column ?? null, sentence }
+}
+
+function heldInWords({ kind, employeeId, from, to }: RosterChange): string {
+  if (kind === 'left') return `${employeeId}: left, or missing from the file`
+  return `${employeeId}: manager ${from ?? 'nobody'} → ${to ?? 'nobody'}${kind === 'circle' ? ', in a circle' : ''}`
 }
 
 function droppedInWords({ header, because }: PeopleFile['dropped'][number]): string {

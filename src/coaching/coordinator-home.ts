@@ -1,4 +1,5 @@
 import type { DeadLetters } from './dead-letters.ts'
+import type { RosterChangesWaiting } from './roster-messages.ts'
 
 /** Set-up and health, in counts: nobody's name and nothing that anybody wrote. */
 export type CoordinatorHome = {
@@ -14,4 +15,12 @@ export type CoordinatorHome = {
   mentorships: { proposed: number; active: number }
   delivery: { waiting: number; inDoubt: number; failed: number }
   deadLetters: DeadLetters
+  roster: {
+    /** People who are here, and how many of them were found in Slack. */
+    here: number
+    found: number
+    waiting: RosterChangesWaiting
+    /** Whether Slack shows the app the e-mail addresses by which people are found. */
+    emails: 'seen' | 'hidden' | 'not asked yet'
+  }
 }

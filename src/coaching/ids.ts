@@ -23,3 +23,4 @@ export type OutboxId = Id<'outbox'>
 export type CommentId = Id<'comment'>
 export type FileId = Id<'file'>
 export type FeedId = Id<'feed'>
+export type RosterChangeId = Id<'rosterChange'>

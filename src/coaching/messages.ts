@@ -20,6 +20,7 @@ import type { MentorAnswer, MentorProposal, MentorshipEnded } from './mentor-mes
 import type { PairEnded, PairNotRight, PairProposal, PairStarted } from './pair-messages.ts'
 import type { PlaybookEnding } from './playbook-messages.ts'
 import { scenarios } from './question-bank.ts'
+import type { RosterChangesWaiting } from './roster-messages.ts'
 import type { RequestForOwner, RequestNews, RequestNoted, RequestsDue } from './request-messages.ts'
 import type { TriggerData } from './trigger.ts'
 
@@ -37,6 +38,7 @@ export type MessageData = {
   mentor_answer: MentorAnswer
   mentorship_ended: MentorshipEnded
   direct_answer: DirectAnswer
+  roster_waits: RosterChangesWaiting
   agreement_proposed: AgreementShown
   agreement_status: AgreementShown
   action_reminder: ActionReminder
@@ -90,6 +92,7 @@ export const messageKinds = {
     budget: 'exempt',
     priority: 3,
   },
+  roster_waits: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 3 },
   direct_answer: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 1 },
   agreement_proposed: { payload: z.object({ agreementId: id<'agreement'>(), ask: z.int() }), budget: 'exempt', priority: 1 },
   agreement_status: { payload: z.object({ agreementId: id<'agreement'>(), return: z.int() }), budget: 'exempt', priority: 1 },

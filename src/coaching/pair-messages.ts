@@ -6,13 +6,13 @@ export type PairProposal = {
   /** In words: "every Tuesday at 14:00". */
   cadence: string
   lengthMinutes: number
-  state: 'waiting' | 'started' | 'declined' | 'withdrawn' | 'ended'
+  state: 'waiting' | 'started' | 'started_by_roster' | 'declined' | 'withdrawn' | 'ended'
 }
 
 export type PairStarted = {
   pairId: string
   employeeName: string
-  outcome: 'started' | 'declined'
+  outcome: 'started' | 'started_by_roster' | 'declined'
   cadence: string
   /** The first trigger; undefined when none is planned. */
   firstTriggerAt: Temporal.Instant | undefined

@@ -21,9 +21,11 @@ export type Phrase = {
  * Nothing reaches over the end of a sentence.
  */
 export function phraseLanguage(groups: Readonly<Record<string, readonly string[]>>): (written: string) => Phrase | Refusal<'unreadable'> {
+  // A group, or a word, means the same in every phrase: it is read once for all of them.
+  const words = new Map<string, Piece>()
   return (written) => {
     const marks = written.match(/\(|\)\??|\||\.\.|[^\s()|]+/g) ?? []
-    const reader = new PhraseReader(marks, groups)
+    const reader = new PhraseReader(marks, groups, words)
     const phrase = reader.alternatives()
     const problem = reader.problem ?? (reader.isAtEnd ? undefined : 'a bracket closes that was never opened')
     if (problem !== undefined) return refusal('unreadable', `The phrase "${written}" cannot be read: ${problem}.`)
@@ -105,10 +107,12 @@ class PhraseReader {
   private at = 0
   private readonly marks: readonly string[]
   private readonly groups: Readonly<Record<string, readonly string[]>>
+  private readonly words: Map<string, Piece>
 
-  constructor(marks: readonly string[], groups: Readonly<Record<string, readonly string[]>>) {
+  constructor(marks: readonly string[], groups: Readonly<Record<string, readonly string[]>>, words: Map<string, Piece>) {
     this.marks = marks
     this.groups = groups
+    this.words = words
   }
 
   get isAtEnd(): boolean {
@@ -143,6 +147,14 @@ class PhraseReader {
   }
 
   private word(mark: string): Piece {
+    const known = this.words.get(mark)
+    if (known !== undefined) return known
+    const piece = this.newWord(mark)
+    if (this.problem === undefined) this.words.set(mark, piece)
+    return piece
+  }
+
+  private newWord(mark: string): Piece {
     if (mark === '..') return gap
     if (mark === '_') return anyWord
     if (!mark.startsWith('$')) return spelled(mark)

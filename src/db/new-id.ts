@@ -26,6 +26,7 @@ const prefixes = {
   outbox: 'o',
   feed: 'f',
   peopleImport: 'pi',
+  rosterChange: 'rc',
   restore: 're',
   file: 'fl',
   planText: 'pt',

@@ -30,6 +30,8 @@ export type Pair = {
   cadenceVersion: number
   meetingsUntil: Temporal.Instant
   startedAt: Temporal.Instant | undefined
+  /** Whether the employee said yes, or the roster names the two; undefined before it starts. */
+  startedBy: 'employee' | 'roster' | undefined
 }
 
 const living: PairState[] = ['proposed', 'active', 'paused']
@@ -73,6 +75,17 @@ export async function insertPair(
   return row.id as PairId
 }
 
+/** Starts a proposed pair; false when it is not proposed any more. */
+export async function startPair(tx: Tx, id: PairId, by: 'employee' | 'roster', now: Temporal.Instant): Promise<boolean> {
+  const at = now.epochMilliseconds
+  const rows = await tx.sql
+    .update(pairs)
+    .set({ state: 'active' satisfies PairState, startedAt: at, startedBy: by, changedAt: at })
+    .where(and(eq(pairs.id, id), eq(pairs.state, 'proposed' satisfies PairState)))
+    .returning({ id: pairs.id })
+  return rows.length > 0
+}
+
 /** Moves a pair from one of some states to another; false when it was in none of them. */
 export async function movePair(tx: Tx, id: PairId, from: PairState[], to: PairState, now: Temporal.Instant): Promise<boolean> {
   const at = now.epochMilliseconds
@@ -81,7 +94,6 @@ export async function movePair(tx: Tx, id: PairId, from: PairState[], to: PairSt
     .set({
       state: to,
       changedAt: at,
-      ...(to === 'active' && from.includes('proposed') ? { startedAt: at } : {}),
       ...(to === 'ended' || to === 'declined' ? { endedAt: at } : {}),
     })
     .where(and(eq(pairs.id, id), inArray(pairs.state, from)))
@@ -131,6 +143,16 @@ export async function getPair(tx: Tx, id: PairId): Promise<Pair> {
   const [row] = await tx.sql.select().from(pairs).where(eq(pairs.id, id))
   if (row === undefined) throw new RowMissing('pair', id)
   return pairOf(row)
+}
+
+/** Pairs that wait for the employee's answer. */
+export async function proposedPairs(tx: Tx, workspaceId: WorkspaceId): Promise<Pair[]> {
+  const rows = await tx.sql
+    .select()
+    .from(pairs)
+    .where(and(eq(pairs.workspaceId, workspaceId), eq(pairs.state, 'proposed' satisfies PairState)))
+    .orderBy(pairs.proposedAt)
+  return rows.map(pairOf)
 }
 
 /** Living pairs (proposed, active, paused) in which a person is on either side, the manager's first. */
@@ -254,5 +276,6 @@ function pairOf(row: typeof pairs.$inferSelect): Pair {
     cadenceVersion: row.cadenceVersion,
     meetingsUntil: Temporal.Instant.fromEpochMilliseconds(row.meetingsUntil),
     startedAt: row.startedAt === null ? undefined : Temporal.Instant.fromEpochMilliseconds(row.startedAt),
+    startedBy: row.startedAt === null ? undefined : row.startedBy === 'roster' ? 'roster' : 'employee',
   }
 }

@@ -99,6 +99,57 @@ export const peopleData = table(
   (t) => [uniqueIndex('people_data_row').on(t.workspaceId, t.kind, t.key)],
 )
 
+/**
+ * Who manages whom, as it holds in Cuecard: the people file as far as nothing in it waits for a coordinator. Personnel ids and the people
+ * whom they were found to be in Slack.
+ */
+export const roster = table(
+  'roster',
+  {
+    workspaceId: workspaceId(),
+    employeeId: text().notNull(),
+    /** The employee id of their manager. */
+    managerId: text(),
+    /** here, left */
+    state: text().notNull(),
+    /** The person with their e-mail in Slack; null while none was found. */
+    personId: text(),
+  },
+  (t) => [
+    uniqueIndex('roster_employee').on(t.workspaceId, t.employeeId),
+    index('roster_person').on(t.personId),
+    index('roster_manager').on(t.workspaceId, t.managerId),
+  ],
+)
+
+/** What a people file would change about somebody who is in the roster already: it waits until a coordinator has seen it. */
+export const rosterChanges = table(
+  'roster_changes',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    employeeId: text().notNull(),
+    /** new_manager, left, circle */
+    kind: text().notNull(),
+    fromManagerId: text(),
+    toManagerId: text(),
+    /** held, acknowledged, withdrawn (a later file no longer says it) */
+    state: text().notNull(),
+    noticedAt: int().notNull(),
+    acknowledgedById: text(),
+    acknowledgedAt: int(),
+  },
+  (t) => [index('roster_changes_state').on(t.workspaceId, t.state)],
+)
+
+/** When Slack's directory was last read for the roster. */
+export const rosterLooks = table('roster_looks', {
+  workspaceId: text().primaryKey(),
+  /** seen, hidden (the app may not see e-mail addresses) */
+  emails: text().notNull(),
+  lookedAt: int().notNull(),
+})
+
 /** Each file of people data that was taken: what came of it, never what stood in it. */
 export const peopleImports = table(
   'people_imports',
@@ -212,6 +263,8 @@ export const pairs = table(
     feedMatchSealed: text(),
     proposedAt: int().notNull(),
     startedAt: int(),
+    /** employee (said yes), roster (names the two); null while nobody has started it. */
+    startedBy: text(),
     endedAt: int(),
     changedAt: int().notNull(),
   },

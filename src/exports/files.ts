@@ -6,7 +6,6 @@ import type { DrawnFile } from './drawn-file.ts'
 import { htmlOf } from './html.ts'
 import { markdownOf } from './markdown.ts'
 import type { Page } from './page.ts'
-import { pdfOf } from './pdf.ts'
 import { planPage } from './plan-page.ts'
 
 /** What each kind of message with a file brings. A new kind does not compile until its file can be made. */
@@ -25,8 +24,11 @@ async function fileOf(page: Page, format: FileFormat, reader: Reader): Promise<D
   switch (format) {
     case 'markdown':
       return { name: `${name}.md`, title: page.title, content: bytes(markdownOf(page)) }
-    case 'pdf':
+    case 'pdf': {
+      // Fonts and their tables are loaded when somebody wants them.
+      const { pdfOf } = await import('./pdf.ts')
       return { name: `${name}.pdf`, title: page.title, content: await pdfOf(page, reader.now) }
+    }
     case 'html':
       return { name: `${name}.html`, title: page.title, content: bytes(htmlOf(page)) }
     default:

@@ -6,7 +6,9 @@ import { countDeadLetters } from '../db/dead-letters.ts'
 import { countMentorships } from '../db/mentorships.ts'
 import { outboxDepth } from '../db/outbox.ts'
 import { countPairs } from '../db/pairs.ts'
+import { countRoster, rosterLook } from '../db/roster.ts'
 import type { Tx } from '../db/store.ts'
+import { rosterWaits } from './roster-waits.ts'
 
 /** What App Home shows to a coordinator: set-up and health, in counts. */
 export async function coordinatorHome(tx: Tx, workspaceId: WorkspaceId): Promise<CoordinatorHome> {
@@ -22,6 +24,11 @@ export async function coordinatorHome(tx: Tx, workspaceId: WorkspaceId): Promise
     },
     pairs: await countPairs(tx, workspaceId),
     mentorships: await countMentorships(tx, workspaceId),
+    roster: {
+      ...(await countRoster(tx, workspaceId)),
+      waiting: await rosterWaits(tx, workspaceId),
+      emails: (await rosterLook(tx, workspaceId)).emails,
+    },
     deadLetters: await countDeadLetters(tx, workspaceId),
     delivery: { waiting: (depth['pending'] ?? 0) + (depth['sending'] ?? 0), inDoubt: depth['in_doubt'] ?? 0, failed: depth['failed'] ?? 0 },
   }

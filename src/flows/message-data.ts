@@ -20,6 +20,7 @@ import { loadDirectAnswer } from './people.ts'
 import { loadPlaybookEnding } from './playbooks.ts'
 import { loadRequestForOwner, loadRequestNews, loadRequestNoted, loadRequestsDue } from './request-messages.ts'
 import { loadPlanFile } from './plan-file.ts'
+import { loadRosterWaits } from './roster-waits.ts'
 import { loadTrigger, loadTriggerAgain } from './triggers.ts'
 
 /** How each kind of message reads what it shows, at the moment it is sent; undefined says that nobody wants it any more. */
@@ -37,6 +38,7 @@ const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: T
     mentor_answer: loadMentorAnswer,
     mentorship_ended: loadMentorshipEnded,
     direct_answer: loadDirectAnswer,
+    roster_waits: loadRosterWaits,
     agreement_proposed: loadAgreementProposed,
     agreement_status: loadAgreementStatus,
     action_reminder: loadActionReminder,

@@ -12,9 +12,10 @@ import { comingMeetings, holdBackDue, personHolds, releaseHeldBack } from '../db
 import { changeMeeting, nextMeeting } from '../db/meetings.ts'
 import { enqueue, redraw, withdraw } from '../db/outbox.ts'
 import type { Pair } from '../db/pairs.ts'
-import { changePair, discardUnfinished, getPair, insertPair, movePair } from '../db/pairs.ts'
+import { changePair, discardUnfinished, getPair, insertPair, movePair, startPair } from '../db/pairs.ts'
 import type { Person } from '../db/people.ts'
 import { coordinatorsOf, getPerson } from '../db/people.ts'
+import { rosterNames } from '../db/roster.ts'
 import type { Store, Tx } from '../db/store.ts'
 import { holdBackPlanned, triggerOfMeeting } from '../db/triggers.ts'
 import { voidOpenAgreements } from './agreements.ts'
@@ -30,14 +31,15 @@ const answerKey = (pairId: PairId) => `pair/${pairId}/answer`
 export type Upcoming = { meetingAt: Temporal.Instant; triggerAt: Temporal.Instant }
 
 /**
- * Proposes a 1:1 to the employee and tells when its first trigger would come. It starts when the employee says yes. Refused for oneself,
- * for anybody who is not a full member, and where these two have a living pair (`exists` names it).
+ * Adds a 1:1 and tells when its first trigger would come. It starts at once where the roster names the two, and is told to the employee;
+ * else the employee is asked, and it starts when they say yes. Refused for oneself, for anybody who is not a full member, and where these
+ * two have a living pair (`exists` names it).
  */
 export async function addPair(
   store: Store,
   asked: { manager: Person; employee: Person; cadence: Cadence; context: Context; lead: Lead },
   now: Temporal.Instant,
-): Promise<({ pairId: PairId } & Upcoming) | Refusal> {
+): Promise<({ pairId: PairId; started: boolean } & Upcoming) | Refusal> {
   const { manager, employee, cadence, context, lead } = asked
   const no = cannotBeCoached(manager, employee)
   if (no !== undefined) return no
@@ -63,9 +65,29 @@ export async function addPair(
       to: { kind: 'person', id: employee.id },
       now,
     })
+    const started = await startByRoster(tx, await getPair(tx, pairId), 'knows', now)
     await redrawHomes(tx, [manager, employee], now)
-    return { pairId, meetingAt: first.startsAt, triggerAt: await triggerAt(tx, manager, lead, first.startsAt) }
+    return { pairId, started, meetingAt: first.startsAt, triggerAt: await triggerAt(tx, manager, lead, first.startsAt) }
   })
+}
+
+/** Starts a proposed pair whose two the roster names as manager and employee; false where it does not. The employee reads who sees what. */
+export async function startByRoster(tx: Tx, pair: Pair, manager: 'is told' | 'knows', now: Temporal.Instant): Promise<boolean> {
+  if (!(await rosterNames(tx, pair.managerId, pair.employeeId)) || (await holdOfPeople(tx, pair)) !== undefined) return false
+  if (!(await startPair(tx, pair.id, 'roster', now))) return false
+  await materialise(tx, await getPair(tx, pair.id), now)
+  await redraw(tx, pair.workspaceId, proposalKey(pair.id), now)
+  if (manager === 'is told')
+    await enqueue(tx, {
+      workspaceId: pair.workspaceId,
+      key: answerKey(pair.id),
+      kind: 'pair_started',
+      payload: { pairId: pair.id },
+      to: { kind: 'person', id: pair.managerId },
+      now,
+    })
+  await redrawBoth(tx, pair, now)
+  return true
 }
 
 /** Why a person cannot be the employee of a pair; undefined when they can. */
@@ -105,7 +127,9 @@ export async function answerProposal(
     const manager = await getPerson(tx, pair.managerId)
     if (answer === 'start' && manager.kind !== 'member')
       return refusal('stopped', `${manager.name}'s Slack account is deactivated, so this cannot start now. Nothing was changed.`)
-    if (!(await movePair(tx, pairId, ['proposed'], answer === 'start' ? 'active' : 'declined', now))) {
+    const answered =
+      answer === 'start' ? await startPair(tx, pairId, 'employee', now) : await movePair(tx, pairId, ['proposed'], 'declined', now)
+    if (!answered) {
       return refusal('answered', 'This was answered already. Nothing was changed.')
     }
     if (answer === 'start') await materialise(tx, await getPair(tx, pairId), now)
@@ -304,7 +328,7 @@ function proposalState(pair: Pair): PairProposal['state'] {
       return 'declined'
     case 'active':
     case 'paused':
-      return 'started'
+      return pair.startedBy === 'roster' ? 'started_by_roster' : 'started'
     case 'ended':
       return pair.startedAt === undefined ? 'withdrawn' : 'ended'
     default:
@@ -320,7 +344,7 @@ export async function loadPairStarted(tx: Tx, { pairId }: MessagePayload<'pair_s
   return {
     pairId,
     employeeName: employee.name,
-    outcome: pair.startedAt === undefined ? 'declined' : 'started',
+    outcome: pair.startedAt === undefined ? 'declined' : pair.startedBy === 'roster' ? 'started_by_roster' : 'started',
     cadence: cadenceInWords(pair.cadence),
     firstMeetingAt: meeting?.startsAt,
     firstTriggerAt: trigger?.dueAt,

@@ -3,6 +3,7 @@ import type { FileMap } from '../coaching/people-data/file-map.ts'
 import type { ImportOutcome } from '../coaching/people-data/import-outcome.ts'
 import { outcomeAgainst } from '../coaching/people-data/import-outcome.ts'
 import type { PeopleFile } from '../coaching/people-data/people-file.ts'
+import { rosterRows } from '../coaching/people-data/people-file.ts'
 import type { Problem } from '../coaching/people-data/problem.ts'
 import { quoted } from '../coaching/people-data/problem.ts'
 import type { PeopleDataKind, PeopleDataRow } from '../coaching/people-data/rows.ts'
@@ -17,6 +18,7 @@ import {
   savePeopleData,
 } from '../db/people-data.ts'
 import type { Store, Tx } from '../db/store.ts'
+import { changesToHold, followPeopleFile } from './roster.ts'
 
 /** What taking a file would change, without taking it. */
 export async function previewImport<K extends PeopleDataKind>(
@@ -29,6 +31,7 @@ export async function previewImport<K extends PeopleDataKind>(
     ...outcome,
     problems: [...outcome.problems, ...(await olderThanKept(tx, workspaceId, file))],
     notes: [...outcome.notes, ...(await againstRoster(tx, workspaceId, file))],
+    held: file.kind === 'people' ? await changesToHold(tx, workspaceId, rosterRows(file)) : [],
   }
 }
 
@@ -53,6 +56,7 @@ export async function importPeopleFile<K extends PeopleDataKind>(
     const goneKeys = gone.map(({ key }) => key)
     if (file.kind === 'people') await markGone(tx, workspaceId, goneKeys, dayOf(file, now))
     else await dropPeopleData(tx, workspaceId, file.kind, goneKeys)
+    if (file.kind === 'people') await followPeopleFile(tx, workspaceId, rosterRows(file), now)
     await notePeopleImport(tx, workspaceId, {
       kind: file.kind,
       fileHash: file.hash,

@@ -7,6 +7,8 @@ import { remindOfDebriefs } from './debrief-reminders.ts'
 import { refreshFeedsBeforeTriggers } from './feeds.ts'
 import { extendMeetings } from './meetings.ts'
 import { sendDueInvitations } from './invitations.ts'
+import type { MemberReader } from './roster.ts'
+import { matchNewRosters } from './roster.ts'
 import { deleteOldFiles } from './sent-files.ts'
 import { readStatusesBeforeMessages } from './slack-statuses.ts'
 import { sendDueTriggers } from './triggers.ts'
@@ -25,9 +27,13 @@ export async function workOfTick(store: Store, outside: Outside, now: Temporal.I
 }
 
 /** What the tick asks beyond our own database. */
-export type Outside = { readFeed: FeedReader; readStatus: StatusReader }
+export type Outside = { readFeed: FeedReader; readStatus: StatusReader; readMembers: MemberReader }
 
-const partsOf = ({ readFeed, readStatus }: Outside): readonly ((store: Store, now: Temporal.Instant) => Promise<unknown>)[] => [
+const partsOf = ({
+  readFeed,
+  readStatus,
+  readMembers,
+}: Outside): readonly ((store: Store, now: Temporal.Instant) => Promise<unknown>)[] => [
   extendMeetings,
   (store, now) => refreshFeedsBeforeTriggers(store, readFeed, now),
   (store, now) => readStatusesBeforeMessages(store, readStatus, now),
@@ -39,5 +45,6 @@ const partsOf = ({ readFeed, readStatus }: Outside): readonly ((store: Store, no
   followPlaybooks,
   remindOfDebriefs,
   deleteOldFiles,
+  (store, now) => matchNewRosters(store, readMembers, now),
   (store, now) => store.write((tx) => dropExpiredDrafts(tx, now)),
 ]

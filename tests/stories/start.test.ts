@@ -40,7 +40,7 @@ describe('npm start', { timeout: 60_000 }, () => {
   })
 
   function start(changed: Record<string, string> = {}) {
-    const entry = new URL('../../src/cli/launch.ts', import.meta.url).pathname
+    const entry = new URL('../../src/cli/cuecard.mjs', import.meta.url).pathname
     // The launcher takes .env from the folder it is started in.
     const child = spawn(process.execPath, [entry, 'start'], {
       cwd: folder,

@@ -5,4 +5,8 @@ import type { FeedReader } from '../../src/coaching/feed.ts'
 export const noCalendar: FeedReader = () => Promise.reject(new Error('nobody has connected a calendar'))
 
 /** A tick that reaches nothing but the database: no calendar, and no right to read statuses. */
-export const nothingOutside: Outside = { readFeed: noCalendar, readStatus: () => Promise.resolve({ state: 'not_granted' }) }
+export const nothingOutside: Outside = {
+  readFeed: noCalendar,
+  readStatus: () => Promise.resolve({ state: 'not_granted' }),
+  readMembers: async () => [],
+}

@@ -1,6 +1,12 @@
 import type { Problem } from './problem.ts'
-import type { PeopleDataKind, PeopleDataRows } from './rows.ts'
+import type { PeopleDataKind, PeopleDataRows, RosterRow } from './rows.ts'
 import type { Placed } from './whole-file.ts'
+
+/** The rows of a people file; none for a file of another kind. */
+export function rosterRows(file: PeopleFile): RosterRow[] {
+  // The kind says what the rows are.
+  return file.kind === 'people' ? (file.rows as Placed<RosterRow>[]).map(({ row }) => row) : []
+}
 
 /** A file of people data as it was read. Its rows count only when there is no problem. */
 export type PeopleFile<K extends PeopleDataKind = PeopleDataKind> = {

@@ -29,6 +29,7 @@ import { listenToRequests } from './requests.ts'
 import { listenToResources } from './resources.ts'
 import { listenToPlanWriting } from './plan-writing.ts'
 import { listenToPlanFile } from './plan-file.ts'
+import { listenToRoster } from './roster.ts'
 import { listenToSession } from './session.ts'
 import { listenToSettings } from './settings.ts'
 
@@ -58,6 +59,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToSettings(parts)
   listenToContacts(parts)
   listenToDeadLetters(parts)
+  listenToRoster(parts)
   listenToDaysOff(parts)
   listenToCalendar(parts)
   listenToTriggers(parts)

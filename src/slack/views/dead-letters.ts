@@ -28,6 +28,7 @@ const messageNames: Record<MessageKind, string> = {
   mentor_answer: "mentor's answer",
   mentorship_ended: 'note that mentoring has ended',
   direct_answer: 'answer to what somebody typed',
+  roster_waits: 'note that changes in the roster wait',
   agreement_proposed: 'steps to confirm',
   agreement_status: 'answer to proposed steps',
   action_reminder: 'reminder of a step',

@@ -19,6 +19,7 @@ import { drawPlaybookEnding } from './playbooks.ts'
 import { drawRequestForOwner, drawRequestNews, drawRequestNoted, drawRequestsDue } from './requests.ts'
 import { drawInvitation } from './invitation.ts'
 import { drawPlanFile } from './plan-file.ts'
+import { drawRosterWaits } from './roster.ts'
 import { drawTrigger } from './trigger.ts'
 
 export type PostedKind = Exclude<MessageKind, 'home'>
@@ -33,6 +34,7 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   mentor_answer: drawMentorAnswer,
   mentorship_ended: drawMentorshipEnded,
   direct_answer: drawDirectAnswer,
+  roster_waits: drawRosterWaits,
   trigger: drawTrigger,
   trigger_again: drawTrigger,
   invitation: drawInvitation,

@@ -30,10 +30,16 @@ const copy = {
   notRight: 'This is not right',
   started: (manager: string) =>
     `You said yes. Your plan with ${manager} has started. Before a 1:1 you can say first what matters to you, and afterwards you confirm what was agreed.`,
+  startedByRoster: (manager: string) =>
+    `${manager} is your manager in the list that your company keeps, so your coaching plan with them has started.`,
+  notRightByRoster: (manager: string) =>
+    `If ${manager} is not your manager, end this 1:1 on App Home and tell your coordinator. Nothing counts as agreed without you.`,
   declined: (manager: string) => `You said that this is not right. Nothing was started, and ${manager} and your coordinator were told.`,
   withdrawn: (manager: string) => `${manager} took this back. Nothing was started.`,
   ended: (manager: string) => `Your coaching plan with ${manager} has ended. You can both still read it.`,
   yes: (employee: string) => `${employee} said yes.`,
+  namedByRoster: (employee: string) =>
+    `Your plan with ${employee} has started: your company's list names you as their manager, and ${employee} is told who can see what.`,
   firstTrigger: (trigger: string, meeting: string) => `I will write to you on ${trigger}, ahead of your 1:1 on ${meeting}.`,
   firstTriggerNow: (meeting: string) => `I will write to you in a moment, ahead of your 1:1 on ${meeting}.`,
   no: (employee: string) =>
@@ -62,6 +68,8 @@ const copy = {
   kind: 'Kind of work',
   kindHint: 'It helps to pick fitting questions.',
   lead: 'Write to me',
+  startedAtOnce: (employee: string) =>
+    `*Your plan with ${employee} has started.* Your company's list names you as their manager, and ${employee} is told who can see what.`,
   asked: (employee: string) => `*I have asked ${employee} whether this is right.* Once they press “Yes, start”, your plan begins.`,
   firstMessage: (trigger: string, meeting: string) => `Your first message comes on *${trigger}*, ahead of the 1:1 on *${meeting}*.`,
   firstMessageSoon: (employee: string, meeting: string) =>
@@ -94,6 +102,7 @@ const copy = {
 
 export function drawPairProposal(data: PairProposal, _reader: Reader): Message {
   const manager = escape(data.managerName)
+  if (data.state === 'started_by_roster') return drawStartedByRoster(data, manager)
   if (data.state !== 'waiting') {
     const sentence = copy[data.state](manager)
     return { text: sentence, blocks: [section(sentence)] }
@@ -114,11 +123,29 @@ export function drawPairProposal(data: PairProposal, _reader: Reader): Message {
   }
 }
 
+function drawStartedByRoster(data: PairProposal, manager: string): Message {
+  const [intro, more, wrong] = [
+    copy.startedByRoster(manager),
+    copy.askMore(data.cadence, data.lengthMinutes),
+    copy.notRightByRoster(manager),
+  ]
+  return {
+    text: `${intro} ${more} ${wrong}`,
+    blocks: [
+      section(`*${intro}*\n${more}`),
+      section(copy.emptyPlan),
+      section(wrong),
+      context(visibilityLine('plan', { role: 'employee', names: { manager } }).full),
+    ],
+  }
+}
+
 export function drawPairStarted(data: PairStarted, reader: Reader): Message {
   const employee = escape(data.employeeName)
   if (data.outcome === 'declined') return { text: copy.no(employee), blocks: [section(copy.no(employee))] }
   const when = data.firstTriggerAt && data.firstMeetingAt ? ` ${firstTrigger(data.firstTriggerAt, data.firstMeetingAt, reader)}` : ''
-  return { text: `${copy.yes(employee)}${when}`, blocks: [section(`*${copy.yes(employee)}*${when}`)] }
+  const how = data.outcome === 'started' ? copy.yes(employee) : copy.namedByRoster(employee)
+  return { text: `${how}${when}`, blocks: [section(`*${how}*${when}`)] }
 }
 
 function firstTrigger(triggerAt: Temporal.Instant, meetingAt: Temporal.Instant, reader: Reader): string {
@@ -257,7 +284,10 @@ export type ClockGap = { on: Temporal.PlainDate; time: string; startsAt: Tempora
 type Upcoming = { meetingAt: Temporal.Instant; triggerAt: Temporal.Instant }
 
 /** What follows *Add*: the first trigger in words, in the manager's zone. */
-export function pairAddedModal(data: Upcoming & { employeeName: string; gap?: ClockGap | undefined }, reader: Reader): ModalView {
+export function pairAddedModal(
+  data: Upcoming & { employeeName: string; started: boolean; gap?: ClockGap | undefined },
+  reader: Reader,
+): ModalView {
   const employee = escape(data.employeeName)
   const meeting = said(data.meetingAt, reader)
   return modal(
@@ -267,10 +297,12 @@ export function pairAddedModal(data: Upcoming & { employeeName: string; gap?: Cl
       title: copy.addTitle,
       close: 'Done',
       blocks: [
-        section(copy.asked(employee)),
+        section(data.started ? copy.startedAtOnce(employee) : copy.asked(employee)),
         section(
           isPast(data.triggerAt, reader)
-            ? copy.firstMessageSoon(employee, meeting)
+            ? data.started
+              ? copy.firstTriggerNow(meeting)
+              : copy.firstMessageSoon(employee, meeting)
             : copy.firstMessage(said(data.triggerAt, reader), meeting),
         ),
         ...gapBlocks(data.gap, reader),

@@ -4,6 +4,7 @@ import type { CoordinatorHome } from '../../../coaching/coordinator-home.ts'
 import type { Reader } from '../../../coaching/reader.ts'
 import { deadLetterBlocks } from '../dead-letters.ts'
 import type { KnownBlock } from '../kit.ts'
+import { rosterBlocks } from '../roster.ts'
 import { actions, button, context, divider, section } from '../kit.ts'
 
 const copy = {
@@ -45,6 +46,7 @@ export function coordinatorBlocks(home: CoordinatorHome, reader: Reader): KnownB
       button('open_resources', copy.resources, { from: 0 }),
     ),
     section([copy.pairs(home.pairs), copy.mentorships(home.mentorships), copy.delivery(home.delivery)].join('\n')),
+    ...rosterBlocks(home.roster),
     ...deadLetterBlocks(home.deadLetters),
     context(visibilityLine('setup', { role: 'coordinator' }).short),
   ]

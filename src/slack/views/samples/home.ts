@@ -147,6 +147,7 @@ const fullest: HomeData = {
       ],
       events: 1,
     },
+    roster: { here: 2140, found: 2098, waiting: { newManagers: 12, left: 3, circles: 2 }, emails: 'seen' },
   },
 }
 
@@ -229,6 +230,7 @@ export const homes: Record<string, HomeData> = {
       mentorships: { proposed: 0, active: 0 },
       delivery: { waiting: 0, inDoubt: 0, failed: 0 },
       deadLetters: { messages: [], events: 0 },
+      roster: { here: 0, found: 0, waiting: { newManagers: 0, left: 0, circles: 0 }, emails: 'not asked yet' },
     },
   },
   fullest,

@@ -17,6 +17,7 @@ import { requestMessages, requestModals } from './requests.ts'
 import { resourceModals } from './resources.ts'
 import { planWritingModals } from './plan-writing.ts'
 import { planFileMessages, planFileModals } from './plan-file.ts'
+import { rosterMessages, rosterModals } from './roster.ts'
 import { sessionModals } from './session.ts'
 import { settingsModals } from './settings.ts'
 import { triggerMessages, triggerModals } from './trigger.ts'
@@ -31,6 +32,7 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
   ...pairMessages,
   ...mentorMessages,
   ...directMessages,
+  ...rosterMessages,
   ...triggerMessages,
   ...invitationMessages,
   ...debriefMessages,
@@ -46,6 +48,7 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...pairModals(reader),
   ...mentorModals(),
   ...homeModals(reader),
+  ...rosterModals(),
   ...settingsModals(reader),
   ...calendarModals(reader),
   ...triggerModals(reader),
