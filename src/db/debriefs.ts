@@ -2,10 +2,11 @@ import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, or } from 'drizzle-
 import { z } from 'zod'
 import type { Ask, DebriefRoute, DebriefState } from '../coaching/debrief.ts'
 import type { DebriefId, MentorshipId, PersonId, SessionId, WorkspaceId } from '../coaching/ids.ts'
+import type { MessageKind } from '../coaching/messages.ts'
 import { RowMissing } from './missing.ts'
 import { newId } from './new-id.ts'
 import type { Tx } from './store.ts'
-import { debriefs, mentorships, sessions } from './tables.ts'
+import { debriefs, mentorships, outbox, sessions } from './tables.ts'
 
 export type Debrief = Ask & {
   id: DebriefId
@@ -73,13 +74,30 @@ export async function debriefOfThread(tx: Tx, channel: string, threadTs: string)
   return row && debriefOf(tx, row)
 }
 
-/** Whether a thread is one of our debriefs, and whether it still takes replies. Nothing else in a group DM is kept. */
-export async function threadState(tx: Tx, channel: string, threadTs: string): Promise<'open' | 'closed' | 'not_ours'> {
+/**
+ * Whether a thread is one of our debriefs, and whether it still takes replies. While the first message of one is on its way to that group DM,
+ * an unknown thread may be it. Nothing else in a group DM is kept.
+ */
+export async function threadState(tx: Tx, channel: string, threadTs: string): Promise<'open' | 'closed' | 'in_doubt' | 'not_ours'> {
   const [row] = await tx.sql
     .select({ state: debriefs.state })
     .from(debriefs)
     .where(and(eq(debriefs.channel, channel), eq(debriefs.threadTs, threadTs)))
-  return row === undefined ? 'not_ours' : row.state === 'closed' ? 'closed' : 'open'
+  if (row !== undefined) return row.state === 'closed' ? 'closed' : 'open'
+  const [beingSaid] = await tx.sql
+    .select({ id: outbox.id })
+    .from(outbox)
+    .innerJoin(mentorships, eq(mentorships.id, outbox.recipientId))
+    .where(
+      and(
+        eq(mentorships.channel, channel),
+        eq(outbox.kind, 'debrief_thread' satisfies MessageKind),
+        eq(outbox.op, 'post'),
+        inArray(outbox.state, ['sending', 'in_doubt']),
+      ),
+    )
+    .limit(1)
+  return beingSaid === undefined ? 'not_ours' : 'in_doubt'
 }
 
 /** Debriefs that are not closed and in which a person is on either side, oldest first. */

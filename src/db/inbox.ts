@@ -129,6 +129,11 @@ const handled = prepared(['seq', 'nowMs'], (connection, { seq, nowMs }) =>
   connection.update(inbox).set({ state: 'handled', bodySealed: null, error: null, handledAtMs: nowMs }).where(eq(inbox.seq, seq)),
 )
 
+/** Leaves an event for later, as if it had not been looked at. */
+export async function putOff(tx: Tx, seq: number, notBeforeMs: number): Promise<void> {
+  await tx.sql.update(inbox).set({ notBeforeMs }).where(eq(inbox.seq, seq))
+}
+
 /** Notes that handling failed, by the error's kind and place: it is tried again at `notBeforeMs`, or set aside when that is undefined. */
 export async function markFailed(tx: Tx, seq: number, error: string, notBeforeMs: number | undefined): Promise<void> {
   await tx.sql

@@ -45,8 +45,10 @@ async function* rowsOf(tx: Tx, table: (typeof tables)[keyof typeof tables]): Asy
 /** A text is sealed for its place, which query files name by the row's id or by what makes the row unique. */
 function opens(tx: Tx, value: string, table: string, column: string, row: Record<string, unknown>): boolean {
   const ids = [row['id'], row['key'], row['meetingId'], `${String(row['ownerId'])}/${String(row['kind'])}/${String(row['subjectId'])}`]
+  const bare = column.replace(/Sealed$/, '')
+  const names = [bare, column, bare.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)]
   return ids.some((id) =>
-    [column, column.replace(/Sealed$/, '')].some((named) => {
+    names.some((named) => {
       if (typeof id !== 'string') return false
       try {
         tx.sealer.open(value, { table, id, column: named })

@@ -1,11 +1,14 @@
 import type { Clock } from '../clock.ts'
 import type { ReceivedEvent, StoredEvent } from '../db/inbox.ts'
-import { markFailed, markHandled, openEvent, waitingEvents } from '../db/inbox.ts'
+import { markFailed, markHandled, openEvent, putOff, waitingEvents } from '../db/inbox.ts'
 import { SealBroken } from '../db/sealing.ts'
 import type { Store, Tx } from '../db/store.ts'
 import type { Log } from '../log.ts'
 import { errorInShort } from '../log.ts'
 import { maxEventAttempts, retryDelayMs } from './retry.ts'
+
+/** What an event is about is being decided at this moment: it is handled a little later, and that is no failure. */
+export class NotYet extends Error {}
 
 export type EventWorker = { wake(): void; idle(): Promise<void>; stop(): Promise<void> }
 
@@ -32,6 +35,7 @@ export function createEventWorker(parts: {
       await handle(openEvent(store.read, event))
       await store.write((tx) => markHandled(tx, event.seq, clock.elapsedMs()))
     } catch (error) {
+      if (error instanceof NotYet) return store.write((tx) => putOff(tx, event.seq, clock.elapsedMs() + aMomentMs))
       const attempt = event.attempt + 1
       const again =
         attempt < maxEventAttempts && !(error instanceof SealBroken) ? clock.elapsedMs() + retryDelayMs(attempt, Math.random()) : undefined
@@ -79,3 +83,6 @@ export function createEventWorker(parts: {
     },
   }
 }
+
+/** Real milliseconds after which an event whose matter was undecided is looked at again. */
+const aMomentMs = 1_000

@@ -10,6 +10,7 @@ import type { Workspace } from '../db/workspaces.ts'
 import type { Log } from '../log.ts'
 import type { ThreadState } from './intake.ts'
 import { intake } from './intake.ts'
+import { NotKept } from './listen.ts'
 import { slackLogger } from './logger.ts'
 
 /** What Slack may send, as far as figures are kept apart. */
@@ -124,9 +125,10 @@ export function createConnection(parts: {
         return
       }
     } catch (error) {
-      log.error({ err: error }, 'a payload could not be taken')
-      // An event that was not stored is not acknowledged: Slack sends it again. Anything else has had its answer, or gets an empty one.
-      if (isEvent(event.body)) throw error
+      log.error({ err: causeOf(error) }, 'a payload could not be taken')
+      // An event that was not stored is not acknowledged: Slack sends it again. Nor is a keystroke: Slack tells who typed it. Anything else has
+      // had its answer, or gets an empty one.
+      if (isEvent(event.body) || causeOf(error) instanceof NotKept) throw error
     }
     if (!acknowledged) {
       log.warn('a payload that nobody answers was acknowledged')
@@ -138,7 +140,11 @@ export function createConnection(parts: {
     app,
     http: http ? guarded(http, log) : undefined,
     async deliver(event) {
-      await app.processEvent({ body: JSON.parse(event.body), ack: async () => undefined })
+      try {
+        await app.processEvent({ body: JSON.parse(event.body), ack: async () => undefined })
+      } catch (error) {
+        throw causeOf(error)
+      }
     },
     async start() {
       const [main, spare] = sockets
@@ -159,6 +165,13 @@ export function createConnection(parts: {
       await Promise.all(sockets.map((socket) => socket.stop()))
     },
   }
+}
+
+/** What a listener threw: Bolt hands it on wrapped, alone or with those of the other listeners. */
+function causeOf(error: unknown): unknown {
+  if (typeof error !== 'object' || error === null) return error
+  if ('original' in error) return error.original
+  return 'originals' in error && Array.isArray(error.originals) ? causeOf(error.originals[0]) : error
 }
 
 /** Slack's requests are read whole here, because a signed body of `null` would end the process inside Bolt's receiver. */

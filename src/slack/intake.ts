@@ -10,11 +10,15 @@ export type Intake =
   /** Not an event: its effect is committed by its handler before it is acknowledged, and its words are stored nowhere on the way. */
   | { keep: 'nothing' }
 
-/** Says whether a thread is a debrief of ours, and whether it still takes replies. */
-export type ThreadState = (channel: string, threadTs: string) => Promise<'open' | 'closed' | 'not_ours'>
+/**
+ * Says whether a thread is a debrief of ours, and whether it still takes replies. It is in doubt while a debrief is being opened in that group
+ * DM and Slack has not said yet under which stamp.
+ */
+export type ThreadState = (channel: string, threadTs: string) => Promise<'open' | 'closed' | 'in_doubt' | 'not_ours'>
 
 /**
- * Events keep their body only where it is needed later: what happens in debrief threads of ours, and bare ids for the rest. Words typed to
+ * Events keep their body only where it is needed later: what happens in debrief threads of ours (or in what may turn out to be one), and bare
+ * ids for the rest. Words typed to
  * the app's own DM are answered, not read, so they are dropped here; so is a reply that the sensitive-matters check stops.
  */
 export async function intake(payload: unknown, threadState: ThreadState): Promise<Intake> {

@@ -61,6 +61,9 @@ export type Routes = {
   attach(app: App): void
 }
 
+/** What somebody typed could not be stored: it is not acknowledged, so that Slack says so beside the field. */
+export class NotKept extends Error {}
+
 type AnyHandler = (call: never) => Promise<unknown>
 
 /**
@@ -164,9 +167,9 @@ export function createRoutes(parts: {
     const where = whereOf(body)
     const typed = raw.action_id === inputAction && where?.kind === 'view'
     if (typed) {
-      await guarded(`typing ${where.name}`, () => onTyping(body, where, raw.action_ts))
-      await ack()
-      return
+      const kept = await guarded(`typing ${where.name}`, () => onTyping(body, where, raw.action_ts))
+      if ('sentence' in kept && kept.sentence !== '') throw new NotKept()
+      return ack()
     }
     const unfolded = unfold(raw)
     const handler = unfolded && actionHandlers.get(unfolded.name)

@@ -14,7 +14,23 @@ const app = createApp({
   store,
   clock,
   log: createLog('warn', process.stderr),
-  pace: { postGapMs: 0, rates: 'unlimited', tickMs: 150, leaseMs: 3_000 },
+  pace: { postGapMs: 0, rates: 'unlimited', tickMs: 150, secondSocketAfterMs: 500, leaseMs: 3_000 },
+})
+for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+  process.on(event, (error: unknown) => {
+    process.stderr.write(`nobody caught: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    process.exit(1)
+  })
+// A test may fill the disk: the file may then not grow by another page, and SQLite answers as it does on a full disk.
+let pagesBefore: number | undefined
+process.on('SIGUSR2', () => {
+  void store.write(async ({ sql }) => {
+    // Only asked for where the database is a file, whose driver has pragmas.
+    const file = (sql as unknown as { $client: { pragma(words: string, options: { simple: true }): number } }).$client
+    const most = pagesBefore ?? file.pragma('page_count', { simple: true })
+    pagesBefore = pagesBefore === undefined ? file.pragma('max_page_count', { simple: true }) : undefined
+    file.pragma(`max_page_count = ${most}`, { simple: true })
+  })
 })
 await app.start()
 process.stdout.write('running\n')

@@ -136,8 +136,9 @@ export function weeklyLoop(slack: SlackStandIn): LoopStep[] {
     {
       name: 'Tomas replies in the thread',
       async act() {
-        // A person writes again when the thread still says that it waits for them.
         const thread = threadOf(slack)
+        // He writes once: what reached Slack is not for him to write again.
+        if (tomas.messages(thread.channel).some(({ text }) => text.includes('You noticed it yourself'))) return
         await tomas.say('You noticed it yourself', { channel: thread.channel, threadTs: thread.ts })
       },
       done: () => groupHears(slack, /Tomas has answered/),

@@ -2,7 +2,9 @@ import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import { isRefusal } from '../../coaching/refusal.ts'
 import type { SessionId } from '../../coaching/ids.ts'
+import { threadState } from '../../db/debriefs.ts'
 import { findPerson } from '../../db/people.ts'
+import { NotYet } from '../../delivery/events.ts'
 import { answerDebrief, answerForm, answerOf, debriefPage, discardAnswer, keepAnswer, namesOf } from '../../flows/debrief-answers.ts'
 import type { ReplyEvent, SeenReply } from '../../flows/debrief-replies.ts'
 import { followReply } from '../../flows/debrief-replies.ts'
@@ -143,6 +145,7 @@ export function listenToDebriefs({ app, routes, store, clock, workspace, slack, 
   app.event('message', async ({ event }) => {
     const reply = replyEvent.safeParse(event)
     if (!reply.success) return
+    if ((await threadState(store.read, reply.data.channel, reply.data.threadTs)) === 'in_doubt') throw new NotYet()
     const notKept = await followReply(store, reply.data, clock.now())
     if (notKept === undefined) return
     const { channel, threadTs, slackUserId, otherName } = notKept
