@@ -6,6 +6,7 @@ import { calendarCommand } from './calendar.ts'
 import { deadLettersCommand } from './dead-letters.ts'
 import { doctorCommand } from './doctor.ts'
 import { peopleCommand } from './people.ts'
+import { questionsCommand } from './questions.ts'
 
 const cuecard = new Command('cuecard').description('Coaching prompts in the flow of work, inside Slack.')
 
@@ -46,6 +47,7 @@ for (const command of [
   deadLettersCommand(),
   doctorCommand(),
   peopleCommand(),
+  questionsCommand(),
 ])
   cuecard.addCommand(command)
 

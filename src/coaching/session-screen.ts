@@ -28,6 +28,8 @@ export type SessionScreen = {
   topics: string | undefined
   /** What either of the two noted for this talk. */
   noted: Topic[]
+  /** The manager's own question, in place of the bank's. */
+  ownQuestion: string | undefined
   question: Pick<Question, 'text' | 'listenFor' | 'followUp'> | undefined
   openSteps: { text: string; owner: 'employee' | 'manager'; dueOn: string; agreed: 'yes' | 'not_yet' }[]
   openStepsChoice: SessionDraft['openSteps']
@@ -72,6 +74,7 @@ export function screenOf(given: {
   ground: SessionGround
   meetingAt: Temporal.Instant | undefined
   question: Question | undefined
+  ownQuestion: string | undefined
   notes?: string[]
   resumedAt?: Temporal.Instant | undefined
 }): SessionScreen {
@@ -95,6 +98,7 @@ export function screenOf(given: {
     topics: ground.shared?.topics,
     noted: ground.plan.topics,
     question,
+    ownQuestion: given.ownQuestion,
     openSteps: openSteps(ground.plan).map(({ text, owner, dueOn, state }) => ({
       text,
       owner,

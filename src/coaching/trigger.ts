@@ -30,6 +30,8 @@ export type TriggerItem = {
   /** What either of the two noted to talk about. */
   topics: Topic[]
   question: OfferedQuestion | undefined
+  /** The manager's own, in place of it. */
+  ownQuestion: string | undefined
 }
 
 /** Somebody is away on the day of a meeting, or has a public holiday or one of the organisation's. `lastDay` is on their own calendar. */

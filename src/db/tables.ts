@@ -346,6 +346,8 @@ export const triggers = table(
     snoozes: int().notNull().default(0),
     questionId: text(),
     questionWhy: text(),
+    /** The manager's own question, in place of one of the bank. */
+    ownQuestionSealed: text(),
     sentAt: int(),
     /** First time the manager opened the session or the plan from it. */
     openedAt: int(),
@@ -686,6 +688,16 @@ export const resources = table(
   },
   (t) => [index('resources_kind').on(t.workspaceId, t.helpKind)],
 )
+
+/** What an organisation changed in the question bank: its own wordings and questions, and those that it switched off. */
+export const bankEdits = table('bank_edits', {
+  workspaceId: id(),
+  /** JSON { questions, off }. */
+  editsSealed: text().notNull(),
+  /** Null when they came in as a file. */
+  changedById: text(),
+  changedAt: int().notNull(),
+})
 
 /** The question bank's memory: what was offered to whom, and what became of it. */
 export const askedQuestions = table(

@@ -5,7 +5,6 @@ import type { PlaybookCard, PlaybookEnding } from '../coaching/playbook-messages
 import { playbookDue, playbookEnds } from '../coaching/playbook-time.ts'
 import { playbooks } from '../coaching/playbooks.ts'
 import type { Scenario } from '../coaching/question-bank.ts'
-import { questionBank } from '../coaching/question-bank.ts'
 import type { Refusal } from '../coaching/refusal.ts'
 import { refusal } from '../coaching/refusal.ts'
 import { budgetDecision } from '../coaching/budget.ts'
@@ -18,6 +17,7 @@ import { getPerson } from '../db/people.ts'
 import type { Store, Tx } from '../db/store.ts'
 import { mayRemind } from './holding-back.ts'
 import { planChanged } from './plan-changed.ts'
+import { bankOf } from './question-bank.ts'
 import { sideOf } from './sides.ts'
 
 const endingKey = (pairId: PairId, setAt: Temporal.Instant) => `playbook/${pairId}/${setAt.epochMilliseconds}/ending`
@@ -35,7 +35,7 @@ export async function openPlaybook(tx: Tx, pairId: PairId, by: Person): Promise<
     otherName: other.name,
     scenario: pair.scenario,
     endsAt: playbookEnds(pair.scenarioSetAt),
-    questions: questionsOf(pair.scenario),
+    questions: await questionsIn(tx, pair, pair.scenario),
     changes: goesOn(pair) ? 'open' : 'read_only',
   }
 }
@@ -131,9 +131,11 @@ async function ask(tx: Tx, pair: Pair, setAt: Temporal.Instant, now: Temporal.In
   })
 }
 
-function questionsOf(scenario: Scenario): string[] {
+/** The card's questions as the organisation words them; those that it switched off are left out. */
+async function questionsIn(tx: Tx, pair: Pair, scenario: Scenario): Promise<string[]> {
+  const { bank, off } = await bankOf(tx, pair.workspaceId)
   return playbooks[scenario].questions.flatMap((id) =>
-    questionBank.questions.filter((question) => question.id === id).map(({ text }) => text),
+    off.includes(id) ? [] : bank.questions.filter((question) => question.id === id).map(({ text }) => text),
   )
 }
 

@@ -1,6 +1,4 @@
 import type { RequestId } from '../coaching/ids.ts'
-import type { Category } from '../coaching/question-bank.ts'
-import { questionBank } from '../coaching/question-bank.ts'
 import type { SessionEnd } from '../coaching/session.ts'
 import type { SessionSummary } from '../coaching/session-screen.ts'
 import { dropDraft } from '../db/drafts.ts'
@@ -15,6 +13,7 @@ import { triggerOfMeeting } from '../db/triggers.ts'
 import { proposeAgreement } from './agreements.ts'
 import { noteRequests } from './requests.ts'
 import { planChanged } from './plan-changed.ts'
+import { questionOf } from './question-bank.ts'
 import type { OpenSession } from './session-state.ts'
 import { meetingCoached } from './wrap-up.ts'
 
@@ -24,7 +23,14 @@ export async function endSession(tx: Tx, one: OpenSession, outcome: SessionEnd):
   const base = { workspaceId: pair.workspaceId, planId: pair.planId }
   const { helpKinds, obstacle, obstacleKind, lowestConfidence, news } = outcome
   const trigger = meeting && (await triggerOfMeeting(tx, meeting.id))
-  const answers = { helpKinds, obstacle, obstacleKind, lowestConfidence, news, questionCategory: categoryOf(trigger?.questionId) }
+  const answers = {
+    helpKinds,
+    obstacle,
+    obstacleKind,
+    lowestConfidence,
+    news,
+    questionCategory: (await questionOf(tx, pair.workspaceId, trigger?.questionId))?.category,
+  }
   if (!(await closeSession(tx, session.id, answers, now))) throw new Error('the session was closed while it was being closed')
   for (const write of outcome.goals) {
     const isWritten =
@@ -58,8 +64,4 @@ export async function endSession(tx: Tx, one: OpenSession, outcome: SessionEnd):
     mentor: mentorship?.state === 'active' ? (await getPerson(tx, mentorship.mentorId)).name : undefined,
     keptOpen: one.draft.openSteps === 'kept',
   }
-}
-
-function categoryOf(questionId: string | undefined): Category | undefined {
-  return questionBank.questions.find(({ id }) => id === questionId)?.category
 }

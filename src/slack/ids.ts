@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type * as Ids from '../coaching/ids.ts'
 import { planFields } from '../coaching/plan-writing.ts'
-import { scenarios } from '../coaching/question-bank.ts'
+import { categories, contexts, scenarios } from '../coaching/question-bank.ts'
+import type { Lead } from '../coaching/trigger-time.ts'
+import { leads } from '../coaching/trigger-time.ts'
 import { sessionMoves, sessionPlace } from '../coaching/session-place.ts'
 
 const id = <Name extends string>() =>
@@ -15,6 +17,7 @@ const country = z.string().regex(/^(\*|[A-Z]{2})$/)
 /** What a form about an action was opened from, and goes back to. */
 const shownFrom = z.enum(['message', 'plan', 'agreement'])
 export type ShownFrom = z.infer<typeof shownFrom>
+const questionId = z.string().regex(/^[a-z][0-9]{2,3}$/)
 /** A message in Slack by where it stands: never what stands in it. */
 const slackMessage = z.object({
   channel: z.string().regex(/^[A-Z0-9]{3,30}$/),
@@ -32,6 +35,7 @@ export type RequestFormFrom = z.infer<typeof requestFrom>
 export const actionValues = {
   open_hub: nothing,
   add_pair: nothing,
+  add_several: nothing,
   pair_start: z.object({ pairId: id<'pair'>() }),
   pair_not_right: z.object({ pairId: id<'pair'>() }),
   pair_edit: z.object({ pairId: id<'pair'>() }),
@@ -104,6 +108,10 @@ export const actionValues = {
   action_not_yet: z.object({ actionId: id<'action'>() }),
   action_drop: z.object({ actionId: id<'action'>() }),
   action_seen: z.object({ actionId: id<'action'>() }),
+  own_question: z.object({ meetingId: id<'meeting'>() }),
+  open_questions: z.object({ category: z.enum(categories), from: z.int().min(0) }),
+  question_edit: z.object({ id: questionId.optional(), category: z.enum(categories) }),
+  question_switch: z.object({ id: questionId, to: z.enum(['off', 'on']), category: z.enum(categories), from: z.int().min(0) }),
   open_playbook: z.object({ pairId: id<'pair'>() }),
   set_playbook: z.object({ pairId: id<'pair'>() }),
   renew_playbook: z.object({ pairId: id<'pair'>(), scenario: z.enum(scenarios) }),
@@ -135,6 +143,14 @@ export const viewMetas = {
   notice: nothing,
   hub: nothing,
   add_pair: nothing,
+  several_pairs: nothing,
+  several_times: z.object({
+    people: z.array(z.string().regex(/^[A-Z0-9]{3,20}$/)).max(10),
+    rhythm: z.string(),
+    length: z.string(),
+    context: z.enum(contexts),
+    lead: z.enum(Object.keys(leads) as [Lead, ...Lead[]]),
+  }),
   edit_pair: z.object({ pairId: id<'pair'>() }),
   end_pair: z.object({ pairId: id<'pair'>() }),
   pick_pair: z.object({ for: z.enum(['session', 'plan']) }),
@@ -162,6 +178,9 @@ export const viewMetas = {
   reword_item: z.object({ actionId: id<'action'>(), version: z.int(), from: shownFrom }),
   action_not_yet: z.object({ actionId: id<'action'>(), from: shownFrom }),
   action_drop: z.object({ actionId: id<'action'>(), from: shownFrom }),
+  own_question: z.object({ meetingId: id<'meeting'>() }),
+  question_list: nothing,
+  question: z.object({ id: questionId.optional(), category: z.enum(categories) }),
   playbook: z.object({ pairId: id<'pair'>() }),
   set_playbook: z.object({ pairId: id<'pair'>() }),
   add_topic: z.object({ pairId: id<'pair'>().optional(), message: slackMessage.optional() }),

@@ -19,10 +19,12 @@ import { listenToHub } from './hub.ts'
 import { listenToInvitations } from './invitations.ts'
 import { listenToMentorships } from './mentorships.ts'
 import { listenToPairs } from './pairs.ts'
+import { listenToSeveralPairs } from './several-pairs.ts'
 import { listenToPeople } from './people.ts'
 import { listenToTriggers } from './triggers.ts'
 import { listenToPlan } from './plan.ts'
 import { listenToRequestSetUp } from './request-set-up.ts'
+import { listenToQuestionBank } from './question-bank.ts'
 import { listenToPlaybooks } from './playbooks.ts'
 import { listenToTopics } from './topics.ts'
 import { listenToRequests } from './requests.ts'
@@ -55,6 +57,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToHome(parts)
   listenToPeople(parts)
   listenToPairs(parts)
+  listenToSeveralPairs(parts)
   listenToMentorships(parts)
   listenToSettings(parts)
   listenToContacts(parts)
@@ -69,6 +72,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToPlanWriting(parts)
   listenToAgreements(parts)
   listenToPlaybooks(parts)
+  listenToQuestionBank(parts)
   listenToTopics(parts)
   listenToRequests(parts)
   listenToRequestSetUp(parts)

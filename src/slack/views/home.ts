@@ -19,6 +19,7 @@ const copy = {
   asManager: '*Your 1:1s*',
   asEmployee: '*Your 1:1s with your manager*',
   add: 'Add a 1:1',
+  addSeveral: 'Add several',
   myMentor: 'My mentor',
   settings: 'Settings',
   calendar: 'My calendar',
@@ -45,6 +46,7 @@ export function drawHome(data: HomeData, reader: Reader): HomeView {
       divider,
       actions(
         button('add_pair', copy.add, {}, data.next === undefined ? { style: 'primary' } : {}),
+        button('add_several', copy.addSeveral, {}),
         button('my_mentor', copy.myMentor, {}),
         button('open_settings', copy.settings, {}),
         ...(data.asManager.length > 0 ? [button('open_calendar', copy.calendar, {})] : []),

@@ -267,6 +267,21 @@ export function personField(
   )
 }
 
+/** Several people from one picker. */
+export function peopleField(name: string, label: string, given: FieldLook & { max: number; placeholder?: string }): InputBlock {
+  return field(
+    name,
+    label,
+    {
+      type: 'multi_users_select',
+      action_id: inputAction,
+      max_selected_items: given.max,
+      ...(given.placeholder ? { placeholder: plain(given.placeholder) } : {}),
+    },
+    given,
+  )
+}
+
 /** The first `limit` characters of what somebody wrote, on one line, for places that only point at it. */
 export function shorten(written: string, limit: number): string {
   const line = written.replaceAll(/\s+/g, ' ').trim()

@@ -61,6 +61,7 @@ const copy = {
   topics: (employee: string) => `*${employee} would like to talk about:*`,
   noted: '*Noted to talk about:*',
   you: 'You',
+  ownQuestion: '*Your question:*',
   question: (text: string) => `*One question to try:* ${text}`,
   listenFor: (listenFor: string, followUp: string) => `Listen for ${listenFor}. If there is more: ${followUp}`,
   from: (employee: string) => `From ${employee}, before the meeting.`,
@@ -248,11 +249,12 @@ function body(screen: SessionScreen, reader: Reader): KnownBlock[] {
 
 /** What the talk may start from: the employee's topics, and the question. */
 function opening(screen: SessionScreen): KnownBlock[] {
-  const { question, topics, noted, employeeName } = screen
+  const { question, ownQuestion, topics, noted, employeeName } = screen
   return [
     ...(topics ? [section(copy.topics(escape(screen.employeeName))), quote(topics)] : []),
     ...(noted.length > 0 ? [section(copy.noted)] : []),
     ...noted.slice(0, 8).map((topic) => section(topicLine(topic, topic.by === 'manager' ? copy.you : escape(employeeName)))),
+    ...(ownQuestion === undefined ? [] : [section(copy.ownQuestion), quote(ownQuestion)]),
     ...(question ? [section(copy.question(question.text)), context(copy.listenFor(question.listenFor, question.followUp))] : []),
   ]
 }

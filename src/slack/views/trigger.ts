@@ -33,6 +33,7 @@ const copy = {
   moreTopics: (count: string) => ` And ${count} more.`,
   sharedStep: (text: string) => `Proposes: ${text}`,
   sharedHelp: (kinds: string) => `Would help: ${kinds}.`,
+  ownQuestion: (text: string) => `*Your question:* ${text}`,
   question: (text: string) => `*One question to try:* ${text}`,
   questionsInside: '*Coach now* opens with one question to try.',
   why: (why: string, listenFor: string, followUp: string | undefined) =>
@@ -60,6 +61,7 @@ const copy = {
   coachNow: 'Coach now',
   openPlan: 'Open the plan',
   another: 'Another question',
+  useOwn: 'Use my own',
   laterToday: 'Later today',
   nextDay: 'Next working day',
   weMovedIt: 'We moved it',
@@ -172,7 +174,10 @@ function drawOne(item: TriggerItem, nextTry: string | undefined, reader: Reader)
       actions(
         button('coach_now', copy.coachNow, { meetingId: item.meetingId }, { style: 'primary' }),
         button('open_plan', copy.openPlan, { pairId: item.pairId }),
-        ...(reader.thin || item.question === undefined ? [] : [button('another_question', copy.another, { meetingId: item.meetingId })]),
+        ...(reader.thin || (item.question === undefined && item.ownQuestion === undefined)
+          ? []
+          : [button('another_question', copy.another, { meetingId: item.meetingId })]),
+        ...(reader.thin ? [] : [button('own_question', copy.useOwn, { meetingId: item.meetingId })]),
         menu(item.meetingId),
       ),
       context(sourceLine(item)),
@@ -200,12 +205,13 @@ const levels: readonly [Level, ...Level[]] = [
 ]
 
 function paragraphs(item: TriggerItem, nextTry: string | undefined, level: Level, reader: Reader): string[] {
-  const { question, shared } = item
+  const { question, shared, ownQuestion } = item
   const has = (part: Omission) => !level.without.includes(part)
   return [
     [...headLines(item, reader), ...planLines(item, level, reader)].join('\n'),
     ...(shared ? [[copy.shared(nameIn(item)), ...sharedLines(shared, level)].join(' ')] : []),
     ...topicLines(item, level),
+    ...(ownQuestion === undefined ? [] : [copy.ownQuestion(written(ownQuestion, Math.max(level.words, 12)))]),
     ...(question
       ? [
           [

@@ -11,6 +11,7 @@ const copy = {
   closures: 'Closing days',
   requests: 'Requests for help',
   resources: 'Resources',
+  questions: 'Questions',
   coordinator: '*For coordinators*',
   contactsNone:
     '*Nobody is named for sensitive matters yet.* When somebody types something that is better shared with a person, Cuecard cannot say with whom. Please name contacts before people begin.',
@@ -43,6 +44,7 @@ export function coordinatorBlocks(home: CoordinatorHome, reader: Reader): KnownB
       button('name_mentor', copy.nameMentor, {}),
       button('set_closures', copy.closures, {}),
       button('open_requests', copy.requests, { from: 0 }),
+      button('open_questions', copy.questions, { category: 'goals', from: 0 }),
       button('open_resources', copy.resources, { from: 0 }),
     ),
     section([copy.pairs(home.pairs), copy.mentorships(home.mentorships), copy.delivery(home.delivery)].join('\n')),

@@ -9,8 +9,10 @@ import { debriefMessages, debriefModals } from './debrief.ts'
 import { directMessages, homeModals, homes } from './home.ts'
 import { invitationMessages, invitationModals } from './invitation.ts'
 import { mentorMessages, mentorModals } from './mentorships.ts'
+import { severalPairsModals } from './several-pairs.ts'
 import { pairMessages, pairModals } from './pairs.ts'
 import { planModals } from './plan.ts'
+import { questionModals } from './question-bank.ts'
 import { playbookMessages, playbookModals } from './playbooks.ts'
 import { topicModals } from './topics.ts'
 import { requestMessages, requestModals } from './requests.ts'
@@ -46,6 +48,7 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
 /** Every modal in every state, by view name. */
 export const modalSamples = (reader: SampleReader): Record<string, Record<string, ModalView>> => ({
   ...pairModals(reader),
+  ...severalPairsModals(reader),
   ...mentorModals(),
   ...homeModals(reader),
   ...rosterModals(),
@@ -57,6 +60,7 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...sessionModals(reader),
   ...agreementModals(reader),
   ...planModals(reader),
+  ...questionModals(reader),
   ...playbookModals(reader),
   ...topicModals(),
   ...requestModals(reader),
