@@ -8,8 +8,8 @@ export type AgreementShown = {
   managerName: string
   employeeName: string
   state: AgreementState
-  /** Whether the pair has ended: then it is read only. */
-  ended: 'yes' | 'no'
+  /** Whether the pair has ended: then it is read only, or, where the employee got another manager, closed to the former one. */
+  ended: 'yes' | 'no' | 'closed_to_manager'
   /** `superseded`: a newer message about it stands further down. */
   stands: 'current' | 'superseded'
   /** The manager's promise first. */

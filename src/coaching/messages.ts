@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ActionNews, ActionReminder, AgreementShown } from './agreement-messages.ts'
 import type { BudgetClass } from './budget.ts'
+import type { CircleInvitation, CircleMeetingShown, CircleStepShown } from './circle-messages.ts'
 import type * as Ids from './ids.ts'
 import type { DirectAnswer } from './direct-answer.ts'
 import type {
@@ -14,6 +15,7 @@ import type {
 import type { FeedFailing } from './feed-messages.ts'
 import type { HomeData } from './home.ts'
 import type { InvitationData } from './invitation.ts'
+import type { HandoverAsked, HandoverNote } from './handover.ts'
 import type { PlanFile } from './plan-file.ts'
 import { fileFormats } from './plan-file.ts'
 import type { MentorAnswer, MentorProposal, MentorshipEnded } from './mentor-messages.ts'
@@ -37,6 +39,9 @@ export type MessageData = {
   mentor_proposal: MentorProposal
   mentor_answer: MentorAnswer
   mentorship_ended: MentorshipEnded
+  circle_invitation: CircleInvitation
+  circle_meeting: CircleMeetingShown
+  circle_step: CircleStepShown
   direct_answer: DirectAnswer
   roster_waits: RosterChangesWaiting
   agreement_proposed: AgreementShown
@@ -56,6 +61,8 @@ export type MessageData = {
   debrief_stand_in: DebriefStandIn
   feed_failing: FeedFailing
   plan_file: PlanFile
+  handover_asked: HandoverAsked
+  handover_note: HandoverNote
 }
 export type MessageKind = keyof MessageData
 
@@ -92,6 +99,9 @@ export const messageKinds = {
     budget: 'exempt',
     priority: 3,
   },
+  circle_invitation: { payload: z.object({ circleId: id<'circle'>(), personId: id<'person'>() }), budget: 'exempt', priority: 1 },
+  circle_meeting: { payload: z.object({ circleMeetingId: id<'circleMeeting'>() }), budget: 'exempt', priority: 2 },
+  circle_step: { payload: z.object({ circleMeetingId: id<'circleMeeting'>(), step: z.int() }), budget: 'exempt', priority: 1 },
   roster_waits: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 3 },
   direct_answer: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 1 },
   agreement_proposed: { payload: z.object({ agreementId: id<'agreement'>(), ask: z.int() }), budget: 'exempt', priority: 1 },
@@ -117,6 +127,12 @@ export const messageKinds = {
   debrief_answered: { payload: z.object({ debriefId: id<'debrief'>() }), budget: 'exempt', priority: 1 },
   debrief_nudge: { payload: z.object({ debriefId: id<'debrief'>() }), budget: 'counted', priority: 2 },
   debrief_stand_in: { payload: z.object({ debriefId: id<'debrief'>() }), budget: 'counted', priority: 2 },
+  handover_asked: { payload: z.object({ handoverId: id<'handover'>() }), budget: 'exempt', priority: 2 },
+  handover_note: {
+    payload: z.object({ handoverId: id<'handover'>(), to: z.enum(['former', 'new']) }),
+    budget: 'exempt',
+    priority: 3,
+  },
   plan_file: {
     payload: z.object({ pairId: id<'pair'>(), personId: id<'person'>(), format: z.enum(fileFormats) }),
     budget: 'exempt',

@@ -77,6 +77,44 @@ export async function insertActions(
   return rows.map((row) => row.id)
 }
 
+/** Copies signed actions into another plan: wording, date and signature stay as they are, under new ids. */
+export async function copyAgreed(
+  tx: Tx,
+  from: readonly StoredAction[],
+  to: { workspaceId: WorkspaceId; planId: PlanId; pairId: PairId; agreementId: AgreementId },
+  now: Temporal.Instant,
+): Promise<void> {
+  const at = now.epochMilliseconds
+  const rows = from.map(({ wording, dueOn, confidence, learning, kind, signedAt, worded }, position) => {
+    const id = newId('action')
+    const sealed = (text: string | undefined, column: string) => (text === undefined ? null : tx.sealer.seal(text, place(id, column)))
+    return {
+      id,
+      ...to,
+      position,
+      owner: wording.owner,
+      kind,
+      textSealed: tx.sealer.seal(wording.text, place(id, 'text')),
+      cueSealed: sealed(wording.cue, 'cue'),
+      responseSealed: sealed(wording.response, 'response'),
+      dueOn,
+      wordedDueOn: wording.dueOn,
+      confidence: confidence ?? null,
+      learning: learning ? 1 : 0,
+      version: 1,
+      wordedById: worded?.by ?? null,
+      wordedAt: worded?.at.epochMilliseconds ?? null,
+      wordingHash: hashOf(tx, wording),
+      state: 'agreed' satisfies ActionState,
+      signedHash: hashOf(tx, wording),
+      signedAt: signedAt?.epochMilliseconds ?? at,
+      createdAt: at,
+      changedAt: at,
+    }
+  })
+  if (rows.length > 0) await tx.sql.insert(actions).values(rows)
+}
+
 export async function getAction(tx: Tx, id: ActionId): Promise<StoredAction> {
   const [row] = await tx.sql.select().from(actions).where(eq(actions.id, id))
   if (row === undefined) throw new RowMissing('action', id)

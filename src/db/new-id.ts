@@ -21,6 +21,9 @@ const prefixes = {
   resource: 'rs',
   question: 'q',
   mentorship: 'ms',
+  circle: 'ci',
+  circleMember: 'cx',
+  circleMeeting: 'cm',
   debrief: 'db',
   entry: 'e',
   outbox: 'o',
@@ -30,6 +33,9 @@ const prefixes = {
   restore: 're',
   file: 'fl',
   planText: 'pt',
+  handover: 'ho',
+  audit: 'au',
+  erasure: 'er',
   comment: 'c',
 } as const
 

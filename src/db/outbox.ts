@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, lt, lte, ne, sql } from 'drizzle-orm'
-import type { MentorshipId, OutboxId, PersonId, WorkspaceId } from '../coaching/ids.ts'
+import type { CircleId, MentorshipId, OutboxId, PersonId, WorkspaceId } from '../coaching/ids.ts'
 import type { MessageKind, MessagePayload } from '../coaching/messages.ts'
 import { messageKinds } from '../coaching/messages.ts'
 import { newId } from './new-id.ts'
@@ -8,7 +8,7 @@ import type { Tx } from './store.ts'
 import { outbox } from './tables.ts'
 
 export type OutboxRow = typeof outbox.$inferSelect
-export type Recipient = { kind: 'person'; id: PersonId } | { kind: 'mentorship'; id: MentorshipId }
+export type Recipient = { kind: 'person'; id: PersonId } | { kind: 'mentorship'; id: MentorshipId } | { kind: 'circle'; id: CircleId }
 
 /**
  * Asks for one message, once for ever: the key says why it exists (`trigger/tm_…`), and asking again under the same key does nothing.

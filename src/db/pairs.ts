@@ -30,6 +30,9 @@ export type Pair = {
   cadenceVersion: number
   meetingsUntil: Temporal.Instant
   startedAt: Temporal.Instant | undefined
+  endedAt: Temporal.Instant | undefined
+  /** `closed`: the manager may not see its plan any more. */
+  managersAccess: 'open' | 'closed'
   /** Whether the employee said yes, or the roster names the two; undefined before it starts. */
   startedBy: 'employee' | 'roster' | undefined
 }
@@ -165,6 +168,14 @@ export async function livingPairsOf(tx: Tx, personId: PersonId): Promise<Pair[]>
   return rows.map(pairOf).toSorted((a, b) => Number(b.managerId === personId) - Number(a.managerId === personId))
 }
 
+/** Closes every plan of two people to its manager, those of 1:1s that ended before included. */
+export async function closeToManager(tx: Tx, managerId: PersonId, employeeId: PersonId, now: Temporal.Instant): Promise<void> {
+  await tx.sql
+    .update(pairs)
+    .set({ managerOutAt: now.epochMilliseconds })
+    .where(and(eq(pairs.managerId, managerId), eq(pairs.employeeId, employeeId), isNull(pairs.managerOutAt), isNotNull(pairs.endedAt)))
+}
+
 /** Pairs that have begun and in which a person is on either side: the living ones first, then the newest. */
 export async function pairsWithPlan(tx: Tx, personId: PersonId): Promise<Pair[]> {
   const rows = await tx.sql
@@ -276,6 +287,8 @@ function pairOf(row: typeof pairs.$inferSelect): Pair {
     cadenceVersion: row.cadenceVersion,
     meetingsUntil: Temporal.Instant.fromEpochMilliseconds(row.meetingsUntil),
     startedAt: row.startedAt === null ? undefined : Temporal.Instant.fromEpochMilliseconds(row.startedAt),
+    endedAt: row.endedAt === null ? undefined : Temporal.Instant.fromEpochMilliseconds(row.endedAt),
+    managersAccess: row.managerOutAt === null ? 'open' : 'closed',
     startedBy: row.startedAt === null ? undefined : row.startedBy === 'roster' ? 'roster' : 'employee',
   }
 }

@@ -16,6 +16,7 @@ export type StoredRequest = HelpRequest & {
   sessionId: SessionId | undefined
   askedById: PersonId
   revision: number
+  changedAt: Temporal.Instant
 }
 
 export async function addRequest(
@@ -231,6 +232,7 @@ function requestOf(tx: Tx, { request: row, ownerName }: Row): StoredRequest {
     helpKind: row.helpKind as HelpKind,
     state: row.state as RequestState,
     revision: row.revision,
+    changedAt: Temporal.Instant.fromEpochMilliseconds(row.changedAt),
     detail: open(row.detailSealed, 'detail'),
     askedAt: Temporal.Instant.fromEpochMilliseconds(row.askedAt),
     ownerId: (row.ownerId ?? undefined) as PersonId | undefined,

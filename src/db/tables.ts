@@ -226,7 +226,71 @@ export const feeds = table(
   (t) => [uniqueIndex('feeds_owner').on(t.ownerId), index('feeds_next').on(t.nextReadAt)],
 )
 
-export const plans = table('plans', { id: id(), workspaceId: workspaceId(), employeeId: text().notNull(), createdAt: int().notNull() })
+export const plans = table('plans', {
+  id: id(),
+  workspaceId: workspaceId(),
+  employeeId: text().notNull(),
+  createdAt: int().notNull(),
+  /** When every word of it was erased; its rows of counts stay. */
+  erasedAt: int(),
+})
+
+/** An employee got another manager: what of the plan goes over, once they have said so or ten working days have passed. */
+export const handovers = table(
+  'handovers',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    employeeId: text().notNull(),
+    fromPairId: text().notNull(),
+    newManagerId: text().notNull(),
+    /** all, agreed, fresh; null while nobody has chosen */
+    choice: text(),
+    /** The employee, or null when nobody chose in time. */
+    chosenById: text(),
+    askedAt: int().notNull(),
+    /** When the agreed parts go over if nobody has chosen. */
+    defaultAt: int().notNull(),
+    chosenAt: int(),
+    /** The 1:1 with the new manager, once the parts have gone over to its plan. */
+    toPairId: text(),
+    doneAt: int(),
+  },
+  (t) => [
+    uniqueIndex('handovers_from').on(t.fromPairId),
+    index('handovers_employee').on(t.employeeId),
+    index('handovers_default').on(t.defaultAt),
+  ],
+)
+
+/** What was done that people may ask about later: who did what to whom or what, and when. Never a word that anybody wrote. */
+export const auditEntries = table(
+  'audit_entries',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    /** Null when the app did it by itself, or an import. */
+    actorId: text(),
+    what: text().notNull(),
+    subjectId: text().notNull(),
+    at: int().notNull(),
+  },
+  (t) => [index('audit_entries_at').on(t.workspaceId, t.at)],
+)
+
+/** What was erased, kept without a word of it, so that it is erased again where an older backup brings it back. */
+export const erasures = table(
+  'erasures',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    /** plan, person */
+    what: text().notNull(),
+    subjectId: text().notNull(),
+    at: int().notNull(),
+  },
+  (t) => [uniqueIndex('erasures_subject').on(t.what, t.subjectId)],
+)
 
 export const pairs = table(
   'pairs',
@@ -266,6 +330,8 @@ export const pairs = table(
     /** employee (said yes), roster (names the two); null while nobody has started it. */
     startedBy: text(),
     endedAt: int(),
+    /** When the manager's access to it ended for good: the employee got another manager, or they put it away themselves. */
+    managerOutAt: int(),
     changedAt: int().notNull(),
   },
   (t) => [
@@ -743,6 +809,67 @@ export const mentorships = table(
       .where(sql`state in ('proposed', 'active')`),
     index('mentorships_mentor').on(t.mentorId, t.state),
   ],
+)
+
+/** Peer circles: four to six managers who look at one case a month together. What they write stays in Slack; no word of it is here. */
+export const circles = table('circles', {
+  id: id(),
+  workspaceId: workspaceId(),
+  startedById: text().notNull(),
+  rule: text().notNull(),
+  startOn: text().notNull(),
+  time: text().notNull(),
+  zone: text().notNull(),
+  /** Its group DM, and the Slack ids that it was opened for: with other people it is another one. */
+  channel: text(),
+  channelFor: text(),
+  createdAt: int().notNull(),
+  /** Its last member left. */
+  endedAt: int(),
+})
+
+export const circleMembers = table(
+  'circle_members',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    circleId: text().notNull(),
+    personId: text().notNull(),
+    /** asked, in, declined, left */
+    state: text().notNull(),
+    /** The order in which they were named. */
+    joined: int().notNull(),
+    askedAt: int().notNull(),
+    answeredAt: int(),
+  },
+  (t) => [
+    uniqueIndex('circle_members_one').on(t.circleId, t.personId),
+    /** Nobody is in two circles. */
+    uniqueIndex('circle_members_living')
+      .on(t.personId)
+      .where(sql`state in ('asked', 'in')`),
+  ],
+)
+
+export const circleMeetings = table(
+  'circle_meetings',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    circleId: text().notNull(),
+    /** Local date that the cadence names. */
+    onDate: text().notNull(),
+    startsAt: int().notNull(),
+    /** planned, announced, running, done, skipped, missed */
+    state: text().notNull(),
+    caseOwnerId: text(),
+    /** Index of the step that was posted last. */
+    step: int(),
+    skippedById: text(),
+    /** When something is to happen next: the announcement, the start, the end of a step. */
+    dueAt: int().notNull(),
+  },
+  (t) => [uniqueIndex('circle_meetings_date').on(t.circleId, t.onDate), index('circle_meetings_due').on(t.state, t.dueAt)],
 )
 
 export const debriefs = table(

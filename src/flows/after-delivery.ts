@@ -2,6 +2,7 @@ import type { WorkspaceId } from '../coaching/ids.ts'
 import type { MessageKind } from '../coaching/messages.ts'
 import type { OutboxRow } from '../db/outbox.ts'
 import type { Tx } from '../db/store.ts'
+import { circleMeetingFailed } from './circle-meetings.ts'
 import { showDeadLetters } from './dead-letters.ts'
 import { fileWasDeleted, fileWasShared } from './sent-files.ts'
 import { answerFailed, requestFailed, threadFailed, threadWasPosted } from './debrief-posts.ts'
@@ -17,6 +18,7 @@ const onFailed: { [K in MessageKind]?: AfterFailed } = {
   debrief_thread: threadFailed,
   debrief_answer: answerFailed,
   debrief_request: requestFailed,
+  circle_meeting: circleMeetingFailed,
 }
 
 /** Called by the courier in the transaction that records an outcome: what follows from it is committed with it, or not at all. */

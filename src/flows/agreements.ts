@@ -115,7 +115,10 @@ export async function loadAgreementProposed(tx: Tx, payload: MessagePayload<'agr
 
 export async function loadAgreementStatus(tx: Tx, payload: MessagePayload<'agreement_status'>): Promise<AgreementShown> {
   const agreement = await getAgreement(tx, payload.agreementId)
-  return { ...(await showAgreement(tx, agreement)), stands: payload.return < agreement.returns ? 'superseded' : 'current' }
+  const shown = await showAgreement(tx, agreement)
+  const { managersAccess } = await getPair(tx, agreement.pairId)
+  if (managersAccess === 'closed') return { ...shown, state: 'void', ended: 'closed_to_manager', items: [], stands: 'current' }
+  return { ...shown, stands: payload.return < agreement.returns ? 'superseded' : 'current' }
 }
 
 /** An agreement as it stands, and on which side of it a person is; undefined for anybody else. */

@@ -3,6 +3,8 @@ import { messageKinds } from '../coaching/messages.ts'
 import type { Tx } from '../db/store.ts'
 import { loadActionNews, loadActionReminder } from './actions.ts'
 import { loadAgreementProposed, loadAgreementStatus } from './agreements.ts'
+import { loadCircleMeeting, loadCircleStep } from './circle-meetings.ts'
+import { loadCircleInvitation } from './circles.ts'
 import {
   loadDebriefAnswer,
   loadDebriefAnswered,
@@ -19,6 +21,7 @@ import { loadPairEnded, loadPairNotRight, loadPairProposal, loadPairStarted } fr
 import { loadDirectAnswer } from './people.ts'
 import { loadPlaybookEnding } from './playbooks.ts'
 import { loadRequestForOwner, loadRequestNews, loadRequestNoted, loadRequestsDue } from './request-messages.ts'
+import { loadHandoverAsked, loadHandoverNote } from './handovers.ts'
 import { loadPlanFile } from './plan-file.ts'
 import { loadRosterWaits } from './roster-waits.ts'
 import { loadTrigger, loadTriggerAgain } from './triggers.ts'
@@ -37,6 +40,9 @@ const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: T
     mentor_proposal: loadMentorProposal,
     mentor_answer: loadMentorAnswer,
     mentorship_ended: loadMentorshipEnded,
+    circle_invitation: loadCircleInvitation,
+    circle_meeting: loadCircleMeeting,
+    circle_step: loadCircleStep,
     direct_answer: loadDirectAnswer,
     roster_waits: loadRosterWaits,
     agreement_proposed: loadAgreementProposed,
@@ -56,6 +62,8 @@ const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: T
     debrief_stand_in: loadDebriefStandIn,
     feed_failing: loadFeedFailing,
     plan_file: loadPlanFile,
+    handover_asked: loadHandoverAsked,
+    handover_note: loadHandoverNote,
   }
 
 /** What a message of this kind shows now, or undefined when it is no longer wanted. The payload is parsed here. */

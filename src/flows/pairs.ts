@@ -22,6 +22,7 @@ import { voidOpenAgreements } from './agreements.ts'
 import { withdrawRequestsOf } from './requests.ts'
 import { redrawHomes } from './home.ts'
 import { redrawMeetings } from './meeting-messages.ts'
+import { takeOverPlan } from './handover-parts.ts'
 import { materialise, planPairAnew, triggerAt } from './meetings.ts'
 
 const proposalKey = (pairId: PairId) => `pair/${pairId}/proposal`
@@ -105,7 +106,9 @@ function exists({ name }: Person): Refusal {
 export async function startByRoster(tx: Tx, pair: Pair, manager: 'is told' | 'knows', now: Temporal.Instant): Promise<boolean> {
   if (!(await rosterNames(tx, pair.managerId, pair.employeeId)) || (await holdOfPeople(tx, pair)) !== undefined) return false
   if (!(await startPair(tx, pair.id, 'roster', now))) return false
-  await materialise(tx, await getPair(tx, pair.id), now)
+  const started = await getPair(tx, pair.id)
+  await materialise(tx, started, now)
+  await takeOverPlan(tx, started, now)
   await redraw(tx, pair.workspaceId, proposalKey(pair.id), now)
   if (manager === 'is told')
     await enqueue(tx, {
@@ -162,8 +165,10 @@ export async function answerProposal(
     if (!answered) {
       return refusal('answered', 'This was answered already. Nothing was changed.')
     }
-    if (answer === 'start') await materialise(tx, await getPair(tx, pairId), now)
-    else await tellCoordinators(tx, pair, now)
+    if (answer === 'start') {
+      await materialise(tx, await getPair(tx, pairId), now)
+      await takeOverPlan(tx, await getPair(tx, pairId), now)
+    } else await tellCoordinators(tx, pair, now)
     await redraw(tx, pair.workspaceId, proposalKey(pairId), now)
     await enqueue(tx, {
       workspaceId: pair.workspaceId,
@@ -275,16 +280,7 @@ export async function endPair(
       await redrawHomes(tx, [by, other], now)
       return { ended: 'proposal', otherName: other.name }
     }
-    if (!(await movePair(tx, pairId, ['active', 'paused'], 'ended', now))) return isOver
-    const coming = await comingMeetings(tx, pairId, now)
-    await holdBackPlanned(tx, coming, 'pair_ended' satisfies PairHold)
-    for (const meetingId of coming) await changeMeeting(tx, meetingId, ['planned'], { state: 'withdrawn' })
-    await redrawMeetings(tx, coming, now)
-    await voidOpenAgreements(tx, pairId, now)
-    await withdrawRequestsOf(tx, pair, now)
-    await discardUnfinished(tx, pairId)
-    await takeBackProposal(tx, pair, now)
-    await withdraw(tx, pair.workspaceId, [answerKey(pairId)])
+    if (!(await stopPair(tx, pair, now))) return isOver
     await enqueue(tx, {
       workspaceId: pair.workspaceId,
       key: `pair/${pairId}/ended`,
@@ -296,6 +292,24 @@ export async function endPair(
     await redrawHomes(tx, [by, other], now)
     return { ended: 'pair', otherName: other.name }
   })
+}
+
+/**
+ * Ends a running pair: what is planned is held back, what is not sent is withdrawn, what is not signed is void, and what is not finished is
+ * discarded. False when it was not running.
+ */
+export async function stopPair(tx: Tx, pair: Pair, now: Temporal.Instant): Promise<boolean> {
+  if (!(await movePair(tx, pair.id, ['active', 'paused'], 'ended', now))) return false
+  const coming = await comingMeetings(tx, pair.id, now)
+  await holdBackPlanned(tx, coming, 'pair_ended' satisfies PairHold)
+  for (const meetingId of coming) await changeMeeting(tx, meetingId, ['planned'], { state: 'withdrawn' })
+  await redrawMeetings(tx, coming, now)
+  await voidOpenAgreements(tx, pair.id, now)
+  await withdrawRequestsOf(tx, pair, now)
+  await discardUnfinished(tx, pair.id)
+  await takeBackProposal(tx, pair, now)
+  await withdraw(tx, pair.workspaceId, [answerKey(pair.id)])
+  return true
 }
 
 /**
@@ -322,7 +336,8 @@ const notTheManager = refusal('not_yours', 'Only the manager of this 1:1 can cha
 export const isOver = refusal('over', 'This 1:1 has ended already. Nothing was changed. You can add it again at any time.')
 const noMeeting = refusal('no_meeting', 'These dates give no meeting in the future. Nothing was saved. Please choose another start.')
 
-async function takeBackProposal(tx: Tx, pair: Pair, now: Temporal.Instant): Promise<void> {
+/** Takes back the question to the employee, or draws it without its buttons where it was asked already. */
+export async function takeBackProposal(tx: Tx, pair: Pair, now: Temporal.Instant): Promise<void> {
   const neverSent = (await withdraw(tx, pair.workspaceId, [proposalKey(pair.id)])) > 0
   if (!neverSent) await redraw(tx, pair.workspaceId, proposalKey(pair.id), now)
 }

@@ -22,6 +22,7 @@ import {
   unmatchedEmployees,
 } from '../db/roster.ts'
 import type { Store, Tx } from '../db/store.ts'
+import { managerChangedIn } from './handovers.ts'
 import { redrawHomes } from './home.ts'
 import { startByRoster } from './pairs.ts'
 
@@ -108,6 +109,7 @@ export async function acknowledgeRoster(
   return store.write(async (tx) => {
     const seen = await acknowledgeChanges(tx, by.workspaceId, ids, by.id, now)
     await saveEntries(tx, by.workspaceId, seen.map(acknowledged))
+    await followNewManagers(tx, by, seen, now)
     await startNamedPairs(tx, by.workspaceId, now)
     const coordinators = await coordinatorsOf(tx, by.workspaceId)
     for (const at of new Set(seen.map(({ noticedAt }) => noticedAt.epochMilliseconds)))
@@ -115,6 +117,17 @@ export async function acknowledgeRoster(
     await redrawHomes(tx, coordinators, now)
     return seen.length
   })
+}
+
+/** Freezes the plans of those who have another manager now, as far as all of them are known in Slack. */
+async function followNewManagers(tx: Tx, by: Person, changes: readonly RosterChange[], now: Temporal.Instant): Promise<void> {
+  const entries = await rosterOf(tx, by.workspaceId)
+  const personOf = (employeeId: string | undefined) => (employeeId === undefined ? undefined : entries.get(employeeId)?.personId)
+  for (const { employeeId, from, to } of changes.filter(({ kind }) => kind === 'new_manager' || kind === 'circle')) {
+    const [employee, former, next] = [personOf(employeeId), personOf(from), personOf(to)]
+    if (employee === undefined || former === undefined || next === undefined) continue
+    await managerChangedIn(tx, { employeeId: employee, formerManagerId: former, newManagerId: next, by: by.id }, now)
+  }
 }
 
 /** What waits, for a coordinator to look at. */

@@ -3,10 +3,12 @@ import type { FeedReader } from '../coaching/feed.ts'
 import type { StatusReader } from '../coaching/slack-status.ts'
 import type { Store } from '../db/store.ts'
 import { remindOfDue } from './actions.ts'
+import { moveCircles } from './circle-meetings.ts'
 import { remindOfDebriefs } from './debrief-reminders.ts'
 import { refreshFeedsBeforeTriggers } from './feeds.ts'
 import { extendMeetings } from './meetings.ts'
 import { sendDueInvitations } from './invitations.ts'
+import { defaultHandovers } from './handovers.ts'
 import type { MemberReader } from './roster.ts'
 import { matchNewRosters } from './roster.ts'
 import { deleteOldFiles } from './sent-files.ts'
@@ -44,7 +46,9 @@ const partsOf = ({
   remindOfRequests,
   followPlaybooks,
   remindOfDebriefs,
+  moveCircles,
   deleteOldFiles,
+  defaultHandovers,
   (store, now) => matchNewRosters(store, readMembers, now),
   (store, now) => store.write((tx) => dropExpiredDrafts(tx, now)),
 ]

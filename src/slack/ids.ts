@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type * as Ids from '../coaching/ids.ts'
+import { handoverChoices } from '../coaching/handover.ts'
 import { planFields } from '../coaching/plan-writing.ts'
 import { categories, contexts, scenarios } from '../coaching/question-bank.ts'
 import type { Lead } from '../coaching/trigger-time.ts'
@@ -48,6 +49,12 @@ export const actionValues = {
   mentor_yes: z.object({ mentorshipId: id<'mentorship'>() }),
   mentor_not_now: z.object({ mentorshipId: id<'mentorship'>() }),
   mentorship_end: z.object({ mentorshipId: id<'mentorship'>() }),
+  my_circle: nothing,
+  circle_yes: z.object({ circleId: id<'circle'>() }),
+  circle_not_now: z.object({ circleId: id<'circle'>() }),
+  circle_leave: z.object({ circleId: id<'circle'>() }),
+  circle_skip: z.object({ circleMeetingId: id<'circleMeeting'>() }),
+  circle_take_case: z.object({ circleMeetingId: id<'circleMeeting'>() }),
   open_settings: nothing,
   open_away: nothing,
   open_calendar: nothing,
@@ -72,6 +79,8 @@ export const actionValues = {
   comment_take_back: z.object({ pairId: id<'pair'>(), commentId: id<'comment'>() }),
   comment_seen: z.object({ pairId: id<'pair'>(), commentId: id<'comment'>() }),
   plan_history: z.object({ pairId: id<'pair'>(), from: z.int().min(0) }),
+  handover_choose: z.object({ handoverId: id<'handover'>(), choice: z.enum(handoverChoices) }),
+  manager_changed: nothing,
   plan_back: z.object({ pairId: id<'pair'>() }),
   another_question: z.object({ meetingId: id<'meeting'>() }),
   trigger_later_today: z.object({ meetingId: id<'meeting'>() }),
@@ -157,6 +166,8 @@ export const viewMetas = {
   pair_list: z.object({ from: z.int().min(0) }),
   my_mentor: nothing,
   name_mentor: nothing,
+  start_circle: nothing,
+  circle: z.object({ circleId: id<'circle'>() }),
   settings: nothing,
   away: nothing,
   calendar_address: nothing,
@@ -172,6 +183,7 @@ export const viewMetas = {
   export_plan: z.object({ pairId: id<'pair'>().optional() }),
   plan_write: z.object({ pairId: id<'pair'>(), field: z.enum(planFields), goalId: id<'goal'>().optional(), revision: z.int() }),
   plan_comment: z.object({ pairId: id<'pair'>() }),
+  manager_changed: nothing,
   plan_history: z.object({ pairId: id<'pair'>(), from: z.int().min(0) }),
   agreement: z.object({ agreementId: id<'agreement'>() }),
   suggest_change: z.object({ actionId: id<'action'>(), version: z.int(), from: shownFrom }),

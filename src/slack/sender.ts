@@ -1,10 +1,11 @@
 import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
-import type { MentorshipId, OutboxId, PersonId, WorkspaceId } from '../coaching/ids.ts'
+import type { CircleId, MentorshipId, OutboxId, PersonId, WorkspaceId } from '../coaching/ids.ts'
 import type { FileKind, MessageData } from '../coaching/messages.ts'
 import { isFileKind } from '../coaching/messages.ts'
 import type { Reader } from '../coaching/reader.ts'
+import { circleGroup, getCircle, noteCircleChannel } from '../db/circles.ts'
 import { groupOf, noteGroupChannel } from '../db/mentorships.ts'
 import type { OutboxRow } from '../db/outbox.ts'
 import { findById, lastKnownTs } from '../db/outbox.ts'
@@ -152,6 +153,7 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
 
   /** The conversation a row goes to, opened with Slack where it is not known yet. */
   async function channelOf(row: OutboxRow): Promise<string> {
+    if (row.recipientKind === 'circle') return circleChannel(row)
     if (row.recipientKind === 'mentorship') {
       const group = await groupOf(store.read, row.recipientId as MentorshipId)
       if (group.channel !== undefined) return group.channel
@@ -166,9 +168,25 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
     return opened.channel.id
   }
 
+  /** Members come and go, and with others the group DM is another one: a thread stays where it began. */
+  async function circleChannel(row: OutboxRow): Promise<string> {
+    const thread = row.targetId === null ? undefined : await findById(store.read, row.targetId as OutboxId)
+    if (thread?.channel) return thread.channel
+    const id = row.recipientId as CircleId
+    const group = await circleGroup(store.read, id)
+    if (group.channel !== undefined) return group.channel
+    const opened = openAnswer.parse(await client.conversations.open({ users: group.slackUserIds.join(',') }))
+    await store.write((tx) => noteCircleChannel(tx, id, opened.channel.id, group.slackUserIds))
+    return opened.channel.id
+  }
+
   async function readerOf(row: OutboxRow, now: Temporal.Instant): Promise<Reader> {
     const workspace = await getWorkspace(store.read, row.workspaceId as WorkspaceId)
     if (row.recipientKind === 'mentorship') return { zone: workspace.zone, locale: 'en-GB', thin: workspace.thin, now }
+    if (row.recipientKind === 'circle') {
+      const { cadence } = await getCircle(store.read, row.recipientId as CircleId)
+      return { zone: cadence.zone, locale: 'en-GB', thin: workspace.thin, now }
+    }
     const person = await getPerson(store.read, row.recipientId as PersonId)
     return { zone: person.zone, locale: person.locale, thin: workspace.thin || person.thin, now }
   }

@@ -8,6 +8,7 @@ import { readWish } from '../command-words.ts'
 import type { Caller, Reply } from '../listen.ts'
 import { helpText, hubModal, whyModal } from '../views/hub.ts'
 import { escape } from '../views/kit.ts'
+import { circleReply } from './circles.ts'
 import type { ListenerParts } from './index.ts'
 import { mentorReply } from './mentorships.ts'
 import { addPairForm, openOneOf } from './pairs.ts'
@@ -35,6 +36,8 @@ export function listenToHub({ routes }: ListenerParts): void {
           : withPerson(call, asked.wish, asked.named?.slackUserId)
       case 'mentor':
         return mentorReply(call)
+      case 'circle':
+        return circleReply(call)
       case 'export':
         return exportForm(call)
       case 'settings':

@@ -10,6 +10,7 @@ import type { Directory } from '../directory.ts'
 import type { Routes } from '../listen.ts'
 import { listenToAgreements } from './agreements.ts'
 import { listenToCalendar } from './calendar.ts'
+import { listenToCircles } from './circles.ts'
 import { listenToContacts } from './contacts.ts'
 import { listenToDeadLetters } from './dead-letters.ts'
 import { listenToDaysOff } from './days-off.ts'
@@ -30,6 +31,7 @@ import { listenToTopics } from './topics.ts'
 import { listenToRequests } from './requests.ts'
 import { listenToResources } from './resources.ts'
 import { listenToPlanWriting } from './plan-writing.ts'
+import { listenToHandover } from './handover.ts'
 import { listenToPlanFile } from './plan-file.ts'
 import { listenToRoster } from './roster.ts'
 import { listenToSession } from './session.ts'
@@ -59,6 +61,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToPairs(parts)
   listenToSeveralPairs(parts)
   listenToMentorships(parts)
+  listenToCircles(parts)
   listenToSettings(parts)
   listenToContacts(parts)
   listenToDeadLetters(parts)
@@ -69,6 +72,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToInvitations(parts)
   listenToPlan(parts)
   listenToPlanFile(parts)
+  listenToHandover(parts)
   listenToPlanWriting(parts)
   listenToAgreements(parts)
   listenToPlaybooks(parts)

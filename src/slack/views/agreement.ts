@@ -31,6 +31,7 @@ const copy = {
     superseded: (employee: string) => `${employee} answered since. How it stands now is further down.`,
     void: (employee: string) =>
       `Your 1:1s with ${employee} have ended. What ${employee} had not confirmed is void. What was agreed stays on the plan to read.`,
+    closed: (employee: string) => `${employee} has another manager now. What stood here is no longer open to you.`,
     thin: (agreed: number, all: number) => `${agreed} of ${all} agreed.`,
   },
   yourStep: 'Your step',
@@ -252,6 +253,10 @@ function drawAgreement(data: AgreementShown, side: Side, reader: Reader): Messag
   const words = copy[side]
   if (data.stands === 'superseded') return { text: words.superseded(otherName), blocks: [section(words.superseded(otherName))] }
   const waiting = data.items.filter(({ state }) => state === (side === 'employee' ? 'proposed' : 'change_suggested')).length
+  if (data.ended === 'closed_to_manager') {
+    const sentence = `${words.first(otherName)} ${copy.manager.closed(otherName)}`
+    return { text: sentence, blocks: [section(sentence)] }
+  }
   if (reader.thin) {
     const agreed = data.items.filter(({ state }) => state === 'agreed' || state === 'done').length
     const count =

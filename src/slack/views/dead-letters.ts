@@ -27,6 +27,9 @@ const messageNames: Record<MessageKind, string> = {
   mentor_proposal: 'question to a mentor',
   mentor_answer: "mentor's answer",
   mentorship_ended: 'note that mentoring has ended',
+  circle_invitation: 'question to join a circle',
+  circle_meeting: 'start of a circle’s meeting',
+  circle_step: 'step of a circle’s meeting',
   direct_answer: 'answer to what somebody typed',
   roster_waits: 'note that changes in the roster wait',
   agreement_proposed: 'steps to confirm',
@@ -45,5 +48,7 @@ const messageNames: Record<MessageKind, string> = {
   debrief_nudge: 'reminder of a debrief',
   debrief_stand_in: 'offer of another mentor',
   plan_file: 'plan as a file',
+  handover_asked: 'question what goes over to a new manager',
+  handover_note: 'note of a new manager',
   feed_failing: 'note that a calendar cannot be read',
 }

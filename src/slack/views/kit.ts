@@ -267,7 +267,7 @@ export function personField(
   )
 }
 
-/** Several people from one picker. */
+/** A field that takes several people, at most `max`. */
 export function peopleField(name: string, label: string, given: FieldLook & { max: number; placeholder?: string }): InputBlock {
   return field(
     name,

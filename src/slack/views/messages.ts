@@ -11,6 +11,7 @@ import {
   drawDebriefStandIn,
   drawDebriefThread,
 } from './debrief.ts'
+import { drawCircleInvitation, drawCircleMeeting, drawCircleStep } from './circles.ts'
 import { drawFeedFailing } from './calendar.ts'
 import { drawDirectAnswer } from './hub.ts'
 import { drawMentorAnswer, drawMentorProposal, drawMentorshipEnded } from './mentorships.ts'
@@ -18,6 +19,7 @@ import { drawPairEnded, drawPairNotRight, drawPairProposal, drawPairStarted } fr
 import { drawPlaybookEnding } from './playbooks.ts'
 import { drawRequestForOwner, drawRequestNews, drawRequestNoted, drawRequestsDue } from './requests.ts'
 import { drawInvitation } from './invitation.ts'
+import { drawHandoverAsked, drawHandoverNote } from './handover.ts'
 import { drawPlanFile } from './plan-file.ts'
 import { drawRosterWaits } from './roster.ts'
 import { drawTrigger } from './trigger.ts'
@@ -33,6 +35,9 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   mentor_proposal: drawMentorProposal,
   mentor_answer: drawMentorAnswer,
   mentorship_ended: drawMentorshipEnded,
+  circle_invitation: drawCircleInvitation,
+  circle_meeting: drawCircleMeeting,
+  circle_step: drawCircleStep,
   direct_answer: drawDirectAnswer,
   roster_waits: drawRosterWaits,
   trigger: drawTrigger,
@@ -55,6 +60,8 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   debrief_stand_in: drawDebriefStandIn,
   feed_failing: drawFeedFailing,
   plan_file: drawPlanFile,
+  handover_asked: drawHandoverAsked,
+  handover_note: drawHandoverNote,
 }
 
 export function drawMessage<K extends PostedKind>(kind: K, data: MessageData[K], reader: Reader): Message {

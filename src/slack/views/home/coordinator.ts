@@ -20,6 +20,7 @@ const copy = {
   contactsCountries: (countries: string) => `Own contacts: ${countries}`,
   setContacts: 'Name contacts',
   nameMentor: 'Name a mentor',
+  newManager: 'A new manager',
   pairs: (pairs: CoordinatorHome['pairs']) =>
     `*1:1s:* ${pairs.active} running, ${pairs.proposed} waiting for a yes, ${pairs.paused} paused, ${pairs.stopped} stopped`,
   mentorships: (one: CoordinatorHome['mentorships']) => `*Mentors:* ${one.active} running, ${one.proposed} asked`,
@@ -42,6 +43,7 @@ export function coordinatorBlocks(home: CoordinatorHome, reader: Reader): KnownB
     actions(
       button('set_contacts', copy.setContacts, { country: '*' }, contacts.everywhere === 0 ? { style: 'primary' } : {}),
       button('name_mentor', copy.nameMentor, {}),
+      button('manager_changed', copy.newManager, {}),
       button('set_closures', copy.closures, {}),
       button('open_requests', copy.requests, { from: 0 }),
       button('open_questions', copy.questions, { category: 'goals', from: 0 }),

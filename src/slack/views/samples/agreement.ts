@@ -125,7 +125,10 @@ const longLines = Array.from({ length: 12 }, (_, index) =>
 
 export const agreementMessages = {
   agreement_proposed: agreements,
-  agreement_status: agreements,
+  agreement_status: {
+    ...agreements,
+    closed: { ...agreement({}), state: 'void', ended: 'closed_to_manager', items: [] },
+  },
   action_reminder: {
     one: { lines: [line(due)] },
     several: {

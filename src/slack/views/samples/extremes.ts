@@ -74,6 +74,8 @@ const nameKeys = new Set([
   'asks',
   'changedByName',
   'byName',
+  'formerName',
+  'newName',
 ])
 const others = new Set(['managerName', 'mentorName', 'otherName', 'mentor'])
 

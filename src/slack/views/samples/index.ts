@@ -5,6 +5,7 @@ import type { ModalView } from '../kit.ts'
 import type { PostedKind } from '../messages.ts'
 import { agreementMessages, agreementModals } from './agreement.ts'
 import { calendarMessages, calendarModals } from './calendar.ts'
+import { circleMessages, circleModals } from './circles.ts'
 import { debriefMessages, debriefModals } from './debrief.ts'
 import { directMessages, homeModals, homes } from './home.ts'
 import { invitationMessages, invitationModals } from './invitation.ts'
@@ -18,6 +19,7 @@ import { topicModals } from './topics.ts'
 import { requestMessages, requestModals } from './requests.ts'
 import { resourceModals } from './resources.ts'
 import { planWritingModals } from './plan-writing.ts'
+import { handoverMessages, handoverModals } from './handover.ts'
 import { planFileMessages, planFileModals } from './plan-file.ts'
 import { rosterMessages, rosterModals } from './roster.ts'
 import { sessionModals } from './session.ts'
@@ -33,6 +35,7 @@ export type SampleReader = Reader
 export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]> } = {
   ...pairMessages,
   ...mentorMessages,
+  ...circleMessages,
   ...directMessages,
   ...rosterMessages,
   ...triggerMessages,
@@ -43,6 +46,7 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
   ...playbookMessages,
   ...requestMessages,
   ...planFileMessages,
+  ...handoverMessages,
 }
 
 /** Every modal in every state, by view name. */
@@ -50,6 +54,7 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...pairModals(reader),
   ...severalPairsModals(reader),
   ...mentorModals(),
+  ...circleModals(reader),
   ...homeModals(reader),
   ...rosterModals(),
   ...settingsModals(reader),
@@ -67,6 +72,7 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...resourceModals(),
   ...planFileModals(reader),
   ...planWritingModals(reader),
+  ...handoverModals,
 })
 
 /** App Home for people in every situation. */

@@ -1,3 +1,10 @@
+CREATE TABLE `bank_edits` (
+	`workspace_id` text PRIMARY KEY NOT NULL,
+	`edits_sealed` text NOT NULL,
+	`changed_by_id` text,
+	`changed_at` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `topics` (
 	`id` text PRIMARY KEY NOT NULL,
 	`workspace_id` text NOT NULL,
@@ -11,4 +18,5 @@ CREATE TABLE `topics` (
 --> statement-breakpoint
 CREATE INDEX `topics_pair` ON `topics` (`pair_id`,`talked_at`);--> statement-breakpoint
 ALTER TABLE `pairs` ADD `scenario_set_at` integer;--> statement-breakpoint
-ALTER TABLE `pairs` ADD `scenario_asked_at` integer;
+ALTER TABLE `pairs` ADD `scenario_asked_at` integer;--> statement-breakpoint
+ALTER TABLE `triggers` ADD `own_question_sealed` text;
