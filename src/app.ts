@@ -38,6 +38,7 @@ import { createConnection } from './slack/connection.ts'
 import { findCoordinators } from './slack/coordinators.ts'
 import { createDirectory } from './slack/directory.ts'
 import { errorCode, installationDead } from './slack/errors.ts'
+import { createInstallation } from './slack/installation.ts'
 import { createRoutes } from './slack/listen.ts'
 import { slackLogger } from './slack/logger.ts'
 import { registerListeners } from './slack/listeners/index.ts'
@@ -150,7 +151,10 @@ export function createApp(parts: {
     clock,
     log,
     everyMs: pace.tickMs,
-    work: (now) => workOfTick(store, { readFeed, readStatus, readMembers: directory.everybody }, now),
+    work: async (now) => {
+      await installation.look()
+      await workOfTick(store, { readFeed, readStatus, readMembers: directory.everybody }, now)
+    },
     onRun: (lagMs, tookMs) => {
       lastTickMs = performance.now()
       metrics.ticked(lagMs, tookMs)
@@ -160,7 +164,19 @@ export function createApp(parts: {
     delivery: () => deliveryState(store.read, clock.elapsedMs(), clock.now()),
     connected: () => connection.connected(),
   })
-  for (const client of [posts, views, statuses]) client.onCall = metrics.slackCalled
+  const installation = createInstallation({
+    client: views,
+    store,
+    clock,
+    log,
+    workspaceId: () => workspace().id,
+    onBack: () => courier.wake(),
+  })
+  for (const client of [posts, views, statuses])
+    client.onCall = (method, code) => {
+      metrics.slackCalled(method, code)
+      if (known !== undefined) installation.called(code)
+    }
   const backUp = async () => {
     const taken = config.backups && (await backUpDaily(config.database, config.backups, clock.now()))
     if (taken !== undefined) log.info({ file: basename(taken) }, 'backup taken')

@@ -16,6 +16,7 @@ import {
 import { loadFeedFailing } from './feeds.ts'
 import { loadHome } from './home.ts'
 import { loadInvitation } from './invitations.ts'
+import { loadMentoringSet, loadMentoringTrigger } from './mentoring-messages.ts'
 import { loadMentorAnswer, loadMentorProposal, loadMentorshipEnded } from './mentorships.ts'
 import { loadPairEnded, loadPairNotRight, loadPairProposal, loadPairStarted } from './pairs.ts'
 import { loadDirectAnswer } from './people.ts'
@@ -40,6 +41,8 @@ const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: T
     mentor_proposal: loadMentorProposal,
     mentor_answer: loadMentorAnswer,
     mentorship_ended: loadMentorshipEnded,
+    mentoring_set: loadMentoringSet,
+    mentoring_trigger: loadMentoringTrigger,
     circle_invitation: loadCircleInvitation,
     circle_meeting: loadCircleMeeting,
     circle_step: loadCircleStep,

@@ -18,6 +18,7 @@ import { listenToDebriefs } from './debriefs.ts'
 import { listenToHome } from './home.ts'
 import { listenToHub } from './hub.ts'
 import { listenToInvitations } from './invitations.ts'
+import { listenToMentoring } from './mentoring.ts'
 import { listenToMentorships } from './mentorships.ts'
 import { listenToPairs } from './pairs.ts'
 import { listenToSeveralPairs } from './several-pairs.ts'
@@ -61,6 +62,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToPairs(parts)
   listenToSeveralPairs(parts)
   listenToMentorships(parts)
+  listenToMentoring(parts)
   listenToCircles(parts)
   listenToSettings(parts)
   listenToContacts(parts)

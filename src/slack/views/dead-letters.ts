@@ -7,12 +7,17 @@ const copy = {
   givenUp: (what: string) => `*Not delivered:* ${what}. They are kept. *Try again* sends those that are still wanted.`,
   setAside: (count: number) => (count === 1 ? '1 thing that Slack told us' : `${count} things that Slack told us`),
   tryAgain: 'Try again',
+  unreachable: (count: number) =>
+    `*Out of reach:* Slack does not let Cuecard write to ${count === 1 ? '1 person' : `${count} people`}. Are they guests, or is the app hidden from them? Whoever runs Cuecard sees more in its log.`,
 }
 
 /** What a coordinator sees of what was not delivered: counts and kinds. Nothing where everything was. */
-export function deadLetterBlocks({ messages, events }: DeadLetters): KnownBlock[] {
+export function deadLetterBlocks({ messages, events, unreachable }: DeadLetters): KnownBlock[] {
   const parts = [...messages.map(({ kind, count }) => `${count} × ${messageNames[kind]}`), ...(events > 0 ? [copy.setAside(events)] : [])]
-  return parts.length === 0 ? [] : [section(copy.givenUp(parts.join(', ')), button('dead_letters_retry', copy.tryAgain, {}))]
+  return [
+    ...(parts.length === 0 ? [] : [section(copy.givenUp(parts.join(', ')), button('dead_letters_retry', copy.tryAgain, {}))]),
+    ...(unreachable === 0 ? [] : [section(copy.unreachable(unreachable))]),
+  ]
 }
 
 const messageNames: Record<MessageKind, string> = {
@@ -27,6 +32,8 @@ const messageNames: Record<MessageKind, string> = {
   mentor_proposal: 'question to a mentor',
   mentor_answer: "mentor's answer",
   mentorship_ended: 'note that mentoring has ended',
+  mentoring_set: 'note when a mentorship meets',
+  mentoring_trigger: 'message before a mentoring meeting',
   circle_invitation: 'question to join a circle',
   circle_meeting: 'start of a circle’s meeting',
   circle_step: 'step of a circle’s meeting',

@@ -14,6 +14,7 @@ import {
 import { drawCircleInvitation, drawCircleMeeting, drawCircleStep } from './circles.ts'
 import { drawFeedFailing } from './calendar.ts'
 import { drawDirectAnswer } from './hub.ts'
+import { drawMentoringSet, drawMentoringTrigger } from './mentoring.ts'
 import { drawMentorAnswer, drawMentorProposal, drawMentorshipEnded } from './mentorships.ts'
 import { drawPairEnded, drawPairNotRight, drawPairProposal, drawPairStarted } from './pairs.ts'
 import { drawPlaybookEnding } from './playbooks.ts'
@@ -35,6 +36,8 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   mentor_proposal: drawMentorProposal,
   mentor_answer: drawMentorAnswer,
   mentorship_ended: drawMentorshipEnded,
+  mentoring_set: drawMentoringSet,
+  mentoring_trigger: drawMentoringTrigger,
   circle_invitation: drawCircleInvitation,
   circle_meeting: drawCircleMeeting,
   circle_step: drawCircleStep,

@@ -9,6 +9,7 @@ import { circleMessages, circleModals } from './circles.ts'
 import { debriefMessages, debriefModals } from './debrief.ts'
 import { directMessages, homeModals, homes } from './home.ts'
 import { invitationMessages, invitationModals } from './invitation.ts'
+import { mentoringMessages, mentoringModals } from './mentoring.ts'
 import { mentorMessages, mentorModals } from './mentorships.ts'
 import { severalPairsModals } from './several-pairs.ts'
 import { pairMessages, pairModals } from './pairs.ts'
@@ -35,6 +36,7 @@ export type SampleReader = Reader
 export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]> } = {
   ...pairMessages,
   ...mentorMessages,
+  ...mentoringMessages,
   ...circleMessages,
   ...directMessages,
   ...rosterMessages,
@@ -54,6 +56,8 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...pairModals(reader),
   ...severalPairsModals(reader),
   ...mentorModals(),
+  ...mentorModals(reader),
+  ...mentoringModals(reader),
   ...circleModals(reader),
   ...homeModals(reader),
   ...rosterModals(),
