@@ -3,6 +3,8 @@ import type { RosterChangesWaiting } from './roster-messages.ts'
 
 /** Set-up and health, in counts: nobody's name and nothing that anybody wrote. */
 export type CoordinatorHome = {
+  /** Whether all messages here are kept thin. */
+  thin: 'on' | 'off'
   contacts: {
     /** How many contacts are named for everywhere. */
     everywhere: number

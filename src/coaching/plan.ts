@@ -46,6 +46,7 @@ export type Action = {
   acknowledgedAt?: Temporal.Instant | undefined
   /** Why it was dropped. */
   reason?: string | undefined
+  createdAt: Temporal.Instant
   closedAt: Temporal.Instant | undefined
   changedAt: Temporal.Instant
 }

@@ -1,4 +1,5 @@
 import type { Topic } from './topics.ts'
+import { isStuck, stepsTooMany } from './carry-over.ts'
 import type { Question } from './question-bank.ts'
 import type { Resource } from './resources.ts'
 import type { SessionGround } from './session.ts'
@@ -31,7 +32,10 @@ export type SessionScreen = {
   /** The manager's own question, in place of the bank's. */
   ownQuestion: string | undefined
   question: Pick<Question, 'text' | 'listenFor' | 'followUp'> | undefined
-  openSteps: { text: string; owner: 'employee' | 'manager'; dueOn: string; agreed: 'yes' | 'not_yet' }[]
+  openSteps: { text: string; owner: 'employee' | 'manager'; dueOn: string; agreed: 'yes' | 'not_yet'; stuck: boolean }[]
+  pairId: string
+  /** How many steps more than a plan holds there would be. */
+  tooMany: number
   openStepsChoice: SessionDraft['openSteps']
   /** New steps of this session, the one in the form left out. */
   otherSteps: { slot: number; text: string; owner: string; dueOn: string }[]
@@ -99,12 +103,15 @@ export function screenOf(given: {
     noted: ground.plan.topics,
     question,
     ownQuestion: given.ownQuestion,
-    openSteps: openSteps(ground.plan).map(({ text, owner, dueOn, state }) => ({
+    openSteps: openSteps(ground.plan).map(({ text, owner, dueOn, state, createdAt }) => ({
       text,
       owner,
       dueOn,
       agreed: state === 'agreed' ? 'yes' : 'not_yet',
+      stuck: isStuck({ createdAt }, ground.plan.pastSessions),
     })),
+    pairId: ground.plan.pairId,
+    tooMany: stepsTooMany(openSteps(ground.plan).length, writtenSlots(draft).length),
     openStepsChoice: draft.openSteps,
     otherSteps: writtenSlots(draft)
       .filter((other) => other !== slot)

@@ -25,6 +25,7 @@ export type StoredAction = ActionStanding & {
   worded: { by: PersonId; at: Temporal.Instant } | undefined
   signedAt: Temporal.Instant | undefined
   acknowledgedAt: Temporal.Instant | undefined
+  createdAt: Temporal.Instant
   closedAt: Temporal.Instant | undefined
   changedAt: Temporal.Instant
   /** The day of the owner's reminder that carries it. */
@@ -311,6 +312,7 @@ export function planAction(stored: StoredAction): Action {
     suggestion: rest.suggestion,
     acknowledgedAt: rest.acknowledgedAt,
     reason: rest.reason,
+    createdAt: rest.createdAt,
     closedAt: rest.closedAt,
     changedAt: rest.changedAt,
   }
@@ -353,6 +355,7 @@ function actionOf(tx: Tx, row: typeof actions.$inferSelect): StoredAction {
     signedAt: instant(row.signedAt),
     acknowledgedAt: instant(row.acknowledgedAt),
     closedAt: instant(row.closedAt),
+    createdAt: Temporal.Instant.fromEpochMilliseconds(row.createdAt),
     changedAt: Temporal.Instant.fromEpochMilliseconds(row.changedAt),
     remindedOn: row.remindedOn ?? undefined,
     newsOn: row.newsOn ?? undefined,

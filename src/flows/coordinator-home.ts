@@ -8,6 +8,7 @@ import { outboxDepth } from '../db/outbox.ts'
 import { countPairs } from '../db/pairs.ts'
 import { countRoster, rosterLook } from '../db/roster.ts'
 import type { Tx } from '../db/store.ts'
+import { getWorkspace } from '../db/workspaces.ts'
 import { rosterWaits } from './roster-waits.ts'
 
 /** What App Home shows to a coordinator: set-up and health, in counts. */
@@ -15,6 +16,7 @@ export async function coordinatorHome(tx: Tx, workspaceId: WorkspaceId): Promise
   const contacts = await contactsOf(tx, workspaceId)
   const depth = await outboxDepth(tx)
   return {
+    thin: (await getWorkspace(tx, workspaceId)).thin ? 'on' : 'off',
     contacts: {
       everywhere: contacts.elsewhere.length,
       missing: missingRoutes(elsewhere, contacts).map((route) => contactRouteLabels[route]),

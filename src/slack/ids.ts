@@ -143,6 +143,7 @@ export const actionValues = {
   request_helped: z.object({ requestId: id<'request'>(), did: z.enum(['helped', 'not_helped']) }),
   request_decline: z.object({ requestId: id<'request'>() }),
   request_withdraw: z.object({ requestId: id<'request'>() }),
+  thin_workspace: z.object({ to: z.enum(['on', 'off']) }),
   open_requests: z.object({ from: z.int().min(0) }),
   set_request_owners: nothing,
   open_resources: z.object({ from: z.int().min(0) }),

@@ -12,6 +12,7 @@ import { RowMissing } from '../db/missing.ts'
 import type { Person } from '../db/people.ts'
 import type { Store } from '../db/store.ts'
 import type { Workspace } from '../db/workspaces.ts'
+import { getWorkspace } from '../db/workspaces.ts'
 import type { Log } from '../log.ts'
 import type { Directory } from './directory.ts'
 import { errorCode } from './errors.ts'
@@ -87,7 +88,7 @@ export function createRoutes(parts: {
   let commandHandler: ((call: Caller, words: string) => Promise<Reply>) | undefined
 
   async function caller(slackUserId: string, key: string, kind: 'click' | 'submission'): Promise<Caller | Refusal> {
-    const workspace = parts.workspace()
+    const workspace = await getWorkspace(store.read, parts.workspace().id)
     const now = clock.now()
     const person = await directory.person(slackUserId, now)
     if (person.kind !== 'member') {

@@ -84,6 +84,7 @@ describe('the digest of a plan', () => {
     learning: false,
     state: 'agreed',
     version: 1,
+    createdAt: day('2026-03-01'),
     closedAt: undefined,
     changedAt: day('2026-03-01'),
     ...change,

@@ -21,7 +21,7 @@ export async function holdSession(
   if (said.promise === undefined) {
     await maya.view().press('Nothing this time')
     await until(work, 'You promise nothing this time.')
-  } else await maya.view().type('What the manager will do before next time', said.promise)
+  } else await maya.view().type('What I will do before next time', said.promise)
   if (said.step !== undefined) await maya.view().type('Next step', said.step)
   if (said.due !== undefined) await maya.view().pickDate('By when', said.due)
   await maya.view().submit()

@@ -55,7 +55,6 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
 export const modalSamples = (reader: SampleReader): Record<string, Record<string, ModalView>> => ({
   ...pairModals(reader),
   ...severalPairsModals(reader),
-  ...mentorModals(),
   ...mentorModals(reader),
   ...mentoringModals(reader),
   ...circleModals(reader),
