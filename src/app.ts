@@ -25,6 +25,7 @@ import { comeBackFromBackup } from './delivery/restored.ts'
 import { createTick } from './delivery/tick.ts'
 import { takeCoordinators } from './flows/people.ts'
 import { refreshFeeds } from './flows/feeds.ts'
+import { purgePlans } from './flows/erasing.ts'
 import { housekeep } from './flows/housekeeping.ts'
 import { afterDelivery, whenSetAside } from './flows/after-delivery.ts'
 import { workOfTick } from './flows/tick.ts'
@@ -184,6 +185,7 @@ export function createApp(parts: {
   const keepHouse = async () => {
     await backUp().catch((error: unknown) => log.error({ err: error }, 'the backup failed and is tried again in an hour'))
     await housekeep(store, clock.elapsedMs())
+    await purgePlans(store, clock.now())
     await refreshFeeds(store, readFeed, clock.now())
   }
   const housekeeper = createHousekeeper({ log, work: keepHouse })

@@ -5,6 +5,7 @@ import { backupCommand, checkCommand, restoreCommand, restoredCommand } from './
 import { calendarCommand } from './calendar.ts'
 import { deadLettersCommand } from './dead-letters.ts'
 import { doctorCommand } from './doctor.ts'
+import { erasuresCommand } from './erasures.ts'
 import { peopleCommand } from './people.ts'
 import { questionsCommand } from './questions.ts'
 
@@ -46,6 +47,7 @@ for (const command of [
   checkCommand(),
   deadLettersCommand(),
   doctorCommand(),
+  erasuresCommand(),
   peopleCommand(),
   questionsCommand(),
 ])

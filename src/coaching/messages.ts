@@ -16,6 +16,7 @@ import type { FeedFailing } from './feed-messages.ts'
 import type { HomeData } from './home.ts'
 import type { InvitationData } from './invitation.ts'
 import type { HandoverAsked, HandoverNote } from './handover.ts'
+import type { MyData } from './my-data.ts'
 import type { PlanFile } from './plan-file.ts'
 import { fileFormats } from './plan-file.ts'
 import type { MentoringSet, MentoringTrigger } from './mentoring.ts'
@@ -64,6 +65,7 @@ export type MessageData = {
   debrief_stand_in: DebriefStandIn
   feed_failing: FeedFailing
   plan_file: PlanFile
+  my_data_file: MyData
   handover_asked: HandoverAsked
   handover_note: HandoverNote
 }
@@ -142,6 +144,7 @@ export const messageKinds = {
     budget: 'exempt',
     priority: 3,
   },
+  my_data_file: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 1 },
   plan_file: {
     payload: z.object({ pairId: id<'pair'>(), personId: id<'person'>(), format: z.enum(fileFormats) }),
     budget: 'exempt',
@@ -151,7 +154,7 @@ export const messageKinds = {
 } satisfies Record<MessageKind, MessageRule>
 
 /** The kinds whose message brings a file. Its words are the file's summary; the file itself is made from the same data when it is sent. */
-export const fileKinds = ['plan_file'] as const satisfies MessageKind[]
+export const fileKinds = ['plan_file', 'my_data_file'] as const satisfies MessageKind[]
 export type FileKind = (typeof fileKinds)[number]
 
 export function isFileKind(kind: string): kind is FileKind {

@@ -77,6 +77,12 @@ export async function getPerson(tx: Tx, id: PersonId): Promise<Person> {
 
 const byId = prepared(['id'], (sql, { id }) => sql.select().from(people).where(eq(people.id, id)))
 
+/** A person by their own id; undefined when there is none. */
+export async function findPersonById(tx: Tx, id: PersonId): Promise<Person | undefined> {
+  const [row] = await byId(tx, { id })
+  return row && personOf(row)
+}
+
 export async function getPeople(tx: Tx, ids: PersonId[]): Promise<Map<PersonId, Person>> {
   if (ids.length === 0) return new Map()
   const rows = await tx.sql

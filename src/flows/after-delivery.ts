@@ -12,7 +12,11 @@ type AfterSent = (tx: Tx, row: OutboxRow, at: { channel: string; ts: string }, n
 type AfterFailed = (tx: Tx, row: OutboxRow, error: string, now: Temporal.Instant) => Promise<void>
 
 /** What follows when a message of a kind stands in Slack. */
-const onSent: { [K in MessageKind]?: AfterSent } = { debrief_thread: threadWasPosted, plan_file: fileWasShared }
+const onSent: { [K in MessageKind]?: AfterSent } = {
+  debrief_thread: threadWasPosted,
+  plan_file: fileWasShared,
+  my_data_file: fileWasShared,
+}
 
 /** What follows when a message of a kind was given up for good. */
 const onFailed: { [K in MessageKind]?: AfterFailed } = {

@@ -1,5 +1,6 @@
 import type { MessageData, MessageKind, MessagePayload } from '../coaching/messages.ts'
 import { messageKinds } from '../coaching/messages.ts'
+import { RowMissing } from '../db/missing.ts'
 import type { Tx } from '../db/store.ts'
 import { loadActionNews, loadActionReminder } from './actions.ts'
 import { loadAgreementProposed, loadAgreementStatus } from './agreements.ts'
@@ -23,6 +24,7 @@ import { loadDirectAnswer } from './people.ts'
 import { loadPlaybookEnding } from './playbooks.ts'
 import { loadRequestForOwner, loadRequestNews, loadRequestNoted, loadRequestsDue } from './request-messages.ts'
 import { loadHandoverAsked, loadHandoverNote } from './handovers.ts'
+import { loadMyDataFile } from './my-data.ts'
 import { loadPlanFile } from './plan-file.ts'
 import { loadRosterWaits } from './roster-waits.ts'
 import { loadTrigger, loadTriggerAgain } from './triggers.ts'
@@ -65,6 +67,7 @@ const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: T
     debrief_stand_in: loadDebriefStandIn,
     feed_failing: loadFeedFailing,
     plan_file: loadPlanFile,
+    my_data_file: loadMyDataFile,
     handover_asked: loadHandoverAsked,
     handover_note: loadHandoverNote,
   }
@@ -77,5 +80,12 @@ export async function loadMessage<K extends MessageKind>(
   now: Temporal.Instant,
 ): Promise<MessageData[K] | undefined> {
   // The schema of this kind gives this kind's payload.
-  return loaders[kind](tx, messageKinds[kind].payload.parse(payload) as MessagePayload<K>, now)
+  const read = messageKinds[kind].payload.parse(payload) as MessagePayload<K>
+  try {
+    return await loaders[kind](tx, read, now)
+  } catch (error) {
+    // What it was about was erased.
+    if (error instanceof RowMissing && JSON.stringify(payload).includes(error.id)) return undefined
+    throw error
+  }
 }

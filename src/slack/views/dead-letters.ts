@@ -55,6 +55,7 @@ const messageNames: Record<MessageKind, string> = {
   debrief_nudge: 'reminder of a debrief',
   debrief_stand_in: 'offer of another mentor',
   plan_file: 'plan as a file',
+  my_data_file: 'own data as a file',
   handover_asked: 'question what goes over to a new manager',
   handover_note: 'note of a new manager',
   feed_failing: 'note that a calendar cannot be read',

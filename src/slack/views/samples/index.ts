@@ -21,6 +21,7 @@ import { requestMessages, requestModals } from './requests.ts'
 import { resourceModals } from './resources.ts'
 import { planWritingModals } from './plan-writing.ts'
 import { handoverMessages, handoverModals } from './handover.ts'
+import { myDataMessages, myDataModals } from './my-data.ts'
 import { planFileMessages, planFileModals } from './plan-file.ts'
 import { rosterMessages, rosterModals } from './roster.ts'
 import { sessionModals } from './session.ts'
@@ -48,6 +49,7 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
   ...playbookMessages,
   ...requestMessages,
   ...planFileMessages,
+  ...myDataMessages,
   ...handoverMessages,
 }
 
@@ -76,6 +78,7 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...planFileModals(reader),
   ...planWritingModals(reader),
   ...handoverModals,
+  ...myDataModals(reader),
 })
 
 /** App Home for people in every situation. */
