@@ -23,6 +23,7 @@ import type { Rate } from './delivery/pacer.ts'
 import { createPacer } from './delivery/pacer.ts'
 import { comeBackFromBackup } from './delivery/restored.ts'
 import { createTick } from './delivery/tick.ts'
+import { createWatchdog } from './delivery/watchdog.ts'
 import { takeCoordinators } from './flows/people.ts'
 import { refreshFeeds } from './flows/feeds.ts'
 import { purgePlans } from './flows/erasing.ts'
@@ -95,6 +96,8 @@ export function createApp(parts: {
   log: Log
   pace?: Partial<Pace>
   readFeed?: FeedReader
+  /** Told, in a sentence, when only a new start of the process can help. */
+  giveUp?: (sentence: string) => void
 }): CuecardApp {
   const { config, store, clock, log } = parts
   const pace = { ...usualPace, ...parts.pace }
@@ -154,6 +157,7 @@ export function createApp(parts: {
     everyMs: pace.tickMs,
     work: async (now) => {
       await installation.look()
+      await watchdog.look()
       await workOfTick(store, { readFeed, readStatus, readMembers: directory.everybody }, now)
     },
     onRun: (lagMs, tookMs) => {
@@ -164,6 +168,16 @@ export function createApp(parts: {
   const metrics = createMetrics({
     delivery: () => deliveryState(store.read, clock.elapsedMs(), clock.now()),
     connected: () => connection.connected(),
+  })
+  const watchdog = createWatchdog({
+    connected: () => connection.connected(),
+    answers: () =>
+      views.auth.test().then(
+        () => true,
+        () => false,
+      ),
+    elapsedMs: () => clock.elapsedMs(),
+    giveUp: (sentence) => parts.giveUp?.(sentence),
   })
   const installation = createInstallation({
     client: views,

@@ -872,6 +872,22 @@ export const circleMeetings = table(
   (t) => [uniqueIndex('circle_meetings_date').on(t.circleId, t.onDate), index('circle_meetings_due').on(t.state, t.dueAt)],
 )
 
+/** What people offer as mentors. */
+export const mentorOffers = table(
+  'mentor_offers',
+  {
+    personId: text().primaryKey(),
+    workspaceId: workspaceId(),
+    /** For how many managers. */
+    capacity: int().notNull(),
+    /** JSON lists of kinds of work and of language codes. */
+    contexts: text().notNull(),
+    languages: text().notNull(),
+    changedAt: int().notNull(),
+  },
+  (t) => [index('mentor_offers_workspace').on(t.workspaceId)],
+)
+
 /** How a mentorship meets: a cadence, as a pair has one. */
 export const mentoringRhythms = table('mentoring_rhythms', {
   mentorshipId: text().primaryKey(),

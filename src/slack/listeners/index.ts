@@ -20,6 +20,7 @@ import { listenToHub } from './hub.ts'
 import { listenToInvitations } from './invitations.ts'
 import { listenToMentoring } from './mentoring.ts'
 import { listenToMentorships } from './mentorships.ts'
+import { listenToPairings } from './pairings.ts'
 import { listenToPairs } from './pairs.ts'
 import { listenToSeveralPairs } from './several-pairs.ts'
 import { listenToPeople } from './people.ts'
@@ -64,6 +65,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToSeveralPairs(parts)
   listenToMentorships(parts)
   listenToMentoring(parts)
+  listenToPairings(parts)
   listenToCircles(parts)
   listenToSettings(parts)
   listenToContacts(parts)

@@ -12,6 +12,7 @@ import { invitationMessages, invitationModals } from './invitation.ts'
 import { mentoringMessages, mentoringModals } from './mentoring.ts'
 import { mentorMessages, mentorModals } from './mentorships.ts'
 import { severalPairsModals } from './several-pairs.ts'
+import { pairingModals } from './pairings.ts'
 import { pairMessages, pairModals } from './pairs.ts'
 import { planModals } from './plan.ts'
 import { questionModals } from './question-bank.ts'
@@ -59,6 +60,7 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...severalPairsModals(reader),
   ...mentorModals(reader),
   ...mentoringModals(reader),
+  ...pairingModals(reader),
   ...circleModals(reader),
   ...homeModals(reader),
   ...rosterModals(),
