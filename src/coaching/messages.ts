@@ -14,8 +14,11 @@ import type {
 } from './debrief-messages.ts'
 import type { FeedFailing } from './feed-messages.ts'
 import type { HomeData } from './home.ts'
+import type { PulseShown } from './pilot/pulse-messages.ts'
 import type { InvitationData } from './invitation.ts'
 import type { HandoverAsked, HandoverNote } from './handover.ts'
+import type { LookBackFile } from './look-back.ts'
+import { lookBackQuarters } from './look-back.ts'
 import type { MyData } from './my-data.ts'
 import type { PlanFile } from './plan-file.ts'
 import { fileFormats } from './plan-file.ts'
@@ -31,6 +34,8 @@ import type { TriggerData } from './trigger.ts'
 /** What each kind of message shows, read from current state at the moment it is sent. */
 export type MessageData = {
   home: HomeData
+  pulse: PulseShown
+  pulse_reminder: PulseShown
   pair_proposal: PairProposal
   pair_started: PairStarted
   trigger: TriggerData
@@ -66,6 +71,7 @@ export type MessageData = {
   feed_failing: FeedFailing
   plan_file: PlanFile
   my_data_file: MyData
+  look_back_file: LookBackFile
   handover_asked: HandoverAsked
   handover_note: HandoverNote
 }
@@ -86,6 +92,8 @@ const id = <Name extends string>() => z.string().transform((text) => text as Ids
 
 export const messageKinds = {
   home: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 1 },
+  pulse: { payload: z.object({ waveId: id<'pulseWave'>(), personId: id<'person'>() }), budget: 'exempt', priority: 3 },
+  pulse_reminder: { payload: z.object({ waveId: id<'pulseWave'>(), personId: id<'person'>() }), budget: 'counted', priority: 3 },
   pair_proposal: { payload: z.object({ pairId: id<'pair'>() }), budget: 'exempt', priority: 1 },
   pair_started: { payload: z.object({ pairId: id<'pair'>() }), budget: 'exempt', priority: 1 },
   trigger: { payload: z.object({ triggerMessageId: id<'triggerMessage'>() }), budget: 'exempt', priority: 2 },
@@ -144,6 +152,11 @@ export const messageKinds = {
     budget: 'exempt',
     priority: 3,
   },
+  look_back_file: {
+    payload: z.object({ pairId: id<'pair'>(), personId: id<'person'>(), which: z.enum(lookBackQuarters), format: z.enum(fileFormats) }),
+    budget: 'exempt',
+    priority: 1,
+  },
   my_data_file: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 1 },
   plan_file: {
     payload: z.object({ pairId: id<'pair'>(), personId: id<'person'>(), format: z.enum(fileFormats) }),
@@ -154,7 +167,7 @@ export const messageKinds = {
 } satisfies Record<MessageKind, MessageRule>
 
 /** The kinds whose message brings a file. Its words are the file's summary; the file itself is made from the same data when it is sent. */
-export const fileKinds = ['plan_file', 'my_data_file'] as const satisfies MessageKind[]
+export const fileKinds = ['plan_file', 'my_data_file', 'look_back_file'] as const satisfies MessageKind[]
 export type FileKind = (typeof fileKinds)[number]
 
 export function isFileKind(kind: string): kind is FileKind {

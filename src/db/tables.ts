@@ -226,6 +226,106 @@ export const feeds = table(
   (t) => [uniqueIndex('feeds_owner').on(t.ownerId), index('feeds_next').on(t.nextReadAt)],
 )
 
+/** A six-week comparison of two groups of managers. What was settled is in `design`; once locked it is never written again. */
+export const pilots = table(
+  'pilots',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    /** designed, locked, ended */
+    state: text().notNull(),
+    /** JSON of the design (coaching/pilot/design.ts): managers by the ids of the people data, dates, outcomes, arms once drawn. Sealed. */
+    designSealed: text().notNull(),
+    /** SHA-256 of the design as it was locked. */
+    hash: text(),
+    lockedAt: int(),
+    lockedById: text(),
+    createdAt: int().notNull(),
+  },
+  (t) => [
+    uniqueIndex('pilots_one_living')
+      .on(t.workspaceId)
+      .where(sql`state in ('designed', 'locked')`),
+  ],
+)
+
+/** What happened otherwise than the locked design says, as it was noticed. */
+export const pilotDeviations = table(
+  'pilot_deviations',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    pilotId: text().notNull(),
+    noteSealed: text().notNull(),
+    byId: text(),
+    notedAt: int().notNull(),
+  },
+  (t) => [index('pilot_deviations_pilot').on(t.pilotId)],
+)
+
+/** One round of the pulse: the same local day and hour for everybody. */
+export const pulseWaves = table(
+  'pulse_waves',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    pilotId: text().notNull(),
+    /** baseline, week_3, week_6, week_26 */
+    wave: text().notNull(),
+    opensOn: text().notNull(),
+    /** The last day on which answers are taken. */
+    lastDayOn: text().notNull(),
+    /** planned, open, closed */
+    state: text().notNull(),
+  },
+  (t) => [uniqueIndex('pulse_waves_wave').on(t.pilotId, t.wave), index('pulse_waves_state').on(t.state, t.opensOn)],
+)
+
+/**
+ * Who was asked in a wave, and whether they answered: to remind the others. It says nothing of an answer and holds no time. Nothing here can be joined
+ * to pulse_answers but the wave and the manager.
+ */
+export const pulseInvited = table(
+  'pulse_invited',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    waveId: text().notNull(),
+    personId: text().notNull(),
+    /** The manager whom the answers are about, by the id of the people data. */
+    managerCode: text().notNull(),
+    /** 1 once that has been done. */
+    asked: int().notNull().default(0),
+    reminded: int().notNull().default(0),
+    answered: int().notNull().default(0),
+  },
+  (t) => [uniqueIndex('pulse_invited_person').on(t.waveId, t.personId), index('pulse_invited_of').on(t.personId)],
+)
+
+/**
+ * Answers of an open wave, until it closes: a few rows made when the wave opens, each a sealed list that is shuffled whenever one is added.
+ * No row belongs to a person, and none tells when it was last written.
+ */
+export const pulseHeld = table(
+  'pulse_held',
+  { waveId: text().notNull(), workspaceId: workspaceId(), part: int().notNull(), answersSealed: text().notNull() },
+  (t) => [uniqueIndex('pulse_held_part').on(t.waveId, t.part)],
+)
+
+/** The answers of a closed wave, written all at once in an order drawn by lot. The token is random and stands nowhere else. */
+export const pulseAnswers = table(
+  'pulse_answers',
+  {
+    token: text().primaryKey(),
+    workspaceId: workspaceId(),
+    waveId: text().notNull(),
+    managerCode: text().notNull(),
+    /** JSON { items: five times 1 to 5 or null, asked, applied: yes, no, unsaid or null } */
+    answers: text().notNull(),
+  },
+  (t) => [index('pulse_answers_wave').on(t.waveId, t.managerCode)],
+)
+
 export const plans = table('plans', {
   id: id(),
   workspaceId: workspaceId(),
@@ -341,6 +441,7 @@ export const pairs = table(
     index('pairs_employee').on(t.employeeId),
     index('pairs_state').on(t.workspaceId, t.state),
     index('pairs_feed').on(t.feedId),
+    index('pairs_short').on(t.state, t.feedId, t.meetingsUntil),
   ],
 )
 
@@ -390,7 +491,13 @@ export const meetings = table(
     closedAt: int(),
     createdAt: int().notNull(),
   },
-  (t) => [uniqueIndex('meetings_natural').on(t.pairId, t.key), index('meetings_starts').on(t.state, t.startsAt)],
+  (t) => [
+    uniqueIndex('meetings_natural').on(t.pairId, t.key),
+    index('meetings_starts').on(t.state, t.startsAt),
+    index('meetings_to_close')
+      .on(t.startsAt)
+      .where(sql`closed_at is null`),
+  ],
 )
 
 /** One per meeting: the decision to remind the manager, and what became of it. */
@@ -501,6 +608,7 @@ export const sessions = table(
       .where(sql`state = 'open'`),
     index('sessions_pair').on(t.pairId, t.closedAt),
     index('sessions_meeting').on(t.meetingId),
+    index('sessions_plan').on(t.planId, t.state, t.closedAt),
   ],
 )
 
@@ -588,6 +696,20 @@ export const planComments = table(
     seenAt: int(),
   },
   (t) => [index('plan_comments_plan').on(t.planId, t.writtenAt)],
+)
+
+/** Lines of a quarter's look-back that the one they are about took out: which, never what they say. */
+export const lookBackRemovals = table(
+  'look_back_removals',
+  {
+    workspaceId: workspaceId(),
+    planId: text().notNull(),
+    /** The first day of the quarter. */
+    quarterOn: text().notNull(),
+    lineKey: text().notNull(),
+    byId: text().notNull(),
+  },
+  (t) => [uniqueIndex('look_back_removals_line').on(t.planId, t.quarterOn, t.lineKey)],
 )
 
 /** Earlier wordings of the plan's texts, kept sealed and purged with the plan. */
@@ -718,6 +840,7 @@ export const requests = table(
   },
   (t) => [
     index('requests_plan').on(t.planId, t.state),
+    index('requests_due').on(t.state, t.answerByOn),
     index('requests_owner').on(t.ownerId, t.state),
     index('requests_open').on(t.workspaceId, t.state),
   ],
@@ -1126,5 +1249,8 @@ export const inbox = table(
     index('inbox_state').on(t.state, t.notBeforeMs),
     index('inbox_age').on(t.receivedAtMs),
     index('inbox_window').on(t.window),
+    index('inbox_bodies')
+      .on(t.seq)
+      .where(sql`body_sealed is not null`),
   ],
 )

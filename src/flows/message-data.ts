@@ -16,6 +16,7 @@ import {
 } from './debrief-messages.ts'
 import { loadFeedFailing } from './feeds.ts'
 import { loadHome } from './home.ts'
+import { loadPulse } from './pulse.ts'
 import { loadInvitation } from './invitations.ts'
 import { loadMentoringSet, loadMentoringTrigger } from './mentoring-messages.ts'
 import { loadMentorAnswer, loadMentorProposal, loadMentorshipEnded } from './mentorships.ts'
@@ -24,6 +25,7 @@ import { loadDirectAnswer } from './people.ts'
 import { loadPlaybookEnding } from './playbooks.ts'
 import { loadRequestForOwner, loadRequestNews, loadRequestNoted, loadRequestsDue } from './request-messages.ts'
 import { loadHandoverAsked, loadHandoverNote } from './handovers.ts'
+import { loadLookBackFile } from './look-back.ts'
 import { loadMyDataFile } from './my-data.ts'
 import { loadPlanFile } from './plan-file.ts'
 import { loadRosterWaits } from './roster-waits.ts'
@@ -33,6 +35,8 @@ import { loadTrigger, loadTriggerAgain } from './triggers.ts'
 const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: Temporal.Instant) => Promise<MessageData[K] | undefined> } =
   {
     home: loadHome,
+    pulse: loadPulse,
+    pulse_reminder: loadPulse,
     pair_proposal: loadPairProposal,
     pair_started: loadPairStarted,
     trigger: loadTrigger,
@@ -68,6 +72,7 @@ const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: T
     feed_failing: loadFeedFailing,
     plan_file: loadPlanFile,
     my_data_file: loadMyDataFile,
+    look_back_file: loadLookBackFile,
     handover_asked: loadHandoverAsked,
     handover_note: loadHandoverNote,
   }

@@ -21,6 +21,7 @@ import { holdBackPlanned, triggerOfMeeting } from '../db/triggers.ts'
 import { voidOpenAgreements } from './agreements.ts'
 import { withdrawRequestsOf } from './requests.ts'
 import { redrawHomes } from './home.ts'
+import { notYourTurn } from './pilots.ts'
 import { redrawMeetings } from './meeting-messages.ts'
 import { takeOverPlan } from './handover-parts.ts'
 import { materialise, planPairAnew, triggerAt } from './meetings.ts'
@@ -75,6 +76,7 @@ async function addIn(
   if (no !== undefined) return no
   const first = nextOccurrence(cadence, now)
   if (first === undefined) return noMeeting
+<<<<<<< HEAD
   const pairId = await insertPair(tx, {
     workspaceId: manager.workspaceId,
     managerId: manager.id,
@@ -83,6 +85,33 @@ async function addIn(
     lead,
     cadence,
     now,
+=======
+  const later = await notYourTurn(store.read, manager.workspaceId, manager.id, now)
+  if (later !== undefined) return later
+  return store.write(async (tx) => {
+    const pairId = await insertPair(tx, {
+      workspaceId: manager.workspaceId,
+      managerId: manager.id,
+      employeeId: employee.id,
+      context,
+      lead,
+      cadence,
+      now,
+    })
+    if (pairId === undefined)
+      return refusal('exists', `You and ${employee.name} have a 1:1 in Cuecard already. Nothing was changed. You can edit it on App Home.`)
+    await enqueue(tx, {
+      workspaceId: manager.workspaceId,
+      key: proposalKey(pairId),
+      kind: 'pair_proposal',
+      payload: { pairId },
+      to: { kind: 'person', id: employee.id },
+      now,
+    })
+    const started = await startByRoster(tx, await getPair(tx, pairId), 'knows', now)
+    await redrawHomes(tx, [manager, employee], now)
+    return { pairId, started, meetingAt: first.startsAt, triggerAt: await triggerAt(tx, manager, lead, first.startsAt) }
+>>>>>>> main
   })
   if (pairId === undefined) return exists(employee)
   await enqueue(tx, {

@@ -24,6 +24,7 @@ import { listenToPairings } from './pairings.ts'
 import { listenToPairs } from './pairs.ts'
 import { listenToSeveralPairs } from './several-pairs.ts'
 import { listenToPeople } from './people.ts'
+import { listenToPulse } from './pulse.ts'
 import { listenToTriggers } from './triggers.ts'
 import { listenToPlan } from './plan.ts'
 import { listenToRequestSetUp } from './request-set-up.ts'
@@ -34,6 +35,7 @@ import { listenToRequests } from './requests.ts'
 import { listenToResources } from './resources.ts'
 import { listenToPlanWriting } from './plan-writing.ts'
 import { listenToHandover } from './handover.ts'
+import { listenToLookBack } from './look-back.ts'
 import { listenToMyData } from './my-data.ts'
 import { listenToPlanFile } from './plan-file.ts'
 import { listenToRoster } from './roster.ts'
@@ -78,6 +80,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToPlan(parts)
   listenToPlanFile(parts)
   listenToMyData(parts)
+  listenToLookBack(parts)
   listenToHandover(parts)
   listenToPlanWriting(parts)
   listenToAgreements(parts)
@@ -89,5 +92,6 @@ export function registerListeners(parts: ListenerParts): void {
   listenToResources(parts)
   listenToSession(parts)
   listenToDebriefs(parts)
+  listenToPulse(parts)
   parts.routes.attach(parts.app)
 }

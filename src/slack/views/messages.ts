@@ -1,6 +1,7 @@
 import type { MessageData, MessageKind } from '../../coaching/messages.ts'
 import type { Reader } from '../../coaching/reader.ts'
 import type { Message } from './kit.ts'
+import { drawPulse, drawPulseReminder } from './pulse.ts'
 import { drawActionNews, drawActionReminder } from './actions.ts'
 import { drawAgreementProposed, drawAgreementStatus } from './agreement.ts'
 import {
@@ -21,6 +22,7 @@ import { drawPlaybookEnding } from './playbooks.ts'
 import { drawRequestForOwner, drawRequestNews, drawRequestNoted, drawRequestsDue } from './requests.ts'
 import { drawInvitation } from './invitation.ts'
 import { drawHandoverAsked, drawHandoverNote } from './handover.ts'
+import { drawLookBackFile } from './look-back.ts'
 import { drawMyDataFile } from './my-data.ts'
 import { drawPlanFile } from './plan-file.ts'
 import { drawRosterWaits } from './roster.ts'
@@ -30,6 +32,8 @@ export type PostedKind = Exclude<MessageKind, 'home'>
 
 /** How each kind of message looks. A new kind does not compile until it has a view. */
 const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => Message } = {
+  pulse: drawPulse,
+  pulse_reminder: drawPulseReminder,
   pair_proposal: drawPairProposal,
   pair_started: drawPairStarted,
   pair_not_right: drawPairNotRight,
@@ -65,6 +69,7 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   feed_failing: drawFeedFailing,
   plan_file: drawPlanFile,
   my_data_file: drawMyDataFile,
+  look_back_file: drawLookBackFile,
   handover_asked: drawHandoverAsked,
   handover_note: drawHandoverNote,
 }

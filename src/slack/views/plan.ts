@@ -30,6 +30,7 @@ const copy = {
   change: 'Change',
   write: 'Write',
   history: 'History',
+  lookBack: 'Look back',
   delete: 'Delete',
   deleteAsk: {
     employee: {
@@ -161,6 +162,7 @@ export function planModal(plan: Plan, { side, changes, quarter }: PlanSide, read
         actions(
           ...(changes === 'open' ? [button('request_ask', copy.askForHelp, { pairId: plan.pairId }), addTopicButton(plan.pairId)] : []),
           ...(changes === 'open' && side === 'manager' && plan.playbook === undefined ? [setPlaybookButton(plan.pairId)] : []),
+          button('look_back', copy.lookBack, { pairId: plan.pairId, which: 'this' }),
           button('plan_history', copy.history, { pairId: plan.pairId, from: 0 }),
           button('export_plan', copy.export, { pairId: plan.pairId }),
           ...(changes === 'read_only'

@@ -3,6 +3,7 @@ import type { MessageData } from '../../../coaching/messages.ts'
 import type { Reader } from '../../../coaching/reader.ts'
 import type { ModalView } from '../kit.ts'
 import type { PostedKind } from '../messages.ts'
+import { pulseMessages } from './pulse.ts'
 import { agreementMessages, agreementModals } from './agreement.ts'
 import { calendarMessages, calendarModals } from './calendar.ts'
 import { circleMessages, circleModals } from './circles.ts'
@@ -22,6 +23,7 @@ import { requestMessages, requestModals } from './requests.ts'
 import { resourceModals } from './resources.ts'
 import { planWritingModals } from './plan-writing.ts'
 import { handoverMessages, handoverModals } from './handover.ts'
+import { lookBackMessages, lookBackModals } from './look-back.ts'
 import { myDataMessages, myDataModals } from './my-data.ts'
 import { planFileMessages, planFileModals } from './plan-file.ts'
 import { rosterMessages, rosterModals } from './roster.ts'
@@ -36,6 +38,7 @@ export type SampleReader = Reader
  * A new kind does not compile until it has samples.
  */
 export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]> } = {
+  ...pulseMessages,
   ...pairMessages,
   ...mentorMessages,
   ...mentoringMessages,
@@ -51,6 +54,7 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
   ...requestMessages,
   ...planFileMessages,
   ...myDataMessages,
+  ...lookBackMessages,
   ...handoverMessages,
 }
 
@@ -81,6 +85,7 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...planWritingModals(reader),
   ...handoverModals,
   ...myDataModals(reader),
+  ...lookBackModals(reader),
 })
 
 /** App Home for people in every situation. */
