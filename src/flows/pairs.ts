@@ -76,7 +76,8 @@ async function addIn(
   if (no !== undefined) return no
   const first = nextOccurrence(cadence, now)
   if (first === undefined) return noMeeting
-<<<<<<< HEAD
+  const later = await notYourTurn(tx, manager.workspaceId, manager.id, now)
+  if (later !== undefined) return later
   const pairId = await insertPair(tx, {
     workspaceId: manager.workspaceId,
     managerId: manager.id,
@@ -85,33 +86,6 @@ async function addIn(
     lead,
     cadence,
     now,
-=======
-  const later = await notYourTurn(store.read, manager.workspaceId, manager.id, now)
-  if (later !== undefined) return later
-  return store.write(async (tx) => {
-    const pairId = await insertPair(tx, {
-      workspaceId: manager.workspaceId,
-      managerId: manager.id,
-      employeeId: employee.id,
-      context,
-      lead,
-      cadence,
-      now,
-    })
-    if (pairId === undefined)
-      return refusal('exists', `You and ${employee.name} have a 1:1 in Cuecard already. Nothing was changed. You can edit it on App Home.`)
-    await enqueue(tx, {
-      workspaceId: manager.workspaceId,
-      key: proposalKey(pairId),
-      kind: 'pair_proposal',
-      payload: { pairId },
-      to: { kind: 'person', id: employee.id },
-      now,
-    })
-    const started = await startByRoster(tx, await getPair(tx, pairId), 'knows', now)
-    await redrawHomes(tx, [manager, employee], now)
-    return { pairId, started, meetingAt: first.startsAt, triggerAt: await triggerAt(tx, manager, lead, first.startsAt) }
->>>>>>> main
   })
   if (pairId === undefined) return exists(employee)
   await enqueue(tx, {
