@@ -26,7 +26,6 @@ export type StoredAction = ActionStanding & {
   createdAt: Temporal.Instant
   signedAt: Temporal.Instant | undefined
   acknowledgedAt: Temporal.Instant | undefined
-  createdAt: Temporal.Instant
   closedAt: Temporal.Instant | undefined
   changedAt: Temporal.Instant
   /** The day of the owner's reminder that carries it. */
@@ -357,7 +356,6 @@ function actionOf(tx: Tx, row: typeof actions.$inferSelect): StoredAction {
     signedAt: instant(row.signedAt),
     acknowledgedAt: instant(row.acknowledgedAt),
     closedAt: instant(row.closedAt),
-    createdAt: Temporal.Instant.fromEpochMilliseconds(row.createdAt),
     changedAt: Temporal.Instant.fromEpochMilliseconds(row.changedAt),
     remindedOn: row.remindedOn ?? undefined,
     newsOn: row.newsOn ?? undefined,
