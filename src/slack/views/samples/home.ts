@@ -133,6 +133,8 @@ const fullest: HomeData = {
   })),
   coordinator: {
     thin: 'on',
+    pausedSince: at('2026-02-27T10:00:00Z'),
+    ownerless: 0,
     contacts: {
       everywhere: 6,
       missing: ['Emergency number', 'HR'],
@@ -228,6 +230,8 @@ export const homes: Record<string, HomeData> = {
     personName: 'Lena',
     coordinator: {
       thin: 'off',
+      pausedSince: undefined,
+      ownerless: 5,
       contacts: { everywhere: 0, missing: ['Emergency number', 'HR'], countries: [] },
       pairs: { proposed: 0, active: 0, paused: 0, stopped: 0 },
       mentorships: { proposed: 0, active: 0 },
