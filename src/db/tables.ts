@@ -20,6 +20,9 @@ export const workspaces = table('workspaces', {
   thin: int().notNull().default(0),
   /** Set while the token is refused or the app is uninstalled: nothing is sent. */
   stoppedAt: int(),
+  /** Set while a coordinator has paused everything: nothing is sent but App Home. */
+  pausedAt: int(),
+  pausedById: text(),
   createdAt: int().notNull(),
 })
 
@@ -48,7 +51,7 @@ export const people = table(
     /** Absence that the person told: from the start of its first day to the end of its last, in their zone. */
     awayFromAt: int(),
     awayUntilAt: int(),
-    /** Why they are a coordinator: setting (named in COORDINATORS); null when they are none. */
+    /** Why they are a coordinator: setting (named in COORDINATORS), appointed (by a coordinator); null when they are none. */
     coordinator: text(),
     /** The DM with the app, once known. */
     dmChannel: text(),
@@ -170,6 +173,27 @@ export const peopleImports = table(
     importedAt: int().notNull(),
   },
   (t) => [index('people_imports_kind').on(t.workspaceId, t.kind, t.importedAt)],
+)
+
+/** A file of people data that a coordinator sent to the app in a message. The file itself stays in Slack. */
+export const peopleUploads = table(
+  'people_uploads',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    byId: text().notNull(),
+    /** Slack's id of the file. */
+    fileId: text().notNull(),
+    kind: text(),
+    /** shown, wanted (is taken in a moment), taken, left, unreadable */
+    state: text().notNull(),
+    /** Why it could not be read, as a sentence. */
+    why: text(),
+    /** JSON of what a look at it found, until it is decided. */
+    foundSealed: text(),
+    sentAt: int().notNull(),
+  },
+  (t) => [uniqueIndex('people_uploads_file').on(t.workspaceId, t.fileId), index('people_uploads_state').on(t.state)],
 )
 
 /** How the columns of a kind of file were mapped last: the next file of that kind is read the same way. */
@@ -404,6 +428,10 @@ export const pairs = table(
     state: text().notNull(),
     context: text().notNull(),
     scenario: text(),
+    /** When it was set or renewed: it ends eight weeks later. */
+    scenarioSetAt: int(),
+    /** When its manager was asked whether it goes on. */
+    scenarioAskedAt: int(),
     lead: text().notNull(),
     rule: text().notNull(),
     startOn: text().notNull(),
@@ -439,6 +467,23 @@ export const pairs = table(
     index('pairs_feed').on(t.feedId),
     index('pairs_short').on(t.state, t.feedId, t.meetingsUntil),
   ],
+)
+
+/** What one of the two wants to talk about in their next 1:1: words of their own, and the address of a message, never what stands in it. */
+export const topics = table(
+  'topics',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    pairId: text().notNull(),
+    authorId: text().notNull(),
+    textSealed: text(),
+    linkSealed: text(),
+    addedAt: int().notNull(),
+    /** When the 1:1 took place that it waited for. */
+    talkedAt: int(),
+  },
+  (t) => [index('topics_pair').on(t.pairId, t.talkedAt)],
 )
 
 export const meetings = table(
@@ -498,6 +543,8 @@ export const triggers = table(
     snoozes: int().notNull().default(0),
     questionId: text(),
     questionWhy: text(),
+    /** The manager's own question, in place of one of the bank. */
+    ownQuestionSealed: text(),
     sentAt: int(),
     /** First time the manager opened the session or the plan from it. */
     openedAt: int(),
@@ -675,6 +722,20 @@ export const planComments = table(
   (t) => [index('plan_comments_plan').on(t.planId, t.writtenAt)],
 )
 
+/** Lines of a quarter's look-back that the one they are about took out: which, never what they say. */
+export const lookBackRemovals = table(
+  'look_back_removals',
+  {
+    workspaceId: workspaceId(),
+    planId: text().notNull(),
+    /** The first day of the quarter. */
+    quarterOn: text().notNull(),
+    lineKey: text().notNull(),
+    byId: text().notNull(),
+  },
+  (t) => [uniqueIndex('look_back_removals_line').on(t.planId, t.quarterOn, t.lineKey)],
+)
+
 /** Earlier wordings of the plan's texts, kept sealed and purged with the plan. */
 export const textVersions = table(
   'text_versions',
@@ -840,6 +901,16 @@ export const resources = table(
   },
   (t) => [index('resources_kind').on(t.workspaceId, t.helpKind)],
 )
+
+/** What an organisation changed in the question bank: its own wordings and questions, and those that it switched off. */
+export const bankEdits = table('bank_edits', {
+  workspaceId: id(),
+  /** JSON { questions, off }. */
+  editsSealed: text().notNull(),
+  /** Null when they came in as a file. */
+  changedById: text(),
+  changedAt: int().notNull(),
+})
 
 /** The question bank's memory: what was offered to whom, and what became of it. */
 export const askedQuestions = table(
