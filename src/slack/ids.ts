@@ -116,6 +116,8 @@ export const actionValues = {
   action_not_yet: z.object({ actionId: id<'action'>() }),
   action_drop: z.object({ actionId: id<'action'>() }),
   action_seen: z.object({ actionId: id<'action'>() }),
+  pilot_design: nothing,
+  pilot_lock: nothing,
   pulse_send: z.object({ waveId: id<'pulseWave'>() }),
   open_request: z.object({ requestId: id<'request'>() }),
   request_to_plan: z.object({ pairId: id<'pair'>() }),
@@ -141,6 +143,9 @@ export type ActionInput<A extends ActionName> = z.input<(typeof actionValues)[A]
 /** Every modal, and what its private metadata carries: ids only. */
 export const viewMetas = {
   notice: nothing,
+  pilot: nothing,
+  pilot_design: nothing,
+  pilot_lock: nothing,
   hub: nothing,
   add_pair: nothing,
   edit_pair: z.object({ pairId: id<'pair'>() }),

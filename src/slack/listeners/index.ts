@@ -23,6 +23,7 @@ import { listenToMentorships } from './mentorships.ts'
 import { listenToPairings } from './pairings.ts'
 import { listenToPairs } from './pairs.ts'
 import { listenToPeople } from './people.ts'
+import { listenToPilot } from './pilot.ts'
 import { listenToPulse } from './pulse.ts'
 import { listenToTriggers } from './triggers.ts'
 import { listenToPlan } from './plan.ts'
@@ -83,5 +84,6 @@ export function registerListeners(parts: ListenerParts): void {
   listenToSession(parts)
   listenToDebriefs(parts)
   listenToPulse(parts)
+  listenToPilot(parts)
   parts.routes.attach(parts.app)
 }
