@@ -55,11 +55,17 @@ export const cast = [
 export const sundayEvening = '2026-03-01T18:00:00Z'
 
 export async function workplace(
-  options: { transport?: Transport; start?: string; optionalScopes?: 'granted' | 'refused'; settings?: Record<string, string> } = {},
+  options: {
+    transport?: Transport
+    start?: string
+    optionalScopes?: 'granted' | 'refused'
+    settings?: Record<string, string>
+    databaseUnder?: string
+  } = {},
 ): Promise<Workplace> {
   const transport = options.transport ?? 'socket'
   const clock = steppedClock(options.start ?? sundayEvening)
-  const database = await testDatabase()
+  const database = await testDatabase(options.databaseUnder)
   const slack = await startSlack({
     people: cast,
     app: appFromManifest(parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')), options.optionalScopes ?? 'granted'),

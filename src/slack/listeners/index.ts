@@ -32,6 +32,7 @@ import { listenToRequests } from './requests.ts'
 import { listenToResources } from './resources.ts'
 import { listenToPlanWriting } from './plan-writing.ts'
 import { listenToHandover } from './handover.ts'
+import { listenToLookBack } from './look-back.ts'
 import { listenToMyData } from './my-data.ts'
 import { listenToPlanFile } from './plan-file.ts'
 import { listenToRoster } from './roster.ts'
@@ -75,6 +76,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToPlan(parts)
   listenToPlanFile(parts)
   listenToMyData(parts)
+  listenToLookBack(parts)
   listenToHandover(parts)
   listenToPlanWriting(parts)
   listenToAgreements(parts)
