@@ -30,6 +30,7 @@ const prefixes = {
   outbox: 'o',
   feed: 'f',
   peopleImport: 'pi',
+  upload: 'up',
   rosterChange: 'rc',
   restore: 're',
   file: 'fl',

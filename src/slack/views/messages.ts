@@ -24,6 +24,8 @@ import { drawHandoverAsked, drawHandoverNote } from './handover.ts'
 import { drawLookBackFile } from './look-back.ts'
 import { drawMyDataFile } from './my-data.ts'
 import { drawPlanFile } from './plan-file.ts'
+import { drawMondayNote } from './monday-note.ts'
+import { drawPeopleFile } from './people-file.ts'
 import { drawRosterWaits } from './roster.ts'
 import { drawTrigger } from './trigger.ts'
 
@@ -47,6 +49,8 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   circle_step: drawCircleStep,
   direct_answer: drawDirectAnswer,
   roster_waits: drawRosterWaits,
+  monday_note: drawMondayNote,
+  people_file: drawPeopleFile,
   trigger: drawTrigger,
   trigger_again: drawTrigger,
   invitation: drawInvitation,
