@@ -20,6 +20,7 @@ import { deleteOldFiles } from './sent-files.ts'
 import { workOfPulse } from './pulse.ts'
 import { readStatusesBeforeMessages } from './slack-statuses.ts'
 import { sendDueTriggers } from './triggers.ts'
+import { followPlaybooks } from './playbooks.ts'
 import { remindOfRequests } from './request-messages.ts'
 import { closeOverMeetings } from './wrap-up.ts'
 
@@ -55,6 +56,7 @@ const partsOf = ({
   sendDueMentoring,
   remindOfDue,
   remindOfRequests,
+  followPlaybooks,
   remindOfDebriefs,
   moveCircles,
   deleteOldFiles,

@@ -69,7 +69,11 @@ export async function workplace(
   const slack = await startSlack({
     people: cast,
     app: appFromManifest(parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')), options.optionalScopes ?? 'granted'),
-    workspace: { name: 'Practice', zone: 'Europe/Berlin' },
+    workspace: {
+      name: 'Practice',
+      zone: 'Europe/Berlin',
+      channels: [{ name: 'renewals', members: ['U0MAYA0001', 'U0DEV00001', 'U0CHI00001', 'U0TOMAS001'] }],
+    },
     clock: { now: () => clock.now().epochMilliseconds },
   })
   const logged: string[] = []
