@@ -770,7 +770,11 @@ export const agreements = table(
     proposedAt: int().notNull(),
     settledAt: int(),
   },
-  (t) => [uniqueIndex('agreements_session').on(t.sessionId), index('agreements_pair').on(t.pairId, t.state)],
+  (t) => [
+    uniqueIndex('agreements_session').on(t.sessionId),
+    index('agreements_pair').on(t.pairId, t.state),
+    index('agreements_proposed').on(t.proposedAt),
+  ],
 )
 
 /** A step or a promise. The words of an action and its signature: `wordingHash` is what the employee signed. */

@@ -1,0 +1,1 @@
+CREATE INDEX "agreements_proposed" ON "agreements" USING btree ("proposed_at");

@@ -1,0 +1,1 @@
+CREATE INDEX `agreements_proposed` ON `agreements` (`proposed_at`);
