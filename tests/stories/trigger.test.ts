@@ -135,12 +135,12 @@ describe('when a trigger is due', () => {
     await begin()
     await startPair(work, { employee: 'U0CHI00001', firstOn: '2026-03-03', time: '16:00' })
     await work.at(nineOnTuesday)
-    expect(said()).toContain('Coach now opens with one question to try.')
+    expect(said()).toContain('*Coach now* opens with one question to try.')
     for (const [nth, name] of ['Dev', 'Chi'].entries()) {
       await work.maya.click(/Two 1:1s today/, 'Coach now', { nth })
       await work.settled()
       const { text } = work.maya.view()
-      expect(text).toContain(`With ${name}`)
+      expect(text).toContain(`1:1 with ${name}, today`)
       const sent = await work.store.read.sql.select().from(triggers)
       const asked = questionBank.questions.filter(
         ({ id, text: words }) => sent.some(({ questionId }) => questionId === id) && text.includes(words),
