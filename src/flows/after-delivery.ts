@@ -5,13 +5,18 @@ import type { Tx } from '../db/store.ts'
 import { circleMeetingFailed } from './circle-meetings.ts'
 import { showDeadLetters } from './dead-letters.ts'
 import { fileWasDeleted, fileWasShared } from './sent-files.ts'
+import { teamEntryWasPosted, teamReflectionFailed } from './team-rhythm.ts'
 import { answerFailed, requestFailed, threadFailed, threadWasPosted } from './debrief-posts.ts'
 
 type AfterSent = (tx: Tx, row: OutboxRow, at: { channel: string; ts: string }, now: Temporal.Instant) => Promise<void>
 type AfterFailed = (tx: Tx, row: OutboxRow, error: string, now: Temporal.Instant) => Promise<void>
 
 /** What follows when a message of a kind stands in Slack. */
-const onSent: { [K in MessageKind]?: AfterSent } = { debrief_thread: threadWasPosted, plan_file: fileWasShared }
+const onSent: { [K in MessageKind]?: AfterSent } = {
+  debrief_thread: threadWasPosted,
+  team_entry: teamEntryWasPosted,
+  plan_file: fileWasShared,
+}
 
 /** What follows when a message of a kind was given up for good. */
 const onFailed: { [K in MessageKind]?: AfterFailed } = {
@@ -19,6 +24,7 @@ const onFailed: { [K in MessageKind]?: AfterFailed } = {
   debrief_answer: answerFailed,
   debrief_request: requestFailed,
   circle_meeting: circleMeetingFailed,
+  team_reflection: teamReflectionFailed,
 }
 
 /** Called by the courier in the transaction that records an outcome: what follows from it is committed with it, or not at all. */

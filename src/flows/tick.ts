@@ -13,6 +13,7 @@ import type { MemberReader } from './roster.ts'
 import { matchNewRosters } from './roster.ts'
 import { deleteOldFiles } from './sent-files.ts'
 import { readStatusesBeforeMessages } from './slack-statuses.ts'
+import { moveTeamRhythms } from './team-rhythm.ts'
 import { sendDueTriggers } from './triggers.ts'
 import { remindOfRequests } from './request-messages.ts'
 import { closeOverMeetings } from './wrap-up.ts'
@@ -45,6 +46,7 @@ const partsOf = ({
   remindOfRequests,
   remindOfDebriefs,
   moveCircles,
+  moveTeamRhythms,
   deleteOldFiles,
   defaultHandovers,
   (store, now) => matchNewRosters(store, readMembers, now),

@@ -13,6 +13,7 @@ import type { TestDatabase } from './database.ts'
 import { steppedClock } from './clock.ts'
 import { testDatabase } from './database.ts'
 
+type ChannelSeed = NonNullable<NonNullable<Parameters<typeof startSlack>[0]['workspace']>['channels']>[number]
 export type Transport = 'socket' | 'http'
 
 /** The real app over the stand-in for Slack, with a database file of its own, and the people of the practice workspace. */
@@ -55,7 +56,13 @@ export const cast = [
 export const sundayEvening = '2026-03-01T18:00:00Z'
 
 export async function workplace(
-  options: { transport?: Transport; start?: string; optionalScopes?: 'granted' | 'refused'; settings?: Record<string, string> } = {},
+  options: {
+    transport?: Transport
+    start?: string
+    optionalScopes?: 'granted' | 'refused'
+    settings?: Record<string, string>
+    channels?: ChannelSeed[]
+  } = {},
 ): Promise<Workplace> {
   const transport = options.transport ?? 'socket'
   const clock = steppedClock(options.start ?? sundayEvening)
@@ -63,7 +70,7 @@ export async function workplace(
   const slack = await startSlack({
     people: cast,
     app: appFromManifest(parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')), options.optionalScopes ?? 'granted'),
-    workspace: { name: 'Practice', zone: 'Europe/Berlin' },
+    workspace: { name: 'Practice', zone: 'Europe/Berlin', channels: options.channels ?? [] },
     clock: { now: () => clock.now().epochMilliseconds },
   })
   const logged: string[] = []

@@ -14,6 +14,7 @@ import { mentorReply } from './mentorships.ts'
 import { addPairForm, openOneOf } from './pairs.ts'
 import { exportForm } from './plan-file.ts'
 import { readerOf } from './reader.ts'
+import { teamReply } from './team-rhythm.ts'
 import { settingsForm } from './settings.ts'
 
 /** `/coach` and everything that can follow it, the global shortcuts, and the button that opens the hub. */
@@ -38,6 +39,8 @@ export function listenToHub({ routes }: ListenerParts): void {
         return mentorReply(call)
       case 'circle':
         return circleReply(call)
+      case 'team':
+        return teamReply(call)
       case 'export':
         return exportForm(call)
       case 'settings':

@@ -31,6 +31,7 @@ import { listenToHandover } from './handover.ts'
 import { listenToPlanFile } from './plan-file.ts'
 import { listenToRoster } from './roster.ts'
 import { listenToSession } from './session.ts'
+import { listenToTeamRhythm } from './team-rhythm.ts'
 import { listenToSettings } from './settings.ts'
 
 /** What listeners need besides the call itself. `slack` never waits behind messages that are being sent. */
@@ -57,6 +58,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToPairs(parts)
   listenToMentorships(parts)
   listenToCircles(parts)
+  listenToTeamRhythm(parts)
   listenToSettings(parts)
   listenToContacts(parts)
   listenToDeadLetters(parts)

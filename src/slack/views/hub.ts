@@ -42,6 +42,7 @@ const copy = {
     ['/coach why @person', 'why you got a message, or none, and when the next one comes'],
     ['/coach mentor', 'ask your mentor, or choose one'],
     ['/coach circle', 'your peer circle, or start one'],
+    ['/coach team', 'a reflection before your team’s meeting'],
     ['/coach export', 'get a plan as a file'],
     ['/coach settings', 'working hours, time zone, messages'],
     ['/coach help', 'this list'],

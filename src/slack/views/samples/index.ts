@@ -20,6 +20,7 @@ import { planFileMessages, planFileModals } from './plan-file.ts'
 import { rosterMessages, rosterModals } from './roster.ts'
 import { sessionModals } from './session.ts'
 import { settingsModals } from './settings.ts'
+import { teamMessages, teamModals } from './team-rhythm.ts'
 import { triggerMessages, triggerModals } from './trigger.ts'
 
 export type SampleReader = Reader
@@ -32,6 +33,7 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
   ...pairMessages,
   ...mentorMessages,
   ...circleMessages,
+  ...teamMessages,
   ...directMessages,
   ...rosterMessages,
   ...triggerMessages,
@@ -49,6 +51,7 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...pairModals(reader),
   ...mentorModals(),
   ...circleModals(reader),
+  ...teamModals(reader),
   ...homeModals(reader),
   ...rosterModals(),
   ...settingsModals(reader),
