@@ -23,8 +23,10 @@ import type { Rate } from './delivery/pacer.ts'
 import { createPacer } from './delivery/pacer.ts'
 import { comeBackFromBackup } from './delivery/restored.ts'
 import { createTick } from './delivery/tick.ts'
+import { createWatchdog } from './delivery/watchdog.ts'
 import { takeCoordinators } from './flows/people.ts'
 import { refreshFeeds } from './flows/feeds.ts'
+import { purgePlans } from './flows/erasing.ts'
 import { housekeep } from './flows/housekeeping.ts'
 import { afterDelivery, whenSetAside } from './flows/after-delivery.ts'
 import { workOfTick } from './flows/tick.ts'
@@ -38,6 +40,7 @@ import { createConnection } from './slack/connection.ts'
 import { findCoordinators } from './slack/coordinators.ts'
 import { createDirectory } from './slack/directory.ts'
 import { errorCode, installationDead } from './slack/errors.ts'
+import { createInstallation } from './slack/installation.ts'
 import { createRoutes } from './slack/listen.ts'
 import { slackLogger } from './slack/logger.ts'
 import { registerListeners } from './slack/listeners/index.ts'
@@ -93,6 +96,8 @@ export function createApp(parts: {
   log: Log
   pace?: Partial<Pace>
   readFeed?: FeedReader
+  /** Told, in a sentence, when only a new start of the process can help. */
+  giveUp?: (sentence: string) => void
 }): CuecardApp {
   const { config, store, clock, log } = parts
   const pace = { ...usualPace, ...parts.pace }
@@ -150,7 +155,11 @@ export function createApp(parts: {
     clock,
     log,
     everyMs: pace.tickMs,
-    work: (now) => workOfTick(store, { readFeed, readStatus, readMembers: directory.everybody }, now),
+    work: async (now) => {
+      await installation.look()
+      await watchdog.look()
+      await workOfTick(store, { readFeed, readStatus, readMembers: directory.everybody }, now)
+    },
     onRun: (lagMs, tookMs) => {
       lastTickMs = performance.now()
       metrics.ticked(lagMs, tookMs)
@@ -160,7 +169,29 @@ export function createApp(parts: {
     delivery: () => deliveryState(store.read, clock.elapsedMs(), clock.now()),
     connected: () => connection.connected(),
   })
-  for (const client of [posts, views, statuses]) client.onCall = metrics.slackCalled
+  const watchdog = createWatchdog({
+    connected: () => connection.connected(),
+    answers: () =>
+      views.auth.test().then(
+        () => true,
+        () => false,
+      ),
+    elapsedMs: () => clock.elapsedMs(),
+    giveUp: (sentence) => parts.giveUp?.(sentence),
+  })
+  const installation = createInstallation({
+    client: views,
+    store,
+    clock,
+    log,
+    workspaceId: () => workspace().id,
+    onBack: () => courier.wake(),
+  })
+  for (const client of [posts, views, statuses])
+    client.onCall = (method, code) => {
+      metrics.slackCalled(method, code)
+      if (known !== undefined) installation.called(code)
+    }
   const backUp = async () => {
     const taken = config.backups && (await backUpDaily(config.database, config.backups, clock.now()))
     if (taken !== undefined) log.info({ file: basename(taken) }, 'backup taken')
@@ -168,6 +199,7 @@ export function createApp(parts: {
   const keepHouse = async () => {
     await backUp().catch((error: unknown) => log.error({ err: error }, 'the backup failed and is tried again in an hour'))
     await housekeep(store, clock.elapsedMs())
+    await purgePlans(store, clock.now())
     await refreshFeeds(store, readFeed, clock.now())
   }
   const housekeeper = createHousekeeper({ log, work: keepHouse })

@@ -16,7 +16,11 @@ export async function main(): Promise<void> {
     const config = readConfig(process.env)
     const log = createLog(config.logLevel)
     const store = await openStore(config.database, config.encryptionKeys)
-    const app = createApp({ config, store, clock: systemClock, log })
+    const giveUp = (sentence: string) => {
+      log.fatal(sentence)
+      process.exit(1)
+    }
+    const app = createApp({ config, store, clock: systemClock, log, giveUp })
 
     let stopping = false
     const stop = async (signal: string) => {

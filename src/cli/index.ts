@@ -5,6 +5,7 @@ import { backupCommand, checkCommand, restoreCommand, restoredCommand } from './
 import { calendarCommand } from './calendar.ts'
 import { deadLettersCommand } from './dead-letters.ts'
 import { doctorCommand } from './doctor.ts'
+import { erasuresCommand } from './erasures.ts'
 import { peopleCommand } from './people.ts'
 
 const cuecard = new Command('cuecard').description('Coaching prompts in the flow of work, inside Slack.')
@@ -45,6 +46,7 @@ for (const command of [
   checkCommand(),
   deadLettersCommand(),
   doctorCommand(),
+  erasuresCommand(),
   peopleCommand(),
 ])
   cuecard.addCommand(command)

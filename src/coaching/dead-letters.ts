@@ -5,4 +5,6 @@ export type DeadLetters = {
   messages: { kind: MessageKind; count: number }[]
   /** Things that Slack told us and that could not be taken in. */
   events: number
+  /** Full members whom Slack does not let us write to. */
+  unreachable: number
 }

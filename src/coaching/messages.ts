@@ -16,8 +16,10 @@ import type { FeedFailing } from './feed-messages.ts'
 import type { HomeData } from './home.ts'
 import type { InvitationData } from './invitation.ts'
 import type { HandoverAsked, HandoverNote } from './handover.ts'
+import type { MyData } from './my-data.ts'
 import type { PlanFile } from './plan-file.ts'
 import { fileFormats } from './plan-file.ts'
+import type { MentoringSet, MentoringTrigger } from './mentoring.ts'
 import type { MentorAnswer, MentorProposal, MentorshipEnded } from './mentor-messages.ts'
 import type { PairEnded, PairNotRight, PairProposal, PairStarted } from './pair-messages.ts'
 import type { RosterChangesWaiting } from './roster-messages.ts'
@@ -38,6 +40,8 @@ export type MessageData = {
   mentor_proposal: MentorProposal
   mentor_answer: MentorAnswer
   mentorship_ended: MentorshipEnded
+  mentoring_set: MentoringSet
+  mentoring_trigger: MentoringTrigger
   circle_invitation: CircleInvitation
   circle_meeting: CircleMeetingShown
   circle_step: CircleStepShown
@@ -64,6 +68,7 @@ export type MessageData = {
   debrief_stand_in: DebriefStandIn
   feed_failing: FeedFailing
   plan_file: PlanFile
+  my_data_file: MyData
   handover_asked: HandoverAsked
   handover_note: HandoverNote
 }
@@ -102,6 +107,12 @@ export const messageKinds = {
     budget: 'exempt',
     priority: 3,
   },
+  mentoring_set: {
+    payload: z.object({ mentorshipId: id<'mentorship'>(), version: z.int(), to: z.enum(['manager', 'mentor']) }),
+    budget: 'exempt',
+    priority: 3,
+  },
+  mentoring_trigger: { payload: z.object({ mentoringTriggerId: id<'mentoringTrigger'>() }), budget: 'exempt', priority: 2 },
   circle_invitation: { payload: z.object({ circleId: id<'circle'>(), personId: id<'person'>() }), budget: 'exempt', priority: 1 },
   circle_meeting: { payload: z.object({ circleMeetingId: id<'circleMeeting'>() }), budget: 'exempt', priority: 2 },
   circle_step: { payload: z.object({ circleMeetingId: id<'circleMeeting'>(), step: z.int() }), budget: 'exempt', priority: 1 },
@@ -136,6 +147,7 @@ export const messageKinds = {
     budget: 'exempt',
     priority: 3,
   },
+  my_data_file: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 1 },
   plan_file: {
     payload: z.object({ pairId: id<'pair'>(), personId: id<'person'>(), format: z.enum(fileFormats) }),
     budget: 'exempt',
@@ -145,7 +157,7 @@ export const messageKinds = {
 } satisfies Record<MessageKind, MessageRule>
 
 /** The kinds whose message brings a file. Its words are the file's summary; the file itself is made from the same data when it is sent. */
-export const fileKinds = ['plan_file'] as const satisfies MessageKind[]
+export const fileKinds = ['plan_file', 'my_data_file'] as const satisfies MessageKind[]
 export type FileKind = (typeof fileKinds)[number]
 
 export function isFileKind(kind: string): kind is FileKind {

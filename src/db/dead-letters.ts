@@ -3,6 +3,7 @@ import type { DeadLetters } from '../coaching/dead-letters.ts'
 import type { OutboxId, WorkspaceId } from '../coaching/ids.ts'
 import type { MessageKind } from '../coaching/messages.ts'
 import { withItsMessage } from './outbox.ts'
+import { countUnreachable } from './people.ts'
 import type { Tx } from './store.ts'
 import { inbox, outbox } from './tables.ts'
 
@@ -47,6 +48,7 @@ export async function countDeadLetters(tx: Tx, workspaceId: WorkspaceId): Promis
     // The kind was written from the list of message kinds.
     messages: messages.map(({ kind, count }) => ({ kind: kind as MessageKind, count: Number(count) })),
     events: Number(events?.count ?? 0),
+    unreachable: await countUnreachable(tx, workspaceId),
   }
 }
 

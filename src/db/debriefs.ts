@@ -79,12 +79,18 @@ export async function debriefOfThread(tx: Tx, channel: string, threadTs: string)
  * an unknown thread may be it. Nothing else in a group DM is kept.
  */
 export async function threadState(tx: Tx, channel: string, threadTs: string): Promise<'open' | 'closed' | 'in_doubt' | 'not_ours'> {
+  // In this order: when the message is no longer on its way, its thread is on record, because both are committed together.
+  const isOnItsWay = await threadOnItsWay(tx, channel)
   const [row] = await tx.sql
     .select({ state: debriefs.state })
     .from(debriefs)
     .where(and(eq(debriefs.channel, channel), eq(debriefs.threadTs, threadTs)))
   if (row !== undefined) return row.state === 'closed' ? 'closed' : 'open'
-  const [beingSaid] = await tx.sql
+  return isOnItsWay ? 'in_doubt' : 'not_ours'
+}
+
+async function threadOnItsWay(tx: Tx, channel: string): Promise<boolean> {
+  const rows = await tx.sql
     .select({ id: outbox.id })
     .from(outbox)
     .innerJoin(mentorships, eq(mentorships.id, outbox.recipientId))
@@ -97,7 +103,7 @@ export async function threadState(tx: Tx, channel: string, threadTs: string): Pr
       ),
     )
     .limit(1)
-  return beingSaid === undefined ? 'not_ours' : 'in_doubt'
+  return rows.length > 0
 }
 
 /** Debriefs that are not closed and in which a person is on either side, oldest first. */
@@ -185,6 +191,17 @@ export async function nextTryFor(tx: Tx, managerId: PersonId, shownAt?: Temporal
         shownAt === undefined ? isNull(debriefs.nextTryShownAt) : eq(debriefs.nextTryShownAt, shownAt.epochMilliseconds),
       ),
     )
+    .orderBy(desc(debriefs.closedAt))
+    .limit(1)
+  return row?.nextTry ? tx.sealer.open(row.nextTry, place(row.id, 'next_try')) : undefined
+}
+
+/** What a manager wanted to try after their last closed debrief with this mentor. */
+export async function lastTryWith(tx: Tx, managerId: PersonId, mentorId: PersonId): Promise<string | undefined> {
+  const [row] = await tx.sql
+    .select({ id: debriefs.id, nextTry: debriefs.nextTrySealed })
+    .from(debriefs)
+    .where(and(eq(debriefs.managerId, managerId), eq(debriefs.mentorId, mentorId), isNotNull(debriefs.nextTrySealed)))
     .orderBy(desc(debriefs.closedAt))
     .limit(1)
   return row?.nextTry ? tx.sealer.open(row.nextTry, place(row.id, 'next_try')) : undefined

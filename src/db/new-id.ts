@@ -20,6 +20,8 @@ const prefixes = {
   resource: 'rs',
   question: 'q',
   mentorship: 'ms',
+  mentoringMeeting: 'mm',
+  mentoringTrigger: 'mt',
   circle: 'ci',
   circleMember: 'cx',
   circleMeeting: 'cm',

@@ -146,6 +146,12 @@ export async function livingPairsOf(tx: Tx, personId: PersonId): Promise<Pair[]>
   return rows.map(pairOf).toSorted((a, b) => Number(b.managerId === personId) - Number(a.managerId === personId))
 }
 
+/** The pairs whose plan it is. */
+export async function pairsOfPlan(tx: Tx, planId: PlanId): Promise<Pair[]> {
+  const rows = await tx.sql.select().from(pairs).where(eq(pairs.planId, planId))
+  return rows.map(pairOf)
+}
+
 /** Closes every plan of two people to its manager, those of 1:1s that ended before included. */
 export async function closeToManager(tx: Tx, managerId: PersonId, employeeId: PersonId, now: Temporal.Instant): Promise<void> {
   await tx.sql

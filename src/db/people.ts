@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Absence } from '../coaching/absence.ts'
 import { countryOfZone } from '../coaching/country.ts'
 import type { PersonId, WorkspaceId } from '../coaching/ids.ts'
@@ -77,6 +77,12 @@ export async function getPerson(tx: Tx, id: PersonId): Promise<Person> {
 
 const byId = prepared(['id'], (sql, { id }) => sql.select().from(people).where(eq(people.id, id)))
 
+/** A person by their own id; undefined when there is none. */
+export async function findPersonById(tx: Tx, id: PersonId): Promise<Person | undefined> {
+  const [row] = await byId(tx, { id })
+  return row && personOf(row)
+}
+
 export async function getPeople(tx: Tx, ids: PersonId[]): Promise<Map<PersonId, Person>> {
   if (ids.length === 0) return new Map()
   const rows = await tx.sql
@@ -86,8 +92,38 @@ export async function getPeople(tx: Tx, ids: PersonId[]): Promise<Map<PersonId, 
   return new Map(rows.map((row) => [personOf(row).id, personOf(row)]))
 }
 
-export async function noteDmChannel(tx: Tx, id: PersonId, channel: string): Promise<void> {
+export async function noteDmChannel(tx: Tx, id: PersonId, channel: string | null): Promise<void> {
   await tx.sql.update(people).set({ dmChannel: channel }).where(eq(people.id, id))
+}
+
+/** Notes that Slack does not let us write to a person; the first time counts. */
+export async function noteUnreachable(tx: Tx, id: PersonId, now: Temporal.Instant): Promise<void> {
+  await tx.sql
+    .update(people)
+    .set({ unreachableSince: now.epochMilliseconds })
+    .where(and(eq(people.id, id), isNull(people.unreachableSince)))
+}
+
+/** Notes that a message reached a person; true when they were out of reach before. */
+export async function noteReached(tx: Tx, id: PersonId): Promise<boolean> {
+  return (await reached(tx, { id })).length > 0
+}
+
+const reached = prepared(['id'], (sql, { id }) =>
+  sql
+    .update(people)
+    .set({ unreachableSince: null })
+    .where(and(eq(people.id, id), isNotNull(people.unreachableSince)))
+    .returning({ id: people.id }),
+)
+
+/** How many full members cannot be written to. */
+export async function countUnreachable(tx: Tx, workspaceId: WorkspaceId): Promise<number> {
+  const [row] = await tx.sql
+    .select({ n: sql<number>`count(*)` })
+    .from(people)
+    .where(and(eq(people.workspaceId, workspaceId), eq(people.kind, 'member' satisfies PersonKind), isNotNull(people.unreachableSince)))
+  return Number(row?.n ?? 0)
 }
 
 export async function noteHomeOpened(tx: Tx, id: PersonId, now: Temporal.Instant): Promise<void> {

@@ -903,6 +903,68 @@ export const circleMeetings = table(
   (t) => [uniqueIndex('circle_meetings_date').on(t.circleId, t.onDate), index('circle_meetings_due').on(t.state, t.dueAt)],
 )
 
+/** How a mentorship meets: a cadence, as a pair has one. */
+export const mentoringRhythms = table('mentoring_rhythms', {
+  mentorshipId: text().primaryKey(),
+  workspaceId: workspaceId(),
+  rule: text().notNull(),
+  startOn: text().notNull(),
+  time: text().notNull(),
+  zone: text().notNull(),
+  lengthMinutes: int().notNull(),
+  version: int().notNull(),
+  /** Up to when meetings exist as rows. */
+  meetingsUntil: int().notNull(),
+  setById: text().notNull(),
+  setAt: int().notNull(),
+})
+
+export const mentoringMeetings = table(
+  'mentoring_meetings',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    mentorshipId: text().notNull(),
+    /** Natural key within the mentorship: the local date that the cadence gives; a move never changes it. */
+    key: text().notNull(),
+    startsAt: int().notNull(),
+    lengthMinutes: int().notNull(),
+    rhythmVersion: int().notNull(),
+    /** planned, skipped, withdrawn */
+    state: text().notNull(),
+    movedFromAt: int(),
+    /** unknown, held, not_held: only what one of the two said by a button */
+    outcome: text().notNull().default('unknown'),
+    heldMinutes: int(),
+    /** 1 when one of the two was away or had a holiday: it counts nowhere. */
+    excused: int().notNull().default(0),
+    outcomeById: text(),
+    outcomeAt: int(),
+    closedAt: int(),
+    createdAt: int().notNull(),
+  },
+  (t) => [uniqueIndex('mentoring_meetings_natural').on(t.mentorshipId, t.key), index('mentoring_meetings_open').on(t.closedAt, t.startsAt)],
+)
+
+/** One for each side of a mentoring meeting: the decision to write ahead of it, and what became of it. */
+export const mentoringTriggers = table(
+  'mentoring_triggers',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    meetingId: text().notNull(),
+    personId: text().notNull(),
+    /** manager, mentor */
+    side: text().notNull(),
+    dueAt: int().notNull(),
+    /** planned, sent, missed, held_back */
+    state: text().notNull(),
+    reason: text(),
+    sentAt: int(),
+  },
+  (t) => [uniqueIndex('mentoring_triggers_side').on(t.meetingId, t.side), index('mentoring_triggers_due').on(t.state, t.dueAt)],
+)
+
 export const debriefs = table(
   'debriefs',
   {

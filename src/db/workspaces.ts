@@ -56,6 +56,11 @@ export async function stopWorkspace(tx: Tx, id: WorkspaceId, now: Temporal.Insta
   await tx.sql.update(workspaces).set({ stoppedAt: now.epochMilliseconds }).where(eq(workspaces.id, id))
 }
 
+/** Notes that a stopped workspace can be sent to again. */
+export async function resumeWorkspace(tx: Tx, id: WorkspaceId): Promise<void> {
+  await tx.sql.update(workspaces).set({ stoppedAt: null }).where(eq(workspaces.id, id))
+}
+
 function workspaceOf(row: typeof workspaces.$inferSelect): Workspace {
   return {
     id: row.id as WorkspaceId,

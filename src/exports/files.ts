@@ -11,6 +11,11 @@ import { planPage } from './plan-page.ts'
 /** What each kind of message with a file brings. A new kind does not compile until its file can be made. */
 const drawings: { [K in FileKind]: (data: MessageData[K], reader: Reader) => Promise<DrawnFile> } = {
   plan_file: (data, reader) => fileOf(planPage(data, reader), data.format, reader),
+  my_data_file: async (data, reader) => ({
+    name: `${fileName(`Cuecard data of ${data.person.name}`)} ${localDate(reader.now, reader.zone).toString()}.json`,
+    title: `Cuecard data of ${data.person.name}`,
+    content: bytes(`${JSON.stringify(data, undefined, 2)}\n`),
+  }),
 }
 
 /** The file that a message of this kind brings, made from the same data as its words. */

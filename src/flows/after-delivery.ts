@@ -1,6 +1,7 @@
-import type { WorkspaceId } from '../coaching/ids.ts'
+import type { PersonId, WorkspaceId } from '../coaching/ids.ts'
 import type { MessageKind } from '../coaching/messages.ts'
 import type { OutboxRow } from '../db/outbox.ts'
+import { noteReached, noteUnreachable } from '../db/people.ts'
 import type { Tx } from '../db/store.ts'
 import { circleMeetingFailed } from './circle-meetings.ts'
 import { showDeadLetters } from './dead-letters.ts'
@@ -16,6 +17,7 @@ const onSent: { [K in MessageKind]?: AfterSent } = {
   debrief_thread: threadWasPosted,
   team_entry: teamEntryWasPosted,
   plan_file: fileWasShared,
+  my_data_file: fileWasShared,
 }
 
 /** What follows when a message of a kind was given up for good. */
@@ -27,12 +29,28 @@ const onFailed: { [K in MessageKind]?: AfterFailed } = {
   team_reflection: teamReflectionFailed,
 }
 
+/** What Slack says when an app may not write to a person. */
+const outOfReach = new Set([
+  'user_disabled',
+  'user_not_found',
+  'user_not_visible',
+  'channel_not_found',
+  'cannot_dm_bot',
+  'messages_tab_disabled',
+])
+
 /** Called by the courier in the transaction that records an outcome: what follows from it is committed with it, or not at all. */
 export const afterDelivery: { sent: AfterSent; failed: AfterFailed } = {
   // The kind was written from this very list.
-  sent: async (tx, row, at, now) =>
-    row.op === 'delete' ? fileWasDeleted(tx, row, now) : onSent[row.kind as MessageKind]?.(tx, row, at, now),
+  async sent(tx, row, at, now) {
+    if (row.op === 'delete') return fileWasDeleted(tx, row, now)
+    const isPost = row.op === 'post' && row.recipientKind === 'person'
+    if (isPost && (await noteReached(tx, row.recipientId as PersonId))) await showDeadLetters(tx, row.workspaceId as WorkspaceId, now)
+    return onSent[row.kind as MessageKind]?.(tx, row, at, now)
+  },
   async failed(tx, row, error, now) {
+    if (row.op === 'post' && row.recipientKind === 'person' && outOfReach.has(error))
+      await noteUnreachable(tx, row.recipientId as PersonId, now)
     await onFailed[row.kind as MessageKind]?.(tx, row, error, now)
     // A redraw that fails may itself be of the page that would show it.
     if (row.op === 'post') await showDeadLetters(tx, row.workspaceId as WorkspaceId, now)

@@ -12,6 +12,7 @@ import type { Person } from '../db/people.ts'
 import { getPerson } from '../db/people.ts'
 import type { Store, Tx } from '../db/store.ts'
 import { redrawHomes } from './home.ts'
+import { stopMentoring } from './mentoring-meetings.ts'
 
 const proposalKey = (id: MentorshipId) => `mentorship/${id}/proposal`
 const answerKey = (id: MentorshipId, to: 'manager' | 'coordinator') => `mentorship/${id}/answer/${to}`
@@ -184,6 +185,7 @@ export async function endMentorship(
     if (!(await moveMentorship(tx, mentorshipId, ['active'], 'ended', now)))
       return refusal('over', 'This has ended already. Nothing was changed.')
     await takeBack(tx, mentorship, now)
+    await stopMentoring(tx, mentorshipId, now)
     await withdraw(tx, mentorship.workspaceId, [answerKey(mentorshipId, 'manager'), answerKey(mentorshipId, 'coordinator')])
     for (const to of ['manager', 'mentor'] as const) {
       const person = to === 'manager' ? manager : mentor

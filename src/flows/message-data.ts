@@ -1,5 +1,6 @@
 import type { MessageData, MessageKind, MessagePayload } from '../coaching/messages.ts'
 import { messageKinds } from '../coaching/messages.ts'
+import { RowMissing } from '../db/missing.ts'
 import type { Tx } from '../db/store.ts'
 import { loadActionNews, loadActionReminder } from './actions.ts'
 import { loadAgreementProposed, loadAgreementStatus } from './agreements.ts'
@@ -16,11 +17,13 @@ import {
 import { loadFeedFailing } from './feeds.ts'
 import { loadHome } from './home.ts'
 import { loadInvitation } from './invitations.ts'
+import { loadMentoringSet, loadMentoringTrigger } from './mentoring-messages.ts'
 import { loadMentorAnswer, loadMentorProposal, loadMentorshipEnded } from './mentorships.ts'
 import { loadPairEnded, loadPairNotRight, loadPairProposal, loadPairStarted } from './pairs.ts'
 import { loadDirectAnswer } from './people.ts'
 import { loadRequestForOwner, loadRequestNews, loadRequestNoted, loadRequestsDue } from './request-messages.ts'
 import { loadHandoverAsked, loadHandoverNote } from './handovers.ts'
+import { loadMyDataFile } from './my-data.ts'
 import { loadPlanFile } from './plan-file.ts'
 import { loadRosterWaits } from './roster-waits.ts'
 import { loadTeamBlocked, loadTeamEntry, loadTeamHelpOffer, loadTeamQuiet, loadTeamReflection } from './team-rhythm.ts'
@@ -40,6 +43,8 @@ const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: T
     mentor_proposal: loadMentorProposal,
     mentor_answer: loadMentorAnswer,
     mentorship_ended: loadMentorshipEnded,
+    mentoring_set: loadMentoringSet,
+    mentoring_trigger: loadMentoringTrigger,
     circle_invitation: loadCircleInvitation,
     circle_meeting: loadCircleMeeting,
     circle_step: loadCircleStep,
@@ -66,6 +71,7 @@ const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: T
     debrief_stand_in: loadDebriefStandIn,
     feed_failing: loadFeedFailing,
     plan_file: loadPlanFile,
+    my_data_file: loadMyDataFile,
     handover_asked: loadHandoverAsked,
     handover_note: loadHandoverNote,
   }
@@ -78,5 +84,12 @@ export async function loadMessage<K extends MessageKind>(
   now: Temporal.Instant,
 ): Promise<MessageData[K] | undefined> {
   // The schema of this kind gives this kind's payload.
-  return loaders[kind](tx, messageKinds[kind].payload.parse(payload) as MessagePayload<K>, now)
+  const read = messageKinds[kind].payload.parse(payload) as MessagePayload<K>
+  try {
+    return await loaders[kind](tx, read, now)
+  } catch (error) {
+    // What it was about was erased.
+    if (error instanceof RowMissing && JSON.stringify(payload).includes(error.id)) return undefined
+    throw error
+  }
 }

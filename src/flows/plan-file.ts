@@ -3,6 +3,7 @@ import type { MessagePayload } from '../coaching/messages.ts'
 import type { FileFormat, PlanFile } from '../coaching/plan-file.ts'
 import type { Refusal } from '../coaching/refusal.ts'
 import { isRefusal } from '../coaching/refusal.ts'
+import { audit } from '../db/audit.ts'
 import { newId } from '../db/new-id.ts'
 import { enqueue } from '../db/outbox.ts'
 import type { Person } from '../db/people.ts'
@@ -30,6 +31,7 @@ export async function sendPlanFile(
       now,
       expiresAt: now.add({ hours: 24 }),
     })
+    await audit(tx, by.workspaceId, { actorId: by.id, what: 'plan_exported', subjectId: opened.plan.planId, at: now })
     return undefined
   })
 }

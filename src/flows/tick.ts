@@ -6,6 +6,7 @@ import { remindOfDue } from './actions.ts'
 import { moveCircles } from './circle-meetings.ts'
 import { remindOfDebriefs } from './debrief-reminders.ts'
 import { refreshFeedsBeforeTriggers } from './feeds.ts'
+import { closeOverMentoring, extendMentoring, sendDueMentoring } from './mentoring-meetings.ts'
 import { extendMeetings } from './meetings.ts'
 import { sendDueInvitations } from './invitations.ts'
 import { defaultHandovers } from './handovers.ts'
@@ -42,6 +43,9 @@ const partsOf = ({
   closeOverMeetings,
   sendDueInvitations,
   sendDueTriggers,
+  extendMentoring,
+  closeOverMentoring,
+  sendDueMentoring,
   remindOfDue,
   remindOfRequests,
   remindOfDebriefs,

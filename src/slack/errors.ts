@@ -33,7 +33,7 @@ export function classify(error: unknown): Exclude<Outcome, { is: 'sent' } | { is
     if (ambiguous.has(code) || code === unreadable) return { is: 'ambiguous', error: code }
     // Said in an answer, without a Retry-After, it is about the conversation.
     if (code === 'rate_limited' || code === 'ratelimited') return { is: 'retryable', error: code, pauses: 'lane' }
-    if (installationDead.has(code)) return { is: 'retryable', error: code, afterMs: 300_000, pauses: 'workspace' }
+    if (installationDead.has(code)) return { is: 'retryable', error: code, afterMs: 60_000, pauses: 'workspace' }
     if (retryable.has(code)) return { is: 'retryable', error: code }
     return { is: 'permanent', error: code }
   }

@@ -31,6 +31,8 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
   const { store, clock, client } = parts
   const files = createFileSender({ store, client })
   const asked = createTurns(clock)
+  /** Conversations that Slack gave us since the start: opening one of them anew would give the same. */
+  const opened = new Set<string>()
 
   async function send(row: OutboxRow): Promise<Outcome> {
     const drawn = await drawnOf(row).catch((error: unknown) => ({ broken: errorInShort(error) }))
@@ -71,6 +73,8 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
     } catch (error) {
       if (error instanceof NotYet) return { is: 'retryable', error: 'ratelimited', afterMs: error.waitMs }
       const outcome = classify(error)
+      if (outcome.is === 'permanent' && channel !== undefined && goneCodes.has(outcome.error) && (await forget(row, channel)))
+        return { is: 'retryable', error: outcome.error }
       // Before the post itself nothing can have been said, whatever the failure, and nothing was said about posts.
       if (row.op === 'post' && channel === undefined)
         return outcome.is === 'ambiguous' ? { is: 'retryable', error: outcome.error } : aboutThisRow(outcome)
@@ -147,8 +151,17 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
       } while (cursor !== undefined)
       return { is: 'absent' }
     } catch (error) {
-      return { is: 'unreadable', error: errorCode(error) }
+      const code = errorCode(error)
+      // Where there is no conversation nobody can read the message, whether Slack took it or not.
+      return code === 'channel_not_found' ? { is: 'absent' } : { is: 'unreadable', error: code }
     }
+  }
+
+  /** Forgets a person's conversation that Slack no longer has, so that it is opened anew; false when it has just been opened, or is a group's. */
+  async function forget(row: OutboxRow, channel: string): Promise<boolean> {
+    if (row.recipientKind !== 'person' || opened.has(channel)) return false
+    await store.write((tx) => noteDmChannel(tx, row.recipientId as PersonId, null))
+    return true
   }
 
   /** The conversation a row goes to, opened with Slack where it is not known yet. */
@@ -164,9 +177,10 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
     }
     const person = await getPerson(store.read, row.recipientId as PersonId)
     if (person.dmChannel !== undefined) return person.dmChannel
-    const opened = openAnswer.parse(await asked('open', () => client.conversations.open({ users: person.slackUserId })))
-    await store.write((tx) => noteDmChannel(tx, person.id, opened.channel.id))
-    return opened.channel.id
+    const { channel } = openAnswer.parse(await asked('open', () => client.conversations.open({ users: person.slackUserId })))
+    await store.write((tx) => noteDmChannel(tx, person.id, channel.id))
+    opened.add(channel.id)
+    return channel.id
   }
 
   /** Members come and go, and with others the group DM is another one: a thread stays where it began. */
@@ -201,6 +215,9 @@ function aboutThisRow(outcome: Outcome): Outcome {
   if (outcome.is !== 'retryable' || outcome.pauses !== 'kind') return outcome
   return { is: 'retryable', error: outcome.error, ...(outcome.afterMs === undefined ? {} : { afterMs: outcome.afterMs }) }
 }
+
+/** What Slack says when a conversation is no longer there for us. */
+const goneCodes = new Set(['channel_not_found', 'is_archived', 'not_in_channel'])
 
 function marker(id: string) {
   return { event_type: markerType, event_payload: { id } }

@@ -1,13 +1,18 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { openStore } from '../../src/db/store.ts'
 import { createLog } from '../../src/log.ts'
+import type { CrashPointName } from './crash-points.ts'
+import { dyingAt } from './crash-points.ts'
 
 /** The real app as a process of its own, to be killed. Its calendar is read from a file, so that the test can move it from outside. */
 const clockFile = process.env['CLOCK_FILE'] ?? ''
 const config = readConfig(process.env)
-const store = await openStore(config.database, config.encryptionKeys)
+const opened = await openStore(config.database, config.encryptionKeys)
+const crashPoint = process.env['CRASH_POINT'] as CrashPointName | undefined
+const armed = process.env['ARMED_FILE'] ?? ''
+const store = crashPoint === undefined ? opened : dyingAt(opened, crashPoint, () => existsSync(armed))
 const clock = { now: () => Temporal.Instant.from(readFileSync(clockFile, 'utf8').trim()), elapsedMs: () => Date.now() }
 const app = createApp({
   config,

@@ -7,10 +7,17 @@ import { parse } from 'yaml'
 import type { SlackStandIn } from '../../sandbox/slack/index.ts'
 import { appFromManifest, startSlack } from '../../sandbox/slack/index.ts'
 import { cast } from './app.ts'
+import type { CrashPointName } from './crash-points.ts'
+import type { TestDatabase } from './database.ts'
 import { backend, testDatabase } from './database.ts'
 
 export type Killable = {
+  database: TestDatabase
   slack: SlackStandIn
+  /** From now on the app kills itself at the crash point that it was given. */
+  arm(): void
+  /** Whether the app has ended. */
+  isGone(): boolean
   /** Kills the app with SIGKILL and waits until it is gone. */
   kill(): Promise<void>
   /** Starts it (again) on the same database, and waits until it is connected. */
@@ -23,9 +30,10 @@ export type Killable = {
 }
 
 /** The app in a child process over the stand-in, with a quarantine of one second. */
-export async function killable(start: string): Promise<Killable> {
+export async function killable(start: string, crashPoint?: CrashPointName): Promise<Killable> {
   const folder = mkdtempSync(join(tmpdir(), 'cuecard-clock-'))
   const clockFile = join(folder, 'now')
+  const armedFile = join(folder, 'armed')
   writeFileSync(clockFile, start)
   const database = await testDatabase()
   const slack = await startSlack({
@@ -44,6 +52,7 @@ export async function killable(start: string): Promise<Killable> {
         PATH: process.env['PATH'],
         NODE_COMPILE_CACHE: join(tmpdir(), 'cuecard-compiled'),
         CLOCK_FILE: clockFile,
+        ...(crashPoint === undefined ? {} : { CRASH_POINT: crashPoint, ARMED_FILE: armedFile }),
         SLACK_BOT_TOKEN: slack.tokens.bot,
         SLACK_APP_TOKEN: slack.tokens.app,
         SLACK_API_URL: slack.apiUrl,
@@ -73,16 +82,22 @@ export async function killable(start: string): Promise<Killable> {
 
   await run()
   return {
+    database,
     slack,
     kill,
-    start: run,
+    arm: () => writeFileSync(armedFile, ''),
+    isGone: () => child === undefined || child.exitCode !== null || child.signalCode !== null,
+    async start() {
+      rmSync(armedFile, { force: true })
+      await run()
+    },
     at(time) {
       // In one step, so that the app never reads half a time.
       writeFileSync(`${clockFile}.next`, time)
       renameSync(`${clockFile}.next`, clockFile)
     },
     async until(what, isSo) {
-      const givesUpAt = Date.now() + 12_000
+      const givesUpAt = Date.now() + 20_000
       while (!(await isSo())) {
         if (Date.now() > givesUpAt) throw new Error(`waited in vain: ${what}\n${errors}`)
         await new Promise((done) => setTimeout(done, 25))

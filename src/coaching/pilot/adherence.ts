@@ -118,6 +118,21 @@ function followThrough(actions: readonly ActionDue[], { end }: Window): FollowTh
   }
 }
 
+/** The share of protected time: mentoring meetings that were held for at least 80% of the planned minutes, of those scheduled and not excused. */
+export function protectedTime(meetings: readonly Pick<MentoringMeeting, 'status' | 'plannedMinutes' | 'heldMinutes'>[]): {
+  scheduled: number
+  kept: number
+  rate: number | null
+} {
+  const scheduled = meetings.filter(({ status }) => status !== 'excused')
+  // The tiny allowance keeps 80% of the planned minutes from being missed by a rounding of 0.8.
+  const kept = scheduled.filter(
+    ({ status, heldMinutes, plannedMinutes }) =>
+      status === 'held' && heldMinutes !== null && heldMinutes >= PROTECTED_SHARE * plannedMinutes - 1e-9,
+  ).length
+  return { scheduled: scheduled.length, kept, rate: share(kept, scheduled.length) }
+}
+
 const DEBRIEF_DAYS = 7
 const PROTECTED_SHARE = 0.8
 
@@ -127,16 +142,13 @@ function mentoring(meetings: readonly MentoringMeeting[]): Adherence['mentoring'
   const debriefed = held.filter(
     ({ scheduledDate, debriefDate }) => debriefDate !== null && daysBetween(scheduledDate, debriefDate) <= DEBRIEF_DAYS,
   ).length
-  // The tiny allowance keeps 80% of the planned minutes from being missed by a rounding of 0.8.
-  const kept = held.filter(
-    ({ heldMinutes, plannedMinutes }) => heldMinutes !== null && heldMinutes >= PROTECTED_SHARE * plannedMinutes - 1e-9,
-  ).length
+  const { kept, rate } = protectedTime(meetings)
   return {
     scheduled: scheduled.length,
     held: held.length,
     debriefedWithinSevenDays: debriefed,
     debriefRate: share(debriefed, held.length),
     keptProtected: kept,
-    protectedRate: share(kept, scheduled.length),
+    protectedRate: rate,
   }
 }

@@ -18,6 +18,7 @@ import { listenToDebriefs } from './debriefs.ts'
 import { listenToHome } from './home.ts'
 import { listenToHub } from './hub.ts'
 import { listenToInvitations } from './invitations.ts'
+import { listenToMentoring } from './mentoring.ts'
 import { listenToMentorships } from './mentorships.ts'
 import { listenToPairs } from './pairs.ts'
 import { listenToPeople } from './people.ts'
@@ -28,6 +29,7 @@ import { listenToRequests } from './requests.ts'
 import { listenToResources } from './resources.ts'
 import { listenToPlanWriting } from './plan-writing.ts'
 import { listenToHandover } from './handover.ts'
+import { listenToMyData } from './my-data.ts'
 import { listenToPlanFile } from './plan-file.ts'
 import { listenToRoster } from './roster.ts'
 import { listenToSession } from './session.ts'
@@ -57,6 +59,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToPeople(parts)
   listenToPairs(parts)
   listenToMentorships(parts)
+  listenToMentoring(parts)
   listenToCircles(parts)
   listenToTeamRhythm(parts)
   listenToSettings(parts)
@@ -69,6 +72,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToInvitations(parts)
   listenToPlan(parts)
   listenToPlanFile(parts)
+  listenToMyData(parts)
   listenToHandover(parts)
   listenToPlanWriting(parts)
   listenToAgreements(parts)

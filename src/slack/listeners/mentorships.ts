@@ -1,12 +1,15 @@
 import { isRefusal } from '../../coaching/refusal.ts'
 import type { Person } from '../../db/people.ts'
+import { mentorshipOfManager } from '../../db/mentorships.ts'
 import { homeOf } from '../../flows/home.ts'
+import { mentoringShown } from '../../flows/mentoring-meetings.ts'
 import { answerMentor, endMentorship, proposeMentor } from '../../flows/mentorships.ts'
 import type { Caller, Reply, SubmissionReply } from '../listen.ts'
 import type { Values } from '../values.ts'
 import { text } from '../values.ts'
 import { mentorAskedModal, mentorshipEndedModal, myMentorModal, nameMentorModal } from '../views/mentorships.ts'
 import type { ListenerParts } from './index.ts'
+import { readerOf } from './reader.ts'
 
 const unseen = 'Slack does not know this person, or does not let Cuecard see them. Nothing was changed. Please choose somebody else.'
 
@@ -61,6 +64,9 @@ export async function mentorReply(call: Caller): Promise<Reply> {
   return { open: await myMentor(call) }
 }
 
-async function myMentor({ store, person, now }: Caller) {
-  return myMentorModal((await homeOf(store.read, person, now)).mentor)
+async function myMentor(call: Caller) {
+  const { store, person, now } = call
+  const { mentor } = await homeOf(store.read, person, now)
+  const living = mentor && (await mentorshipOfManager(store.read, person.id))
+  return myMentorModal(mentor, living && (await mentoringShown(store.read, living.id, now)), readerOf(call))
 }

@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import type { Cadence, NthOfMonth, Rhythm } from '../../coaching/cadence.ts'
+import type { Cadence } from '../../coaching/cadence.ts'
 import { cadence, nextOccurrence, occurrences, parseRule } from '../../coaching/cadence.ts'
 import type { PairId } from '../../coaching/ids.ts'
 import { localDate, sayTime } from '../../coaching/local-time.ts'
 import { contexts } from '../../coaching/question-bank.ts'
 import type { Refusal } from '../../coaching/refusal.ts'
+import type { RhythmName } from '../../coaching/rhythm-names.ts'
+import { rhythmNamed, rhythmNames, rhythmOf } from '../../coaching/rhythm-names.ts'
 import { isRefusal, refusal } from '../../coaching/refusal.ts'
 import type { Lead } from '../../coaching/trigger-time.ts'
 import { leads } from '../../coaching/trigger-time.ts'
@@ -191,9 +193,6 @@ async function listAgain(call: Caller & { where: Where }): Promise<Reply> {
   return { update: pairListModal(await homeOf(call.store.read, call.person, call.now), at.success ? at.data.from : 0, readerOf(call)) }
 }
 
-const rhythmNames = ['weekly', 'fortnightly', 'every_3_weeks', 'every_4_weeks', 'monthly', 'monthly_last'] as const
-type RhythmName = (typeof rhythmNames)[number]
-
 const pairForm = z.object({
   first_on: z.iso.date({ error: 'Please pick a date.' }),
   time: z.string({ error: 'Please pick a time.' }).regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Please pick a time.'),
@@ -228,9 +227,8 @@ function readPairForm(values: Values, person: Person, now: Temporal.Instant): Re
     return { errors: { leave_out: `At most ${mostLeftOut} dates can be left out at a time. Take one away, or pause this 1:1.` } }
   const alsoOn = [...new Set(parsed.data.also_on)].filter((weekday) => weekday !== date.dayOfWeek).toSorted()
   const meets = cadence({
-    rhythm: rhythmsByName[rhythm],
+    ...rhythmNamed(rhythm, date),
     weekdays: [date.dayOfWeek, ...alsoOn],
-    ...(rhythm === 'monthly' || rhythm === 'monthly_last' ? { nth: nthOf(date, rhythm) } : {}),
     time,
     zone: person.zone,
     lengthMinutes: length,
@@ -249,20 +247,6 @@ function readPairForm(values: Values, person: Person, now: Temporal.Instant): Re
 }
 
 const mostLeftOut = 50
-const rhythmsByName: Record<RhythmName, Rhythm> = {
-  weekly: 'weekly',
-  fortnightly: 'fortnightly',
-  every_3_weeks: { everyWeeks: 3 },
-  every_4_weeks: { everyWeeks: 4 },
-  monthly: 'monthly',
-  monthly_last: 'monthly',
-}
-
-/** Which one of the month is meant: that of the date, and the last one for a date that many months do not have. */
-function nthOf(date: Temporal.PlainDate, rhythm: 'monthly' | 'monthly_last'): NthOfMonth {
-  return rhythm === 'monthly_last' || date.day > 28 ? -1 : (Math.ceil(date.day / 7) as 1 | 2 | 3 | 4)
-}
-
 function hasRoundOn(meets: Cadence, date: string): boolean {
   const midday = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: meets.zone, plainTime: '12:00' }).toInstant()
   return occurrences(meets, midday.subtract({ hours: 48 }), midday.add({ hours: 48 })).some(({ originalDate }) => originalDate === date)
@@ -284,14 +268,6 @@ function formOf(pair: Pair, manager: Person, now: Temporal.Instant): PairForm {
     context: pair.context,
     lead: pair.lead,
   }
-}
-
-/** The rhythm of the form that comes nearest to a rule; every rule that the form makes has its own. */
-function rhythmOf({ rule }: Cadence): RhythmName {
-  const parsed = parseRule(rule)
-  if (isRefusal(parsed)) return 'weekly'
-  if (parsed.frequency === 'monthly') return parsed.days.some(({ nth }) => nth === -1) ? 'monthly_last' : 'monthly'
-  return ({ 2: 'fortnightly', 3: 'every_3_weeks', 4: 'every_4_weeks' } as const)[parsed.interval] ?? 'weekly'
 }
 
 function weekdaysOf({ rule }: Cadence): number[] {

@@ -7,12 +7,17 @@ const copy = {
   givenUp: (what: string) => `*Not delivered:* ${what}. They are kept. *Try again* sends those that are still wanted.`,
   setAside: (count: number) => (count === 1 ? '1 thing that Slack told us' : `${count} things that Slack told us`),
   tryAgain: 'Try again',
+  unreachable: (count: number) =>
+    `*Out of reach:* Slack does not let Cuecard write to ${count === 1 ? '1 person' : `${count} people`}. Are they guests, or is the app hidden from them? Whoever runs Cuecard sees more in its log.`,
 }
 
 /** What a coordinator sees of what was not delivered: counts and kinds. Nothing where everything was. */
-export function deadLetterBlocks({ messages, events }: DeadLetters): KnownBlock[] {
+export function deadLetterBlocks({ messages, events, unreachable }: DeadLetters): KnownBlock[] {
   const parts = [...messages.map(({ kind, count }) => `${count} × ${messageNames[kind]}`), ...(events > 0 ? [copy.setAside(events)] : [])]
-  return parts.length === 0 ? [] : [section(copy.givenUp(parts.join(', ')), button('dead_letters_retry', copy.tryAgain, {}))]
+  return [
+    ...(parts.length === 0 ? [] : [section(copy.givenUp(parts.join(', ')), button('dead_letters_retry', copy.tryAgain, {}))]),
+    ...(unreachable === 0 ? [] : [section(copy.unreachable(unreachable))]),
+  ]
 }
 
 const messageNames: Record<MessageKind, string> = {
@@ -32,6 +37,8 @@ const messageNames: Record<MessageKind, string> = {
   team_help_offer: 'offer of help in a team',
   team_quiet: 'prompt before a team’s meeting',
   team_blocked: 'note that a channel cannot be written to',
+  mentoring_set: 'note when a mentorship meets',
+  mentoring_trigger: 'message before a mentoring meeting',
   circle_invitation: 'question to join a circle',
   circle_meeting: 'start of a circle’s meeting',
   circle_step: 'step of a circle’s meeting',
@@ -52,6 +59,7 @@ const messageNames: Record<MessageKind, string> = {
   debrief_nudge: 'reminder of a debrief',
   debrief_stand_in: 'offer of another mentor',
   plan_file: 'plan as a file',
+  my_data_file: 'own data as a file',
   handover_asked: 'question what goes over to a new manager',
   handover_note: 'note of a new manager',
   feed_failing: 'note that a calendar cannot be read',

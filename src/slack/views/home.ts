@@ -50,7 +50,9 @@ export function drawHome(data: HomeData, reader: Reader): HomeView {
         ...(data.asManager.length > 0 ? [button('my_circle', copy.circle, {})] : []),
         button('open_settings', copy.settings, {}),
         ...(data.asManager.length > 0 ? [button('open_calendar', copy.calendar, {})] : []),
-        ...(data.away || data.asManager.length + data.asEmployee.length === 0 ? [] : [button('open_away', copy.away, {})]),
+        ...(data.away || data.asManager.length + data.asEmployee.length + data.mentees.length === 0
+          ? []
+          : [button('open_away', copy.away, {})]),
       ),
       ...awayBlocks(data, reader),
       ...(data.coordinator ? coordinatorBlocks(data.coordinator, reader) : []),

@@ -1,9 +1,11 @@
 import { visibilityLine } from '../../coaching/access.ts'
 import type { HomeMentor } from '../../coaching/home.ts'
+import type { MentoringRhythmShown } from '../../coaching/mentoring.ts'
 import type { MentorAnswer, MentorProposal, MentorshipEnded } from '../../coaching/mentor-messages.ts'
 import type { Reader } from '../../coaching/reader.ts'
 import type { Message, ModalView } from './kit.ts'
 import { actions, button, context, escape, modal, personField, section } from './kit.ts'
+import { mentoringRhythmBlocks } from './mentoring.ts'
 
 const copy = {
   ask: (manager: string) => `${manager} would like you as their mentor in Cuecard.`,
@@ -91,7 +93,7 @@ export function drawMentorshipEnded(data: MentorshipEnded, _reader: Reader): Mes
 }
 
 /** *My mentor*: who it is and how to change that, or the form to ask somebody. */
-export function myMentorModal(mentor: HomeMentor | undefined): ModalView {
+export function myMentorModal(mentor: HomeMentor | undefined, meets: MentoringRhythmShown | undefined, reader: Reader): ModalView {
   if (mentor === undefined)
     return modal(
       'my_mentor',
@@ -114,6 +116,7 @@ export function myMentorModal(mentor: HomeMentor | undefined): ModalView {
         mentor.state === 'active'
           ? [
               section(copy.isMentor(name)),
+              ...mentoringRhythmBlocks(mentorshipId, meets, reader),
               actions(
                 button('debrief_ask', copy.askMentor, {}, { style: 'primary' }),
                 button('mentorship_end', copy.end, { mentorshipId }, { confirm: copy.endAsk }),

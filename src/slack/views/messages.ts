@@ -14,11 +14,13 @@ import {
 import { drawCircleInvitation, drawCircleMeeting, drawCircleStep } from './circles.ts'
 import { drawFeedFailing } from './calendar.ts'
 import { drawDirectAnswer } from './hub.ts'
+import { drawMentoringSet, drawMentoringTrigger } from './mentoring.ts'
 import { drawMentorAnswer, drawMentorProposal, drawMentorshipEnded } from './mentorships.ts'
 import { drawPairEnded, drawPairNotRight, drawPairProposal, drawPairStarted } from './pairs.ts'
 import { drawRequestForOwner, drawRequestNews, drawRequestNoted, drawRequestsDue } from './requests.ts'
 import { drawInvitation } from './invitation.ts'
 import { drawHandoverAsked, drawHandoverNote } from './handover.ts'
+import { drawMyDataFile } from './my-data.ts'
 import { drawPlanFile } from './plan-file.ts'
 import { drawRosterWaits } from './roster.ts'
 import { drawTeamBlocked, drawTeamEntry, drawTeamHelpOffer, drawTeamQuiet, drawTeamReflection } from './team-rhythm.ts'
@@ -35,6 +37,8 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   mentor_proposal: drawMentorProposal,
   mentor_answer: drawMentorAnswer,
   mentorship_ended: drawMentorshipEnded,
+  mentoring_set: drawMentoringSet,
+  mentoring_trigger: drawMentoringTrigger,
   circle_invitation: drawCircleInvitation,
   circle_meeting: drawCircleMeeting,
   circle_step: drawCircleStep,
@@ -64,6 +68,7 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   debrief_stand_in: drawDebriefStandIn,
   feed_failing: drawFeedFailing,
   plan_file: drawPlanFile,
+  my_data_file: drawMyDataFile,
   handover_asked: drawHandoverAsked,
   handover_note: drawHandoverNote,
 }

@@ -28,6 +28,21 @@ const copy = {
   change: 'Change',
   write: 'Write',
   history: 'History',
+  delete: 'Delete',
+  deleteAsk: {
+    employee: {
+      title: 'Delete this plan?',
+      text: 'Every word of it is erased, for you both. This cannot be undone.',
+      yes: 'Delete it',
+      no: 'Keep it',
+    },
+    manager: {
+      title: 'Put this plan away?',
+      text: 'You can no longer read it. The employee keeps it, because it is theirs.',
+      yes: 'Put it away',
+      no: 'Keep it',
+    },
+  },
   noQuarterGoal: 'No goal for this quarter yet. The next 1:1 is a good moment for one.',
   measure: (measure: string) => `*How we will know:* ${measure}`,
   longer: '*Longer term*',
@@ -138,6 +153,9 @@ export function planModal(plan: Plan, { side, changes, quarter }: PlanSide, read
         actions(
           button('plan_history', copy.history, { pairId: plan.pairId, from: 0 }),
           button('export_plan', copy.export, { pairId: plan.pairId }),
+          ...(changes === 'read_only'
+            ? [button('plan_delete', copy.delete, { pairId: plan.pairId }, { style: 'danger', confirm: copy.deleteAsk[side] })]
+            : []),
         ),
         context(
           visibilityLine('plan', { role: side, names: side === 'manager' ? { employee: names.employee } : { manager: names.manager } })

@@ -28,6 +28,8 @@ const copy = {
   messages: 'Messages',
   invitations: 'Invite me to answer before a 1:1',
   thin: 'Keep messages thin',
+  myData: 'What Cuecard keeps of you: to see, to take along, to erase.',
+  openMyData: 'My data',
   thinMore: 'Names and buttons only. Words open in windows.',
 }
 
@@ -89,6 +91,7 @@ export function settingsModal(form: SettingsForm, reader: Reader): ModalView {
           ],
           { values: on },
         ),
+        section(copy.myData, button('my_data', copy.openMyData, {})),
         context(visibilityLine('settings', { role: 'employee' }).short),
       ],
     },

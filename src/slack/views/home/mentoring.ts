@@ -2,12 +2,13 @@ import type { HomeData } from '../../../coaching/home.ts'
 import { sayDate } from '../../../coaching/local-time.ts'
 import type { Reader } from '../../../coaching/reader.ts'
 import type { KnownBlock } from '../kit.ts'
-import { button, escape, section } from '../kit.ts'
+import { actions, button, escape, section } from '../kit.ts'
 
 const copy = {
   mentor: (mentor: string) => `*Your mentor:* ${mentor}`,
   mentorAsked: (mentor: string) => `*Your mentor:* ${mentor} has not answered yet`,
   mentee: (manager: string) => `You are *${manager}*'s mentor`,
+  meeting: 'When we meet',
   endMentoring: 'End this',
   endMentoringAsk: {
     title: 'End this?',
@@ -31,12 +32,13 @@ export function mentoringBlocks(data: HomeData, reader: Reader): KnownBlock[] {
       : []),
     ...mentees
       .slice(0, shownMentees)
-      .map(({ mentorshipId, managerName }) =>
-        section(
-          copy.mentee(escape(managerName)),
+      .flatMap(({ mentorshipId, managerName }) => [
+        section(copy.mentee(escape(managerName))),
+        actions(
+          button('mentoring_rhythm', copy.meeting, { mentorshipId }),
           button('mentorship_end', copy.endMentoring, { mentorshipId }, { confirm: copy.endMentoringAsk }),
         ),
-      ),
+      ]),
     ...(debriefs.length > 0 ? [section(copy.debriefs)] : []),
     ...debriefs
       .slice(0, shownDebriefs)

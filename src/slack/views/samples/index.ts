@@ -9,6 +9,7 @@ import { circleMessages, circleModals } from './circles.ts'
 import { debriefMessages, debriefModals } from './debrief.ts'
 import { directMessages, homeModals, homes } from './home.ts'
 import { invitationMessages, invitationModals } from './invitation.ts'
+import { mentoringMessages, mentoringModals } from './mentoring.ts'
 import { mentorMessages, mentorModals } from './mentorships.ts'
 import { pairMessages, pairModals } from './pairs.ts'
 import { planModals } from './plan.ts'
@@ -16,6 +17,7 @@ import { requestMessages, requestModals } from './requests.ts'
 import { resourceModals } from './resources.ts'
 import { planWritingModals } from './plan-writing.ts'
 import { handoverMessages, handoverModals } from './handover.ts'
+import { myDataMessages, myDataModals } from './my-data.ts'
 import { planFileMessages, planFileModals } from './plan-file.ts'
 import { rosterMessages, rosterModals } from './roster.ts'
 import { sessionModals } from './session.ts'
@@ -32,6 +34,7 @@ export type SampleReader = Reader
 export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]> } = {
   ...pairMessages,
   ...mentorMessages,
+  ...mentoringMessages,
   ...circleMessages,
   ...teamMessages,
   ...directMessages,
@@ -43,13 +46,15 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
   ...calendarMessages,
   ...requestMessages,
   ...planFileMessages,
+  ...myDataMessages,
   ...handoverMessages,
 }
 
 /** Every modal in every state, by view name. */
 export const modalSamples = (reader: SampleReader): Record<string, Record<string, ModalView>> => ({
   ...pairModals(reader),
-  ...mentorModals(),
+  ...mentorModals(reader),
+  ...mentoringModals(reader),
   ...circleModals(reader),
   ...teamModals(reader),
   ...homeModals(reader),
@@ -67,6 +72,7 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...planFileModals(reader),
   ...planWritingModals(reader),
   ...handoverModals,
+  ...myDataModals(reader),
 })
 
 /** App Home for people in every situation. */

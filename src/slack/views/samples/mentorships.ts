@@ -1,10 +1,17 @@
 import type { MessageData } from '../../../coaching/messages.ts'
+import type { Reader } from '../../../coaching/reader.ts'
 import type { ModalView } from '../kit.ts'
 import { mentorAskedModal, mentorshipEndedModal, myMentorModal, nameMentorModal } from '../mentorships.ts'
 import { extremes } from './extremes.ts'
 
 const mentorshipId = 'ms_0000000000000001'
 const proposal = { mentorshipId, managerName: 'Maya', proposedByName: undefined }
+const meets = {
+  rhythm: 'the first Tuesday of the month at 14:00 (Europe/Berlin)',
+  nextAt: Temporal.Instant.from('2026-04-07T12:00:00Z'),
+  kept: 3,
+  scheduled: 4,
+}
 const names = { mentorName: 'Tomas', managerName: 'Maya' }
 
 export const mentorMessages = {
@@ -31,13 +38,15 @@ export const mentorMessages = {
   },
 } satisfies { [K in 'mentor_proposal' | 'mentor_answer' | 'mentorship_ended']: Record<string, MessageData[K]> }
 
-export const mentorModals = (): Record<string, Record<string, ModalView>> => ({
+export const mentorModals = (reader: Reader): Record<string, Record<string, ModalView>> => ({
   my_mentor: {
-    nobody: myMentorModal(undefined),
-    asked: myMentorModal({ mentorshipId, mentorName: 'Tomas', state: 'proposed' }),
-    active: myMentorModal({ mentorshipId, mentorName: 'Tomas', state: 'active' }),
+    nobody: myMentorModal(undefined, undefined, reader),
+    asked: myMentorModal({ mentorshipId, mentorName: 'Tomas', state: 'proposed' }, undefined, reader),
+    active: myMentorModal({ mentorshipId, mentorName: 'Tomas', state: 'active' }, undefined, reader),
+    active_and_meeting: myMentorModal({ mentorshipId, mentorName: 'Tomas', state: 'active' }, meets, reader),
+    active_at_first: myMentorModal({ mentorshipId, mentorName: 'Tomas', state: 'active' }, { ...meets, kept: 0, scheduled: 0 }, reader),
     just_asked: mentorAskedModal({ mentorName: 'Tomas', for: 'me' }),
-    ...extremes((as) => myMentorModal(as({ mentorshipId, mentorName: 'Tomas', state: 'active' }))),
+    ...extremes((as) => myMentorModal(as({ mentorshipId, mentorName: 'Tomas', state: 'active' }), meets, reader)),
     ended: mentorshipEndedModal({ ...names, ended: 'mentorship', reader: 'manager' }),
     ended_by_mentor: mentorshipEndedModal({ ...names, ended: 'mentorship', reader: 'mentor' }),
     taken_back: mentorshipEndedModal({ ...names, ended: 'question', reader: 'manager' }),
