@@ -14,6 +14,7 @@ import type {
 } from './debrief-messages.ts'
 import type { FeedFailing } from './feed-messages.ts'
 import type { HomeData } from './home.ts'
+import type { PulseShown } from './pilot/pulse-messages.ts'
 import type { InvitationData } from './invitation.ts'
 import type { HandoverAsked, HandoverNote } from './handover.ts'
 import type { MyData } from './my-data.ts'
@@ -30,6 +31,8 @@ import type { TriggerData } from './trigger.ts'
 /** What each kind of message shows, read from current state at the moment it is sent. */
 export type MessageData = {
   home: HomeData
+  pulse: PulseShown
+  pulse_reminder: PulseShown
   pair_proposal: PairProposal
   pair_started: PairStarted
   trigger: TriggerData
@@ -89,6 +92,8 @@ const id = <Name extends string>() => z.string().transform((text) => text as Ids
 
 export const messageKinds = {
   home: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 1 },
+  pulse: { payload: z.object({ waveId: id<'pulseWave'>(), personId: id<'person'>() }), budget: 'exempt', priority: 3 },
+  pulse_reminder: { payload: z.object({ waveId: id<'pulseWave'>(), personId: id<'person'>() }), budget: 'counted', priority: 3 },
   pair_proposal: { payload: z.object({ pairId: id<'pair'>() }), budget: 'exempt', priority: 1 },
   pair_started: { payload: z.object({ pairId: id<'pair'>() }), budget: 'exempt', priority: 1 },
   trigger: { payload: z.object({ triggerMessageId: id<'triggerMessage'>() }), budget: 'exempt', priority: 2 },

@@ -41,6 +41,10 @@ const prefixes = {
   audit: 'au',
   erasure: 'er',
   comment: 'c',
+  pilot: 'po',
+  deviation: 'dv',
+  pulseWave: 'pw',
+  invited: 'in',
 } as const
 
 /** A new id: a short prefix that says of what, and 16 random letters and digits (over 80 bits). */

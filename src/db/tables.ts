@@ -226,6 +226,106 @@ export const feeds = table(
   (t) => [uniqueIndex('feeds_owner').on(t.ownerId), index('feeds_next').on(t.nextReadAt)],
 )
 
+/** A six-week comparison of two groups of managers. What was settled is in `design`; once locked it is never written again. */
+export const pilots = table(
+  'pilots',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    /** designed, locked, ended */
+    state: text().notNull(),
+    /** JSON of the design (coaching/pilot/design.ts): managers by the ids of the people data, dates, outcomes, arms once drawn. Sealed. */
+    designSealed: text().notNull(),
+    /** SHA-256 of the design as it was locked. */
+    hash: text(),
+    lockedAt: int(),
+    lockedById: text(),
+    createdAt: int().notNull(),
+  },
+  (t) => [
+    uniqueIndex('pilots_one_living')
+      .on(t.workspaceId)
+      .where(sql`state in ('designed', 'locked')`),
+  ],
+)
+
+/** What happened otherwise than the locked design says, as it was noticed. */
+export const pilotDeviations = table(
+  'pilot_deviations',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    pilotId: text().notNull(),
+    noteSealed: text().notNull(),
+    byId: text(),
+    notedAt: int().notNull(),
+  },
+  (t) => [index('pilot_deviations_pilot').on(t.pilotId)],
+)
+
+/** One round of the pulse: the same local day and hour for everybody. */
+export const pulseWaves = table(
+  'pulse_waves',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    pilotId: text().notNull(),
+    /** baseline, week_3, week_6, week_26 */
+    wave: text().notNull(),
+    opensOn: text().notNull(),
+    /** The last day on which answers are taken. */
+    lastDayOn: text().notNull(),
+    /** planned, open, closed */
+    state: text().notNull(),
+  },
+  (t) => [uniqueIndex('pulse_waves_wave').on(t.pilotId, t.wave), index('pulse_waves_state').on(t.state, t.opensOn)],
+)
+
+/**
+ * Who was asked in a wave, and whether they answered: to remind the others. It says nothing of an answer and holds no time. Nothing here can be joined
+ * to pulse_answers but the wave and the manager.
+ */
+export const pulseInvited = table(
+  'pulse_invited',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    waveId: text().notNull(),
+    personId: text().notNull(),
+    /** The manager whom the answers are about, by the id of the people data. */
+    managerCode: text().notNull(),
+    /** 1 once that has been done. */
+    asked: int().notNull().default(0),
+    reminded: int().notNull().default(0),
+    answered: int().notNull().default(0),
+  },
+  (t) => [uniqueIndex('pulse_invited_person').on(t.waveId, t.personId), index('pulse_invited_of').on(t.personId)],
+)
+
+/**
+ * Answers of an open wave, until it closes: a few rows made when the wave opens, each a sealed list that is shuffled whenever one is added.
+ * No row belongs to a person, and none tells when it was last written.
+ */
+export const pulseHeld = table(
+  'pulse_held',
+  { waveId: text().notNull(), workspaceId: workspaceId(), part: int().notNull(), answersSealed: text().notNull() },
+  (t) => [uniqueIndex('pulse_held_part').on(t.waveId, t.part)],
+)
+
+/** The answers of a closed wave, written all at once in an order drawn by lot. The token is random and stands nowhere else. */
+export const pulseAnswers = table(
+  'pulse_answers',
+  {
+    token: text().primaryKey(),
+    workspaceId: workspaceId(),
+    waveId: text().notNull(),
+    managerCode: text().notNull(),
+    /** JSON { items: five times 1 to 5 or null, asked, applied: yes, no, unsaid or null } */
+    answers: text().notNull(),
+  },
+  (t) => [index('pulse_answers_wave').on(t.waveId, t.managerCode)],
+)
+
 export const plans = table('plans', {
   id: id(),
   workspaceId: workspaceId(),
@@ -901,6 +1001,22 @@ export const circleMeetings = table(
     dueAt: int().notNull(),
   },
   (t) => [uniqueIndex('circle_meetings_date').on(t.circleId, t.onDate), index('circle_meetings_due').on(t.state, t.dueAt)],
+)
+
+/** What people offer as mentors. */
+export const mentorOffers = table(
+  'mentor_offers',
+  {
+    personId: text().primaryKey(),
+    workspaceId: workspaceId(),
+    /** For how many managers. */
+    capacity: int().notNull(),
+    /** JSON lists of kinds of work and of language codes. */
+    contexts: text().notNull(),
+    languages: text().notNull(),
+    changedAt: int().notNull(),
+  },
+  (t) => [index('mentor_offers_workspace').on(t.workspaceId)],
 )
 
 /** How a mentorship meets: a cadence, as a pair has one. */

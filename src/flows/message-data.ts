@@ -16,6 +16,7 @@ import {
 } from './debrief-messages.ts'
 import { loadFeedFailing } from './feeds.ts'
 import { loadHome } from './home.ts'
+import { loadPulse } from './pulse.ts'
 import { loadInvitation } from './invitations.ts'
 import { loadMentoringSet, loadMentoringTrigger } from './mentoring-messages.ts'
 import { loadMentorAnswer, loadMentorProposal, loadMentorshipEnded } from './mentorships.ts'
@@ -33,6 +34,8 @@ import { loadTrigger, loadTriggerAgain } from './triggers.ts'
 const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: Temporal.Instant) => Promise<MessageData[K] | undefined> } =
   {
     home: loadHome,
+    pulse: loadPulse,
+    pulse_reminder: loadPulse,
     pair_proposal: loadPairProposal,
     pair_started: loadPairStarted,
     trigger: loadTrigger,

@@ -21,6 +21,7 @@ import { holdBackPlanned, triggerOfMeeting } from '../db/triggers.ts'
 import { voidOpenAgreements } from './agreements.ts'
 import { withdrawRequestsOf } from './requests.ts'
 import { redrawHomes } from './home.ts'
+import { notYourTurn } from './pilots.ts'
 import { redrawMeetings } from './meeting-messages.ts'
 import { takeOverPlan } from './handover-parts.ts'
 import { materialise, planPairAnew, triggerAt } from './meetings.ts'
@@ -46,6 +47,8 @@ export async function addPair(
   if (no !== undefined) return no
   const first = nextOccurrence(cadence, now)
   if (first === undefined) return noMeeting
+  const later = await notYourTurn(store.read, manager.workspaceId, manager.id, now)
+  if (later !== undefined) return later
   return store.write(async (tx) => {
     const pairId = await insertPair(tx, {
       workspaceId: manager.workspaceId,

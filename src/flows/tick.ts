@@ -13,6 +13,7 @@ import { defaultHandovers } from './handovers.ts'
 import type { MemberReader } from './roster.ts'
 import { matchNewRosters } from './roster.ts'
 import { deleteOldFiles } from './sent-files.ts'
+import { workOfPulse } from './pulse.ts'
 import { readStatusesBeforeMessages } from './slack-statuses.ts'
 import { moveTeamRhythms } from './team-rhythm.ts'
 import { sendDueTriggers } from './triggers.ts'
@@ -52,6 +53,7 @@ const partsOf = ({
   moveCircles,
   moveTeamRhythms,
   deleteOldFiles,
+  workOfPulse,
   defaultHandovers,
   (store, now) => matchNewRosters(store, readMembers, now),
   (store, now) => store.write((tx) => dropExpiredDrafts(tx, now)),

@@ -11,7 +11,7 @@ import { escape } from '../views/kit.ts'
 import { circleReply } from './circles.ts'
 import type { ListenerParts } from './index.ts'
 import { mentorReply } from './mentorships.ts'
-import { addPairForm, openOneOf } from './pairs.ts'
+import { addPairReply, openOneOf } from './pairs.ts'
 import { exportForm } from './plan-file.ts'
 import { readerOf } from './reader.ts'
 import { teamReply } from './team-rhythm.ts'
@@ -66,7 +66,7 @@ async function withPerson(call: Caller, wish: 'start' | 'plan' | 'add' | 'why', 
     case 'plan':
       return openOneOf(call, 'plan', slackUserId)
     case 'add':
-      return { open: addPairForm(call, slackUserId) }
+      return addPairReply(call, slackUserId)
     case 'why':
       return why(call, slackUserId)
     default:

@@ -20,8 +20,10 @@ import { listenToHub } from './hub.ts'
 import { listenToInvitations } from './invitations.ts'
 import { listenToMentoring } from './mentoring.ts'
 import { listenToMentorships } from './mentorships.ts'
+import { listenToPairings } from './pairings.ts'
 import { listenToPairs } from './pairs.ts'
 import { listenToPeople } from './people.ts'
+import { listenToPulse } from './pulse.ts'
 import { listenToTriggers } from './triggers.ts'
 import { listenToPlan } from './plan.ts'
 import { listenToRequestSetUp } from './request-set-up.ts'
@@ -60,6 +62,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToPairs(parts)
   listenToMentorships(parts)
   listenToMentoring(parts)
+  listenToPairings(parts)
   listenToCircles(parts)
   listenToTeamRhythm(parts)
   listenToSettings(parts)
@@ -81,5 +84,6 @@ export function registerListeners(parts: ListenerParts): void {
   listenToResources(parts)
   listenToSession(parts)
   listenToDebriefs(parts)
+  listenToPulse(parts)
   parts.routes.attach(parts.app)
 }

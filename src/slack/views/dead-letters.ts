@@ -58,6 +58,8 @@ const messageNames: Record<MessageKind, string> = {
   debrief_answered: 'answer to a debrief',
   debrief_nudge: 'reminder of a debrief',
   debrief_stand_in: 'offer of another mentor',
+  pulse: 'pulse',
+  pulse_reminder: 'reminder of the pulse',
   plan_file: 'plan as a file',
   my_data_file: 'own data as a file',
   handover_asked: 'question what goes over to a new manager',

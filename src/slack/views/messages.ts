@@ -1,6 +1,7 @@
 import type { MessageData, MessageKind } from '../../coaching/messages.ts'
 import type { Reader } from '../../coaching/reader.ts'
 import type { Message } from './kit.ts'
+import { drawPulse, drawPulseReminder } from './pulse.ts'
 import { drawActionNews, drawActionReminder } from './actions.ts'
 import { drawAgreementProposed, drawAgreementStatus } from './agreement.ts'
 import {
@@ -30,6 +31,8 @@ export type PostedKind = Exclude<MessageKind, 'home'>
 
 /** How each kind of message looks. A new kind does not compile until it has a view. */
 const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => Message } = {
+  pulse: drawPulse,
+  pulse_reminder: drawPulseReminder,
   pair_proposal: drawPairProposal,
   pair_started: drawPairStarted,
   pair_not_right: drawPairNotRight,

@@ -18,6 +18,7 @@ const copy = {
   contactsMissing: (routes: string) => ` Nobody is named for: ${routes}.`,
   contactsCountries: (countries: string) => `Own contacts: ${countries}`,
   setContacts: 'Name contacts',
+  pairings: 'Pair managers and mentors',
   nameMentor: 'Name a mentor',
   newManager: 'A new manager',
   pairs: (pairs: CoordinatorHome['pairs']) =>
@@ -42,6 +43,7 @@ export function coordinatorBlocks(home: CoordinatorHome, reader: Reader): KnownB
     actions(
       button('set_contacts', copy.setContacts, { country: '*' }, contacts.everywhere === 0 ? { style: 'primary' } : {}),
       button('name_mentor', copy.nameMentor, {}),
+      button('pairings', copy.pairings, {}),
       button('manager_changed', copy.newManager, {}),
       button('set_closures', copy.closures, {}),
       button('open_requests', copy.requests, { from: 0 }),

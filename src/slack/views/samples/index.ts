@@ -3,6 +3,7 @@ import type { MessageData } from '../../../coaching/messages.ts'
 import type { Reader } from '../../../coaching/reader.ts'
 import type { ModalView } from '../kit.ts'
 import type { PostedKind } from '../messages.ts'
+import { pulseMessages } from './pulse.ts'
 import { agreementMessages, agreementModals } from './agreement.ts'
 import { calendarMessages, calendarModals } from './calendar.ts'
 import { circleMessages, circleModals } from './circles.ts'
@@ -11,6 +12,7 @@ import { directMessages, homeModals, homes } from './home.ts'
 import { invitationMessages, invitationModals } from './invitation.ts'
 import { mentoringMessages, mentoringModals } from './mentoring.ts'
 import { mentorMessages, mentorModals } from './mentorships.ts'
+import { pairingModals } from './pairings.ts'
 import { pairMessages, pairModals } from './pairs.ts'
 import { planModals } from './plan.ts'
 import { requestMessages, requestModals } from './requests.ts'
@@ -32,6 +34,7 @@ export type SampleReader = Reader
  * A new kind does not compile until it has samples.
  */
 export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]> } = {
+  ...pulseMessages,
   ...pairMessages,
   ...mentorMessages,
   ...mentoringMessages,
@@ -55,6 +58,7 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...pairModals(reader),
   ...mentorModals(reader),
   ...mentoringModals(reader),
+  ...pairingModals(reader),
   ...circleModals(reader),
   ...teamModals(reader),
   ...homeModals(reader),
