@@ -32,7 +32,6 @@ const copy = {
   entry: (author: string, kind: string) => `${author}: ${kind.toLowerCase()}`,
   learned: '*What we learned*',
   help: '*What help would be good*',
-  thinEntry: (author: string) => `${author} added something for the meeting.`,
   canHelp: 'I can help',
   offer: (helper: string) => `${helper} can help with what you added before the team’s meeting. Write to them, and nobody else is told.`,
   offerMore: 'Would you rather have it answered with a date? Then make it a request from your plan.',
@@ -91,13 +90,12 @@ export function drawTeamReflection(data: TeamReflection, reader: Reader): Messag
   }
 }
 
-/** What somebody added, as they wrote it. Thin messages say only that they did. */
-export function drawTeamEntry(data: TeamEntryShown, reader: Reader): Message {
+/** What somebody added, as they wrote it: posting it here is what they asked for, so it is whole in thin workspaces too. */
+export function drawTeamEntry(data: TeamEntryShown, _reader: Reader): Message {
   const author = escape(data.authorName)
   const lead = copy.entry(author, data.kind === 'win' ? copy.win : copy.miss)
   const help: KnownBlock[] =
     data.helpWanted === undefined ? [] : [actions(button('team_can_help', copy.canHelp, { entryId: data.entryId }))]
-  if (reader.thin) return { text: copy.thinEntry(author), blocks: [section(copy.thinEntry(author)), ...help] }
   return {
     text: [lead, data.happened, data.learned, data.helpWanted].flatMap((words) => (words === undefined ? [] : [words])).join('\n'),
     blocks: [
