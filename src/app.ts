@@ -20,7 +20,7 @@ import type { EventWorker } from './delivery/events.ts'
 import { createEventWorker } from './delivery/events.ts'
 import { createHousekeeper } from './delivery/housekeeper.ts'
 import type { Rate } from './delivery/pacer.ts'
-import { createPacer } from './delivery/pacer.ts'
+import { createPacer, slacksRates } from './delivery/pacer.ts'
 import { comeBackFromBackup } from './delivery/restored.ts'
 import { createTick } from './delivery/tick.ts'
 import { createWatchdog } from './delivery/watchdog.ts'
@@ -79,13 +79,6 @@ export type Pace = {
   leaseMs: number
 }
 
-/** As Slack says of its tiers, and of posting "several hundred a minute" in a workspace (docs.slack.dev/apis/web-api/rate-limits). */
-const slacksRates = {
-  post: { perSecond: 5, burst: 10 },
-  update: { perSecond: 1, burst: 30 },
-  home: { perSecond: 2, burst: 40 },
-  delete: { perSecond: 1, burst: 10 },
-}
 const usualPace: Pace = { postGapMs: 1_000, rates: slacksRates, tickMs: 1_000, secondSocketAfterMs: 90_000, leaseMs: 45_000 }
 
 /** The whole app on a given store, clock and Slack. main, the tests and the practice workspace all use it. */

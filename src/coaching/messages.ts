@@ -17,6 +17,8 @@ import type { HomeData } from './home.ts'
 import type { PulseShown } from './pilot/pulse-messages.ts'
 import type { InvitationData } from './invitation.ts'
 import type { HandoverAsked, HandoverNote } from './handover.ts'
+import type { LookBackFile } from './look-back.ts'
+import { lookBackQuarters } from './look-back.ts'
 import type { MyData } from './my-data.ts'
 import type { PlanFile } from './plan-file.ts'
 import { fileFormats } from './plan-file.ts'
@@ -72,6 +74,7 @@ export type MessageData = {
   feed_failing: FeedFailing
   plan_file: PlanFile
   my_data_file: MyData
+  look_back_file: LookBackFile
   handover_asked: HandoverAsked
   handover_note: HandoverNote
 }
@@ -152,6 +155,11 @@ export const messageKinds = {
     budget: 'exempt',
     priority: 3,
   },
+  look_back_file: {
+    payload: z.object({ pairId: id<'pair'>(), personId: id<'person'>(), which: z.enum(lookBackQuarters), format: z.enum(fileFormats) }),
+    budget: 'exempt',
+    priority: 1,
+  },
   my_data_file: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 1 },
   plan_file: {
     payload: z.object({ pairId: id<'pair'>(), personId: id<'person'>(), format: z.enum(fileFormats) }),
@@ -162,7 +170,7 @@ export const messageKinds = {
 } satisfies Record<MessageKind, MessageRule>
 
 /** The kinds whose message brings a file. Its words are the file's summary; the file itself is made from the same data when it is sent. */
-export const fileKinds = ['plan_file', 'my_data_file'] as const satisfies MessageKind[]
+export const fileKinds = ['plan_file', 'my_data_file', 'look_back_file'] as const satisfies MessageKind[]
 export type FileKind = (typeof fileKinds)[number]
 
 export function isFileKind(kind: string): kind is FileKind {

@@ -23,6 +23,7 @@ export type StoredAction = ActionStanding & {
   learning: boolean
   /** Who gave it the wording that stands, and when; undefined for those from before that was noted. */
   worded: { by: PersonId; at: Temporal.Instant } | undefined
+  createdAt: Temporal.Instant
   signedAt: Temporal.Instant | undefined
   acknowledgedAt: Temporal.Instant | undefined
   closedAt: Temporal.Instant | undefined
@@ -350,6 +351,7 @@ function actionOf(tx: Tx, row: typeof actions.$inferSelect): StoredAction {
       row.wordedById === null || row.wordedAt === null
         ? undefined
         : { by: row.wordedById as PersonId, at: Temporal.Instant.fromEpochMilliseconds(row.wordedAt) },
+    createdAt: Temporal.Instant.fromEpochMilliseconds(row.createdAt),
     signedAt: instant(row.signedAt),
     acknowledgedAt: instant(row.acknowledgedAt),
     closedAt: instant(row.closedAt),

@@ -437,6 +437,7 @@ export const pairs = table(
     index('pairs_employee').on(t.employeeId),
     index('pairs_state').on(t.workspaceId, t.state),
     index('pairs_feed').on(t.feedId),
+    index('pairs_short').on(t.state, t.feedId, t.meetingsUntil),
   ],
 )
 
@@ -469,7 +470,13 @@ export const meetings = table(
     closedAt: int(),
     createdAt: int().notNull(),
   },
-  (t) => [uniqueIndex('meetings_natural').on(t.pairId, t.key), index('meetings_starts').on(t.state, t.startsAt)],
+  (t) => [
+    uniqueIndex('meetings_natural').on(t.pairId, t.key),
+    index('meetings_starts').on(t.state, t.startsAt),
+    index('meetings_to_close')
+      .on(t.startsAt)
+      .where(sql`closed_at is null`),
+  ],
 )
 
 /** One per meeting: the decision to remind the manager, and what became of it. */
@@ -578,6 +585,7 @@ export const sessions = table(
       .where(sql`state = 'open'`),
     index('sessions_pair').on(t.pairId, t.closedAt),
     index('sessions_meeting').on(t.meetingId),
+    index('sessions_plan').on(t.planId, t.state, t.closedAt),
   ],
 )
 
@@ -665,6 +673,20 @@ export const planComments = table(
     seenAt: int(),
   },
   (t) => [index('plan_comments_plan').on(t.planId, t.writtenAt)],
+)
+
+/** Lines of a quarter's look-back that the one they are about took out: which, never what they say. */
+export const lookBackRemovals = table(
+  'look_back_removals',
+  {
+    workspaceId: workspaceId(),
+    planId: text().notNull(),
+    /** The first day of the quarter. */
+    quarterOn: text().notNull(),
+    lineKey: text().notNull(),
+    byId: text().notNull(),
+  },
+  (t) => [uniqueIndex('look_back_removals_line').on(t.planId, t.quarterOn, t.lineKey)],
 )
 
 /** Earlier wordings of the plan's texts, kept sealed and purged with the plan. */
@@ -795,6 +817,7 @@ export const requests = table(
   },
   (t) => [
     index('requests_plan').on(t.planId, t.state),
+    index('requests_due').on(t.state, t.answerByOn),
     index('requests_owner').on(t.ownerId, t.state),
     index('requests_open').on(t.workspaceId, t.state),
   ],
@@ -1257,5 +1280,8 @@ export const inbox = table(
     index('inbox_state').on(t.state, t.notBeforeMs),
     index('inbox_age').on(t.receivedAtMs),
     index('inbox_window').on(t.window),
+    index('inbox_bodies')
+      .on(t.seq)
+      .where(sql`body_sealed is not null`),
   ],
 )

@@ -24,6 +24,7 @@ import { loadPairEnded, loadPairNotRight, loadPairProposal, loadPairStarted } fr
 import { loadDirectAnswer } from './people.ts'
 import { loadRequestForOwner, loadRequestNews, loadRequestNoted, loadRequestsDue } from './request-messages.ts'
 import { loadHandoverAsked, loadHandoverNote } from './handovers.ts'
+import { loadLookBackFile } from './look-back.ts'
 import { loadMyDataFile } from './my-data.ts'
 import { loadPlanFile } from './plan-file.ts'
 import { loadRosterWaits } from './roster-waits.ts'
@@ -75,6 +76,7 @@ const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: T
     feed_failing: loadFeedFailing,
     plan_file: loadPlanFile,
     my_data_file: loadMyDataFile,
+    look_back_file: loadLookBackFile,
     handover_asked: loadHandoverAsked,
     handover_note: loadHandoverNote,
   }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type * as Ids from '../coaching/ids.ts'
 import { handoverChoices } from '../coaching/handover.ts'
+import { lookBackQuarters } from '../coaching/look-back.ts'
+import { fileFormats } from '../coaching/plan-file.ts'
 import { planFields } from '../coaching/plan-writing.ts'
 import { sessionMoves, sessionPlace } from '../coaching/session-place.ts'
 
@@ -77,6 +79,10 @@ export const actionValues = {
   comment_take_back: z.object({ pairId: id<'pair'>(), commentId: id<'comment'>() }),
   comment_seen: z.object({ pairId: id<'pair'>(), commentId: id<'comment'>() }),
   plan_history: z.object({ pairId: id<'pair'>(), from: z.int().min(0) }),
+  look_back: z.object({ pairId: id<'pair'>(), which: z.enum(lookBackQuarters) }),
+  look_back_take_out: z.object({ pairId: id<'pair'>(), which: z.enum(lookBackQuarters), key: z.string().max(60) }),
+  look_back_put_back: z.object({ pairId: id<'pair'>(), which: z.enum(lookBackQuarters) }),
+  look_back_export: z.object({ pairId: id<'pair'>(), which: z.enum(lookBackQuarters), format: z.enum(fileFormats) }),
   my_data: nothing,
   my_data_export: nothing,
   my_data_erase: nothing,
@@ -179,6 +185,7 @@ export const viewMetas = {
   plan_comment: z.object({ pairId: id<'pair'>() }),
   manager_changed: nothing,
   my_data: nothing,
+  look_back: z.object({ pairId: id<'pair'>(), which: z.enum(lookBackQuarters) }),
   plan_history: z.object({ pairId: id<'pair'>(), from: z.int().min(0) }),
   agreement: z.object({ agreementId: id<'agreement'>() }),
   suggest_change: z.object({ actionId: id<'action'>(), version: z.int(), from: shownFrom }),

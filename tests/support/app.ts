@@ -62,11 +62,12 @@ export async function workplace(
     optionalScopes?: 'granted' | 'refused'
     settings?: Record<string, string>
     channels?: ChannelSeed[]
+    databaseUnder?: string
   } = {},
 ): Promise<Workplace> {
   const transport = options.transport ?? 'socket'
   const clock = steppedClock(options.start ?? sundayEvening)
-  const database = await testDatabase()
+  const database = await testDatabase(options.databaseUnder)
   const slack = await startSlack({
     people: cast,
     app: appFromManifest(parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')), options.optionalScopes ?? 'granted'),

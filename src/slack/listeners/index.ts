@@ -31,6 +31,7 @@ import { listenToRequests } from './requests.ts'
 import { listenToResources } from './resources.ts'
 import { listenToPlanWriting } from './plan-writing.ts'
 import { listenToHandover } from './handover.ts'
+import { listenToLookBack } from './look-back.ts'
 import { listenToMyData } from './my-data.ts'
 import { listenToPlanFile } from './plan-file.ts'
 import { listenToRoster } from './roster.ts'
@@ -76,6 +77,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToPlan(parts)
   listenToPlanFile(parts)
   listenToMyData(parts)
+  listenToLookBack(parts)
   listenToHandover(parts)
   listenToPlanWriting(parts)
   listenToAgreements(parts)

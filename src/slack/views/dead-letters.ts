@@ -61,6 +61,7 @@ const messageNames: Record<MessageKind, string> = {
   pulse: 'pulse',
   pulse_reminder: 'reminder of the pulse',
   plan_file: 'plan as a file',
+  look_back_file: 'look-back as a file',
   my_data_file: 'own data as a file',
   handover_asked: 'question what goes over to a new manager',
   handover_note: 'note of a new manager',

@@ -21,6 +21,7 @@ import { drawPairEnded, drawPairNotRight, drawPairProposal, drawPairStarted } fr
 import { drawRequestForOwner, drawRequestNews, drawRequestNoted, drawRequestsDue } from './requests.ts'
 import { drawInvitation } from './invitation.ts'
 import { drawHandoverAsked, drawHandoverNote } from './handover.ts'
+import { drawLookBackFile } from './look-back.ts'
 import { drawMyDataFile } from './my-data.ts'
 import { drawPlanFile } from './plan-file.ts'
 import { drawRosterWaits } from './roster.ts'
@@ -72,6 +73,7 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   feed_failing: drawFeedFailing,
   plan_file: drawPlanFile,
   my_data_file: drawMyDataFile,
+  look_back_file: drawLookBackFile,
   handover_asked: drawHandoverAsked,
   handover_note: drawHandoverNote,
 }

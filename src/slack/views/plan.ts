@@ -28,6 +28,7 @@ const copy = {
   change: 'Change',
   write: 'Write',
   history: 'History',
+  lookBack: 'Look back',
   delete: 'Delete',
   deleteAsk: {
     employee: {
@@ -151,6 +152,7 @@ export function planModal(plan: Plan, { side, changes, quarter }: PlanSide, read
         ...(folded > 0 ? [context(copy.closed(plan.closedActions.length >= closedRead ? `${folded} or more` : String(folded)))] : []),
         ...commentBlocks(plan, side, changes, reader),
         actions(
+          button('look_back', copy.lookBack, { pairId: plan.pairId, which: 'this' }),
           button('plan_history', copy.history, { pairId: plan.pairId, from: 0 }),
           button('export_plan', copy.export, { pairId: plan.pairId }),
           ...(changes === 'read_only'

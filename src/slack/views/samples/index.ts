@@ -19,6 +19,7 @@ import { requestMessages, requestModals } from './requests.ts'
 import { resourceModals } from './resources.ts'
 import { planWritingModals } from './plan-writing.ts'
 import { handoverMessages, handoverModals } from './handover.ts'
+import { lookBackMessages, lookBackModals } from './look-back.ts'
 import { myDataMessages, myDataModals } from './my-data.ts'
 import { planFileMessages, planFileModals } from './plan-file.ts'
 import { rosterMessages, rosterModals } from './roster.ts'
@@ -50,6 +51,7 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
   ...requestMessages,
   ...planFileMessages,
   ...myDataMessages,
+  ...lookBackMessages,
   ...handoverMessages,
 }
 
@@ -77,6 +79,7 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...planWritingModals(reader),
   ...handoverModals,
   ...myDataModals(reader),
+  ...lookBackModals(reader),
 })
 
 /** App Home for people in every situation. */
