@@ -40,6 +40,7 @@ import { createConnection } from './slack/connection.ts'
 import { findCoordinators } from './slack/coordinators.ts'
 import { createDirectory } from './slack/directory.ts'
 import { errorCode, installationDead } from './slack/errors.ts'
+import { createPeopleFileReader } from './slack/people-file-reader.ts'
 import { createInstallation } from './slack/installation.ts'
 import { createRoutes } from './slack/listen.ts'
 import { slackLogger } from './slack/logger.ts'
@@ -144,6 +145,7 @@ export function createApp(parts: {
   })
   const readStatus = createStatusReader({ client: statuses, clock })
   let lastTickMs = performance.now()
+  const readUpload = createPeopleFileReader(posts)
   const tick = createTick({
     clock,
     log,
@@ -151,7 +153,7 @@ export function createApp(parts: {
     work: async (now) => {
       await installation.look()
       await watchdog.look()
-      await workOfTick(store, { readFeed, readStatus, readMembers: directory.everybody }, now)
+      await workOfTick(store, { readFeed, readStatus, readMembers: directory.everybody, readUpload }, now)
     },
     onRun: (lagMs, tookMs) => {
       lastTickMs = performance.now()
@@ -209,6 +211,7 @@ export function createApp(parts: {
     contactCard: card,
     readFeed,
     wakeEvents: () => events?.wake(),
+    wakeTick: () => void tick.runNow(),
     log,
   })
 
@@ -234,7 +237,7 @@ export function createApp(parts: {
         quarantineMs: config.quarantineMs,
         catchUp: async () => {
           await events?.idle()
-          await workOfTick(store, { readFeed, readStatus, readMembers: directory.everybody }, clock.now())
+          await workOfTick(store, { readFeed, readStatus, readMembers: directory.everybody, readUpload }, clock.now())
         },
       })
       store.onEnqueued(() => courier.wake())

@@ -27,7 +27,7 @@ export const idleTick: Case = {
     const nobodyToAsk = async () => {
       throw new Error('nothing was due, and somebody was asked')
     }
-    const outside = { readFeed: nobodyToAsk, readStatus: nobodyToAsk, readMembers: nobodyToAsk }
+    const outside = { readFeed: nobodyToAsk, readStatus: nobodyToAsk, readMembers: nobodyToAsk, readUpload: nobodyToAsk }
     const perCallMs = (work: () => unknown) => async () => {
       const startedMs = performance.now()
       let calls = 0

@@ -30,6 +30,7 @@ export type HandoverId = Id<'handover'>
 export type CommentId = Id<'comment'>
 export type FileId = Id<'file'>
 export type FeedId = Id<'feed'>
+export type UploadId = Id<'upload'>
 export type PilotId = Id<'pilot'>
 export type PulseWaveId = Id<'pulseWave'>
 export type RosterChangeId = Id<'rosterChange'>

@@ -25,6 +25,8 @@ import { fileFormats } from './plan-file.ts'
 import type { MentoringSet, MentoringTrigger } from './mentoring.ts'
 import type { MentorAnswer, MentorProposal, MentorshipEnded } from './mentor-messages.ts'
 import type { PairEnded, PairNotRight, PairProposal, PairStarted } from './pair-messages.ts'
+import type { MondayNote } from './monday-note.ts'
+import type { UploadShown } from './people-data/upload.ts'
 import type { RosterChangesWaiting } from './roster-messages.ts'
 import type { RequestForOwner, RequestNews, RequestNoted, RequestsDue } from './request-messages.ts'
 import type { TeamBlocked, TeamEntryShown, TeamHelpOffer, TeamQuiet, TeamReflection } from './team-messages.ts'
@@ -57,6 +59,8 @@ export type MessageData = {
   team_blocked: TeamBlocked
   direct_answer: DirectAnswer
   roster_waits: RosterChangesWaiting
+  monday_note: MondayNote
+  people_file: UploadShown
   agreement_proposed: AgreementShown
   agreement_status: AgreementShown
   action_reminder: ActionReminder
@@ -115,6 +119,8 @@ export const messageKinds = {
     budget: 'exempt',
     priority: 3,
   },
+  people_file: { payload: z.object({ uploadId: id<'upload'>() }), budget: 'exempt', priority: 1 },
+  monday_note: { payload: z.object({ personId: id<'person'>() }), budget: 'counted', priority: 3 },
   mentoring_set: {
     payload: z.object({ mentorshipId: id<'mentorship'>(), version: z.int(), to: z.enum(['manager', 'mentor']) }),
     budget: 'exempt',

@@ -33,6 +33,7 @@ const prefixes = {
   outbox: 'o',
   feed: 'f',
   peopleImport: 'pi',
+  upload: 'up',
   rosterChange: 'rc',
   restore: 're',
   file: 'fl',

@@ -20,6 +20,9 @@ export const workspaces = table('workspaces', {
   thin: int().notNull().default(0),
   /** Set while the token is refused or the app is uninstalled: nothing is sent. */
   stoppedAt: int(),
+  /** Set while a coordinator has paused everything: nothing is sent but App Home. */
+  pausedAt: int(),
+  pausedById: text(),
   createdAt: int().notNull(),
 })
 
@@ -48,7 +51,7 @@ export const people = table(
     /** Absence that the person told: from the start of its first day to the end of its last, in their zone. */
     awayFromAt: int(),
     awayUntilAt: int(),
-    /** Why they are a coordinator: setting (named in COORDINATORS); null when they are none. */
+    /** Why they are a coordinator: setting (named in COORDINATORS), appointed (by a coordinator); null when they are none. */
     coordinator: text(),
     /** The DM with the app, once known. */
     dmChannel: text(),
@@ -170,6 +173,27 @@ export const peopleImports = table(
     importedAt: int().notNull(),
   },
   (t) => [index('people_imports_kind').on(t.workspaceId, t.kind, t.importedAt)],
+)
+
+/** A file of people data that a coordinator sent to the app in a message. The file itself stays in Slack. */
+export const peopleUploads = table(
+  'people_uploads',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    byId: text().notNull(),
+    /** Slack's id of the file. */
+    fileId: text().notNull(),
+    kind: text(),
+    /** shown, wanted (is taken in a moment), taken, left, unreadable */
+    state: text().notNull(),
+    /** Why it could not be read, as a sentence. */
+    why: text(),
+    /** JSON of what a look at it found, until it is decided. */
+    foundSealed: text(),
+    sentAt: int().notNull(),
+  },
+  (t) => [uniqueIndex('people_uploads_file').on(t.workspaceId, t.fileId), index('people_uploads_state').on(t.state)],
 )
 
 /** How the columns of a kind of file were mapped last: the next file of that kind is read the same way. */

@@ -27,6 +27,8 @@ import { loadHandoverAsked, loadHandoverNote } from './handovers.ts'
 import { loadLookBackFile } from './look-back.ts'
 import { loadMyDataFile } from './my-data.ts'
 import { loadPlanFile } from './plan-file.ts'
+import { loadMondayNote } from './monday-note.ts'
+import { loadPeopleFile } from './people-uploads.ts'
 import { loadRosterWaits } from './roster-waits.ts'
 import { loadTeamBlocked, loadTeamEntry, loadTeamHelpOffer, loadTeamQuiet, loadTeamReflection } from './team-rhythm.ts'
 import { loadTrigger, loadTriggerAgain } from './triggers.ts'
@@ -59,6 +61,8 @@ const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: T
     team_blocked: loadTeamBlocked,
     direct_answer: loadDirectAnswer,
     roster_waits: loadRosterWaits,
+    monday_note: loadMondayNote,
+    people_file: loadPeopleFile,
     agreement_proposed: loadAgreementProposed,
     agreement_status: loadAgreementStatus,
     action_reminder: loadActionReminder,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type * as Ids from '../coaching/ids.ts'
+import { peopleDataKinds } from '../coaching/people-data/rows.ts'
 import { handoverChoices } from '../coaching/handover.ts'
 import { lookBackQuarters } from '../coaching/look-back.ts'
 import { fileFormats } from '../coaching/plan-file.ts'
@@ -64,6 +65,14 @@ export const actionValues = {
   set_closures: nothing,
   closure_remove: z.object({ on: z.iso.date() }),
   dead_letters_retry: nothing,
+  people_file_import: z.object({ uploadId: id<'upload'>() }),
+  people_file_leave: z.object({ uploadId: id<'upload'>() }),
+  people_file_kind: z.object({ uploadId: id<'upload'>(), kind: z.enum(peopleDataKinds) }),
+  preview: nothing,
+  coordinators: nothing,
+  coordinator_remove: z.object({ personId: id<'person'>() }),
+  pause_everything: nothing,
+  resume_everything: nothing,
   roster_look: nothing,
   roster_not_found: nothing,
   roster_seen: z.object({ changeId: id<'rosterChange'>() }),
@@ -173,6 +182,9 @@ export const viewMetas = {
   calendar_address: nothing,
   calendar_pick: nothing,
   closures: nothing,
+  preview: nothing,
+  coordinators: nothing,
+  pause_everything: nothing,
   roster_changes: z.object({ changeIds: z.array(id<'rosterChange'>()).max(30) }),
   contacts: z.object({ country, rows: z.int().min(1).max(6) }),
   move_meeting: z.object({ meetingId: id<'meeting'>() }),

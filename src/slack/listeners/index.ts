@@ -13,6 +13,7 @@ import { listenToCalendar } from './calendar.ts'
 import { listenToCircles } from './circles.ts'
 import { listenToContacts } from './contacts.ts'
 import { listenToDeadLetters } from './dead-letters.ts'
+import { listenToCoordinators } from './coordinators.ts'
 import { listenToDaysOff } from './days-off.ts'
 import { listenToDebriefs } from './debriefs.ts'
 import { listenToHome } from './home.ts'
@@ -22,6 +23,8 @@ import { listenToMentoring } from './mentoring.ts'
 import { listenToMentorships } from './mentorships.ts'
 import { listenToPairings } from './pairings.ts'
 import { listenToPairs } from './pairs.ts'
+import { listenToPause } from './pause.ts'
+import { listenToPeopleFiles } from './people-files.ts'
 import { listenToPeople } from './people.ts'
 import { listenToPulse } from './pulse.ts'
 import { listenToTriggers } from './triggers.ts'
@@ -34,6 +37,7 @@ import { listenToHandover } from './handover.ts'
 import { listenToLookBack } from './look-back.ts'
 import { listenToMyData } from './my-data.ts'
 import { listenToPlanFile } from './plan-file.ts'
+import { listenToPreview } from './preview.ts'
 import { listenToRoster } from './roster.ts'
 import { listenToSession } from './session.ts'
 import { listenToTeamRhythm } from './team-rhythm.ts'
@@ -51,6 +55,8 @@ export type ListenerParts = {
   readFeed: FeedReader
   /** Events that were set aside may be handled now. */
   wakeEvents: () => void
+  /** What a coordinator wants done in a moment may be done now. */
+  wakeTick: () => void
   contactCard: (country: string, topic?: SensitiveTopic) => Promise<ContactCard>
   log: Log
 }
@@ -70,6 +76,10 @@ export function registerListeners(parts: ListenerParts): void {
   listenToContacts(parts)
   listenToDeadLetters(parts)
   listenToRoster(parts)
+  listenToPeopleFiles(parts)
+  listenToPause(parts)
+  listenToPreview(parts)
+  listenToCoordinators(parts)
   listenToDaysOff(parts)
   listenToCalendar(parts)
   listenToTriggers(parts)

@@ -20,7 +20,8 @@ export function deadLetterBlocks({ messages, events, unreachable }: DeadLetters)
   ]
 }
 
-const messageNames: Record<MessageKind, string> = {
+/** What each kind of message is called among coordinators. */
+export const messageNames: Record<MessageKind, string> = {
   home: 'App Home',
   pair_proposal: 'question whether to start',
   pair_started: 'note that a plan has started',
@@ -43,6 +44,8 @@ const messageNames: Record<MessageKind, string> = {
   circle_meeting: 'start of a circle’s meeting',
   circle_step: 'step of a circle’s meeting',
   direct_answer: 'answer to what somebody typed',
+  people_file: 'answer to a people file',
+  monday_note: 'Monday note',
   roster_waits: 'note that changes in the roster wait',
   agreement_proposed: 'steps to confirm',
   agreement_status: 'answer to proposed steps',

@@ -24,6 +24,8 @@ import { drawHandoverAsked, drawHandoverNote } from './handover.ts'
 import { drawLookBackFile } from './look-back.ts'
 import { drawMyDataFile } from './my-data.ts'
 import { drawPlanFile } from './plan-file.ts'
+import { drawMondayNote } from './monday-note.ts'
+import { drawPeopleFile } from './people-file.ts'
 import { drawRosterWaits } from './roster.ts'
 import { drawTeamBlocked, drawTeamEntry, drawTeamHelpOffer, drawTeamQuiet, drawTeamReflection } from './team-rhythm.ts'
 import { drawTrigger } from './trigger.ts'
@@ -53,6 +55,8 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   team_blocked: drawTeamBlocked,
   direct_answer: drawDirectAnswer,
   roster_waits: drawRosterWaits,
+  monday_note: drawMondayNote,
+  people_file: drawPeopleFile,
   trigger: drawTrigger,
   trigger_again: drawTrigger,
   invitation: drawInvitation,

@@ -4,11 +4,22 @@ import type { CoordinatorHome } from '../../../coaching/coordinator-home.ts'
 import type { Reader } from '../../../coaching/reader.ts'
 import { deadLetterBlocks } from '../dead-letters.ts'
 import type { KnownBlock } from '../kit.ts'
+import { pauseButton, pausedBlocks } from '../pause.ts'
 import { rosterBlocks } from '../roster.ts'
 import { actions, button, context, divider, section } from '../kit.ts'
 
 const copy = {
   closures: 'Closing days',
+  coordinators: 'Coordinators',
+  preview: 'Preview messages',
+  before: '*Before people begin*',
+  steps: {
+    contacts: 'Name contacts for sensitive matters for everywhere',
+    roster: 'Bring in the roster, so that 1:1s start without asking',
+    owners: 'Name who answers each kind of request',
+  },
+  done: (step: string) => `${step}: done`,
+  toDo: (step: string) => `*${step}: still to do*`,
   requests: 'Requests for help',
   resources: 'Resources',
   coordinator: '*For coordinators*',
@@ -30,6 +41,18 @@ const copy = {
 
 const shownCountries = 10
 
+/** What is to be set up, while something of it is missing. */
+function setUpBlocks({ contacts, roster, ownerless }: CoordinatorHome): KnownBlock[] {
+  const steps = [
+    { step: copy.steps.contacts, isDone: contacts.everywhere > 0 && contacts.missing.length === 0 },
+    { step: copy.steps.roster, isDone: roster.here > 0 },
+    { step: copy.steps.owners, isDone: ownerless === 0 },
+  ]
+  if (steps.every(({ isDone }) => isDone)) return []
+  const lines = steps.map(({ step, isDone }, at) => `${at + 1}. ${isDone ? copy.done(step) : copy.toDo(step)}`)
+  return [section([copy.before, ...lines].join('\n'))]
+}
+
 export function coordinatorBlocks(home: CoordinatorHome, reader: Reader): KnownBlock[] {
   const { contacts } = home
   const missing = contacts.missing.length > 0 ? copy.contactsMissing(contacts.missing.map((label) => label.toLowerCase()).join(', ')) : ''
@@ -38,6 +61,8 @@ export function coordinatorBlocks(home: CoordinatorHome, reader: Reader): KnownB
   return [
     divider,
     section(copy.coordinator),
+    ...pausedBlocks(home.pausedSince, reader),
+    ...setUpBlocks(home),
     section(contacts.everywhere === 0 ? copy.contactsNone : copy.contactsSet(count, missing)),
     ...(own.length > 0 ? [context(copy.contactsCountries(own.join(', ')))] : []),
     actions(
@@ -52,6 +77,9 @@ export function coordinatorBlocks(home: CoordinatorHome, reader: Reader): KnownB
     section([copy.pairs(home.pairs), copy.mentorships(home.mentorships), copy.delivery(home.delivery)].join('\n')),
     ...rosterBlocks(home.roster),
     ...deadLetterBlocks(home.deadLetters),
+    ...(home.pausedSince === undefined
+      ? [actions(button('coordinators', copy.coordinators, {}), button('preview', copy.preview, {}), pauseButton)]
+      : [actions(button('coordinators', copy.coordinators, {}), button('preview', copy.preview, {}))]),
     context(visibilityLine('setup', { role: 'coordinator' }).short),
   ]
 }

@@ -22,6 +22,11 @@ import { handoverMessages, handoverModals } from './handover.ts'
 import { lookBackMessages, lookBackModals } from './look-back.ts'
 import { myDataMessages, myDataModals } from './my-data.ts'
 import { planFileMessages, planFileModals } from './plan-file.ts'
+import { mondayMessages } from './monday-note.ts'
+import { peopleFileMessages } from './people-file.ts'
+import { coordinatorModals } from './coordinators.ts'
+import { previewModals } from './preview.ts'
+import { pauseModals } from './pause.ts'
 import { rosterMessages, rosterModals } from './roster.ts'
 import { sessionModals } from './session.ts'
 import { settingsModals } from './settings.ts'
@@ -43,6 +48,8 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
   ...teamMessages,
   ...directMessages,
   ...rosterMessages,
+  ...peopleFileMessages,
+  ...mondayMessages,
   ...triggerMessages,
   ...invitationMessages,
   ...debriefMessages,
@@ -65,6 +72,9 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...teamModals(reader),
   ...homeModals(reader),
   ...rosterModals(),
+  ...pauseModals(),
+  ...previewModals(reader),
+  ...coordinatorModals(),
   ...settingsModals(reader),
   ...calendarModals(reader),
   ...triggerModals(reader),
