@@ -8,6 +8,7 @@ import { deadLettersCommand } from './dead-letters.ts'
 import { doctorCommand } from './doctor.ts'
 import { erasuresCommand } from './erasures.ts'
 import { peopleCommand } from './people.ts'
+import { questionsCommand } from './questions.ts'
 import { pilotCommand } from './pilot.ts'
 
 const cuecard = new Command('cuecard').description('Coaching prompts in the flow of work, inside Slack.')
@@ -54,6 +55,7 @@ for (const command of [
   doctorCommand(),
   erasuresCommand(),
   peopleCommand(),
+  questionsCommand(),
   pilotCommand(),
 ])
   cuecard.addCommand(command)

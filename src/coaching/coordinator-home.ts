@@ -3,6 +3,8 @@ import type { RosterChangesWaiting } from './roster-messages.ts'
 
 /** Set-up and health, in counts: nobody's name and nothing that anybody wrote. */
 export type CoordinatorHome = {
+  /** Whether all messages here are kept thin. */
+  thin: 'on' | 'off'
   /** Since when everything is paused. */
   pausedSince: Temporal.Instant | undefined
   contacts: {

@@ -14,6 +14,7 @@ export type SessionId = Id<'session'>
 export type GoalId = Id<'goal'>
 export type AgreementId = Id<'agreement'>
 export type ActionId = Id<'action'>
+export type TopicId = Id<'topic'>
 export type RequestId = Id<'request'>
 export type ResourceId = Id<'resource'>
 export type MentorshipId = Id<'mentorship'>

@@ -25,6 +25,8 @@ import { fileFormats } from './plan-file.ts'
 import type { MentoringSet, MentoringTrigger } from './mentoring.ts'
 import type { MentorAnswer, MentorProposal, MentorshipEnded } from './mentor-messages.ts'
 import type { PairEnded, PairNotRight, PairProposal, PairStarted } from './pair-messages.ts'
+import type { PlaybookEnding } from './playbook-messages.ts'
+import { scenarios } from './question-bank.ts'
 import type { MondayNote } from './monday-note.ts'
 import type { UploadShown } from './people-data/upload.ts'
 import type { RosterChangesWaiting } from './roster-messages.ts'
@@ -65,6 +67,7 @@ export type MessageData = {
   agreement_status: AgreementShown
   action_reminder: ActionReminder
   action_news: ActionNews
+  playbook_ending: PlaybookEnding
   request_noted: RequestNoted
   request_for_owner: RequestForOwner
   request_news: RequestNews
@@ -141,6 +144,11 @@ export const messageKinds = {
   agreement_status: { payload: z.object({ agreementId: id<'agreement'>(), return: z.int() }), budget: 'exempt', priority: 1 },
   action_reminder: { payload: z.object({ personId: id<'person'>(), actionIds: z.array(id<'action'>()) }), budget: 'counted', priority: 2 },
   action_news: { payload: z.object({ personId: id<'person'>(), on: z.string() }), budget: 'mergeable', priority: 3 },
+  playbook_ending: {
+    payload: z.object({ pairId: id<'pair'>(), scenario: z.enum(scenarios), setAt: z.int() }),
+    budget: 'counted',
+    priority: 3,
+  },
   request_noted: { payload: z.object({ requestIds: z.array(id<'request'>()) }), budget: 'exempt', priority: 1 },
   request_for_owner: { payload: z.object({ requestId: id<'request'>(), ownerId: id<'person'>() }), budget: 'exempt', priority: 1 },
   request_news: {

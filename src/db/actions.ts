@@ -312,6 +312,7 @@ export function planAction(stored: StoredAction): Action {
     suggestion: rest.suggestion,
     acknowledgedAt: rest.acknowledgedAt,
     reason: rest.reason,
+    createdAt: rest.createdAt,
     closedAt: rest.closedAt,
     changedAt: rest.changedAt,
   }

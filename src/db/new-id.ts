@@ -16,6 +16,7 @@ const prefixes = {
   version: 'v',
   agreement: 'ag',
   action: 'a',
+  topic: 'to',
   request: 'r',
   resource: 'rs',
   question: 'q',

@@ -428,6 +428,10 @@ export const pairs = table(
     state: text().notNull(),
     context: text().notNull(),
     scenario: text(),
+    /** When it was set or renewed: it ends eight weeks later. */
+    scenarioSetAt: int(),
+    /** When its manager was asked whether it goes on. */
+    scenarioAskedAt: int(),
     lead: text().notNull(),
     rule: text().notNull(),
     startOn: text().notNull(),
@@ -463,6 +467,23 @@ export const pairs = table(
     index('pairs_feed').on(t.feedId),
     index('pairs_short').on(t.state, t.feedId, t.meetingsUntil),
   ],
+)
+
+/** What one of the two wants to talk about in their next 1:1: words of their own, and the address of a message, never what stands in it. */
+export const topics = table(
+  'topics',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    pairId: text().notNull(),
+    authorId: text().notNull(),
+    textSealed: text(),
+    linkSealed: text(),
+    addedAt: int().notNull(),
+    /** When the 1:1 took place that it waited for. */
+    talkedAt: int(),
+  },
+  (t) => [index('topics_pair').on(t.pairId, t.talkedAt)],
 )
 
 export const meetings = table(
@@ -522,6 +543,8 @@ export const triggers = table(
     snoozes: int().notNull().default(0),
     questionId: text(),
     questionWhy: text(),
+    /** The manager's own question, in place of one of the bank. */
+    ownQuestionSealed: text(),
     sentAt: int(),
     /** First time the manager opened the session or the plan from it. */
     openedAt: int(),
@@ -878,6 +901,16 @@ export const resources = table(
   },
   (t) => [index('resources_kind').on(t.workspaceId, t.helpKind)],
 )
+
+/** What an organisation changed in the question bank: its own wordings and questions, and those that it switched off. */
+export const bankEdits = table('bank_edits', {
+  workspaceId: id(),
+  /** JSON { questions, off }. */
+  editsSealed: text().notNull(),
+  /** Null when they came in as a file. */
+  changedById: text(),
+  changedAt: int().notNull(),
+})
 
 /** The question bank's memory: what was offered to whom, and what became of it. */
 export const askedQuestions = table(

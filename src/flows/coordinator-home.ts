@@ -9,6 +9,7 @@ import { countPairs } from '../db/pairs.ts'
 import { pausedSince } from '../db/pauses.ts'
 import { countRoster, rosterLook } from '../db/roster.ts'
 import type { Tx } from '../db/store.ts'
+import { getWorkspace } from '../db/workspaces.ts'
 import { ownerlessKinds } from './ownerless-kinds.ts'
 import { rosterWaits } from './roster-waits.ts'
 
@@ -17,6 +18,7 @@ export async function coordinatorHome(tx: Tx, workspaceId: WorkspaceId): Promise
   const contacts = await contactsOf(tx, workspaceId)
   const depth = await outboxDepth(tx)
   return {
+    thin: (await getWorkspace(tx, workspaceId)).thin ? 'on' : 'off',
     pausedSince: await pausedSince(tx, workspaceId),
     contacts: {
       everywhere: contacts.elsewhere.length,

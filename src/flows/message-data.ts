@@ -22,6 +22,7 @@ import { loadMentoringSet, loadMentoringTrigger } from './mentoring-messages.ts'
 import { loadMentorAnswer, loadMentorProposal, loadMentorshipEnded } from './mentorships.ts'
 import { loadPairEnded, loadPairNotRight, loadPairProposal, loadPairStarted } from './pairs.ts'
 import { loadDirectAnswer } from './people.ts'
+import { loadPlaybookEnding } from './playbooks.ts'
 import { loadRequestForOwner, loadRequestNews, loadRequestNoted, loadRequestsDue } from './request-messages.ts'
 import { loadHandoverAsked, loadHandoverNote } from './handovers.ts'
 import { loadLookBackFile } from './look-back.ts'
@@ -67,6 +68,7 @@ const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: T
     agreement_status: loadAgreementStatus,
     action_reminder: loadActionReminder,
     action_news: loadActionNews,
+    playbook_ending: loadPlaybookEnding,
     request_noted: loadRequestNoted,
     request_for_owner: loadRequestForOwner,
     request_news: loadRequestNews,

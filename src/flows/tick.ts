@@ -21,6 +21,7 @@ import { workOfPulse } from './pulse.ts'
 import { readStatusesBeforeMessages } from './slack-statuses.ts'
 import { moveTeamRhythms } from './team-rhythm.ts'
 import { sendDueTriggers } from './triggers.ts'
+import { followPlaybooks } from './playbooks.ts'
 import { remindOfRequests } from './request-messages.ts'
 import { closeOverMeetings } from './wrap-up.ts'
 
@@ -56,6 +57,7 @@ const partsOf = ({
   sendDueMentoring,
   remindOfDue,
   remindOfRequests,
+  followPlaybooks,
   remindOfDebriefs,
   moveCircles,
   moveTeamRhythms,

@@ -5,6 +5,9 @@ import { handoverChoices } from '../coaching/handover.ts'
 import { lookBackQuarters } from '../coaching/look-back.ts'
 import { fileFormats } from '../coaching/plan-file.ts'
 import { planFields } from '../coaching/plan-writing.ts'
+import { categories, contexts, scenarios } from '../coaching/question-bank.ts'
+import type { Lead } from '../coaching/trigger-time.ts'
+import { leads } from '../coaching/trigger-time.ts'
 import { sessionMoves, sessionPlace } from '../coaching/session-place.ts'
 
 const id = <Name extends string>() =>
@@ -18,6 +21,16 @@ const country = z.string().regex(/^(\*|[A-Z]{2})$/)
 /** What a form about an action was opened from, and goes back to. */
 const shownFrom = z.enum(['message', 'plan', 'agreement'])
 export type ShownFrom = z.infer<typeof shownFrom>
+const questionId = z.string().regex(/^[a-z][0-9]{2,3}$/)
+/** A message in Slack by where it stands: never what stands in it. */
+const slackMessage = z.object({
+  channel: z.string().regex(/^[A-Z0-9]{3,30}$/),
+  ts: z.string().regex(/^\d{1,16}\.\d{1,10}$/),
+  domain: z
+    .string()
+    .regex(/^[a-z0-9-]{1,60}$/)
+    .optional(),
+})
 /** Where a form about a request was opened: from a message, or in place of a screen. */
 const requestFrom = z.enum(['message', 'view'])
 export type RequestFormFrom = z.infer<typeof requestFrom>
@@ -26,6 +39,7 @@ export type RequestFormFrom = z.infer<typeof requestFrom>
 export const actionValues = {
   open_hub: nothing,
   add_pair: nothing,
+  add_several: nothing,
   pair_start: z.object({ pairId: id<'pair'>() }),
   pair_not_right: z.object({ pairId: id<'pair'>() }),
   pair_edit: z.object({ pairId: id<'pair'>() }),
@@ -134,6 +148,15 @@ export const actionValues = {
   action_not_yet: z.object({ actionId: id<'action'>() }),
   action_drop: z.object({ actionId: id<'action'>() }),
   action_seen: z.object({ actionId: id<'action'>() }),
+  own_question: z.object({ meetingId: id<'meeting'>() }),
+  open_questions: z.object({ category: z.enum(categories), from: z.int().min(0) }),
+  question_edit: z.object({ id: questionId.optional(), category: z.enum(categories) }),
+  question_switch: z.object({ id: questionId, to: z.enum(['off', 'on']), category: z.enum(categories), from: z.int().min(0) }),
+  open_playbook: z.object({ pairId: id<'pair'>() }),
+  set_playbook: z.object({ pairId: id<'pair'>() }),
+  renew_playbook: z.object({ pairId: id<'pair'>(), scenario: z.enum(scenarios) }),
+  topic_add: z.object({ pairId: id<'pair'>() }),
+  topic_remove: z.object({ pairId: id<'pair'>(), topicId: id<'topic'>() }),
   pulse_send: z.object({ waveId: id<'pulseWave'>() }),
   open_request: z.object({ requestId: id<'request'>() }),
   request_to_plan: z.object({ pairId: id<'pair'>() }),
@@ -145,6 +168,7 @@ export const actionValues = {
   request_helped: z.object({ requestId: id<'request'>(), did: z.enum(['helped', 'not_helped']) }),
   request_decline: z.object({ requestId: id<'request'>() }),
   request_withdraw: z.object({ requestId: id<'request'>() }),
+  thin_workspace: z.object({ to: z.enum(['on', 'off']) }),
   open_requests: z.object({ from: z.int().min(0) }),
   set_request_owners: nothing,
   open_resources: z.object({ from: z.int().min(0) }),
@@ -161,6 +185,14 @@ export const viewMetas = {
   notice: nothing,
   hub: nothing,
   add_pair: nothing,
+  several_pairs: nothing,
+  several_times: z.object({
+    people: z.array(z.string().regex(/^[A-Z0-9]{3,20}$/)).max(10),
+    rhythm: z.string(),
+    length: z.string(),
+    context: z.enum(contexts),
+    lead: z.enum(Object.keys(leads) as [Lead, ...Lead[]]),
+  }),
   edit_pair: z.object({ pairId: id<'pair'>() }),
   end_pair: z.object({ pairId: id<'pair'>() }),
   pick_pair: z.object({ for: z.enum(['session', 'plan']) }),
@@ -204,6 +236,12 @@ export const viewMetas = {
   reword_item: z.object({ actionId: id<'action'>(), version: z.int(), from: shownFrom }),
   action_not_yet: z.object({ actionId: id<'action'>(), from: shownFrom }),
   action_drop: z.object({ actionId: id<'action'>(), from: shownFrom }),
+  own_question: z.object({ meetingId: id<'meeting'>() }),
+  question_list: nothing,
+  question: z.object({ id: questionId.optional(), category: z.enum(categories) }),
+  playbook: z.object({ pairId: id<'pair'>() }),
+  set_playbook: z.object({ pairId: id<'pair'>() }),
+  add_topic: z.object({ pairId: id<'pair'>().optional(), message: slackMessage.optional() }),
   request: z.object({ requestId: id<'request'>() }),
   request_ask: z.object({ pairId: id<'pair'>() }),
   request_send: z.object({ requestId: id<'request'>(), from: requestFrom }),
@@ -225,7 +263,7 @@ export type ViewMeta<V extends ViewName> = z.output<(typeof viewMetas)[V]>
 export type ViewMetaInput<V extends ViewName> = z.input<(typeof viewMetas)[V]>
 
 /** Global and message shortcuts, as manifest.yml names them. */
-export const shortcuts = ['start_coaching', 'open_plan'] as const
+export const shortcuts = ['start_coaching', 'open_plan', 'add_to_next'] as const
 export type ShortcutName = (typeof shortcuts)[number]
 
 /** The action id of every input in a modal; the block id is the field's name. */

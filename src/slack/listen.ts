@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { App, BlockAction, SlackCommandMiddlewareArgs, ViewSubmitAction } from '@slack/bolt'
+import type { App, BlockAction, MessageShortcut, SlackCommandMiddlewareArgs, ViewSubmitAction } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
@@ -12,6 +12,7 @@ import { RowMissing } from '../db/missing.ts'
 import type { Person } from '../db/people.ts'
 import type { Store } from '../db/store.ts'
 import type { Workspace } from '../db/workspaces.ts'
+import { getWorkspace } from '../db/workspaces.ts'
 import type { Log } from '../log.ts'
 import type { Directory } from './directory.ts'
 import { errorCode } from './errors.ts'
@@ -33,6 +34,9 @@ export type Where =
   | { kind: 'message'; channel: string; ts: string }
   | { kind: 'view'; viewId: string; hash: string; name: string; meta: unknown; values: Values }
   | { kind: 'home' }
+
+/** Where a message stands that somebody chose a shortcut on. What stands in it is left behind here. */
+export type MessageRef = { channel: string; ts: string; domain?: string }
 
 /** What a handler wants shown; undefined when the effect (and the redraws that it asked for) is the answer. */
 export type Reply = { open: ModalView } | { update: ModalView } | { notice: string } | Refusal | undefined
@@ -63,7 +67,7 @@ export type Routes = {
   submission<V extends ViewName>(name: V, handle: (call: SubmissionCall<V>) => Promise<SubmissionReply>): void
   typing<V extends ViewName>(name: V, handle: (call: TypingCall<V>) => Promise<void>): void
   command(handle: (call: Caller, words: string) => Promise<Reply>): void
-  shortcut(name: ShortcutName, handle: (call: Caller, message: { channel: string; ts: string } | undefined) => Promise<Reply>): void
+  shortcut(name: ShortcutName, handle: (call: Caller, message: MessageRef | undefined) => Promise<Reply>): void
   /** Hooks everything up; an id that nobody handles is acknowledged and logged as a bug of ours. */
   attach(app: App): void
 }
@@ -91,7 +95,7 @@ export function createRoutes(parts: {
   const ballotHandlers = new Map<string, AnyHandler>()
   const submissionHandlers = new Map<string, AnyHandler>()
   const typingHandlers = new Map<string, AnyHandler>()
-  const shortcutHandlers = new Map<string, (call: Caller, message: { channel: string; ts: string } | undefined) => Promise<Reply>>()
+  const shortcutHandlers = new Map<string, (call: Caller, message: MessageRef | undefined) => Promise<Reply>>()
   let commandHandler: ((call: Caller, words: string) => Promise<Reply>) | undefined
 
   async function caller(slackUserId: string, key: string, kind: 'click' | 'submission'): Promise<Caller | Refusal> {
@@ -101,7 +105,7 @@ export function createRoutes(parts: {
 
   /** Who acts, with a store that claims nothing. */
   async function unclaimed(slackUserId: string): Promise<Caller | Refusal> {
-    const workspace = parts.workspace()
+    const workspace = await getWorkspace(store.read, parts.workspace().id)
     const now = clock.now()
     const person = await directory.person(slackUserId, now)
     if (person.kind !== 'member') {
@@ -372,7 +376,7 @@ export function createRoutes(parts: {
       app.shortcut(/.*/s, async ({ shortcut, ack }) => {
         const handler = shortcutHandlers.get(shortcut.callback_id)
         if (handler === undefined) log.error({ shortcut: shortcut.callback_id }, 'nobody handles this shortcut')
-        const message = shortcut.type === 'message_action' ? { channel: shortcut.channel.id, ts: shortcut.message_ts } : undefined
+        const message = shortcut.type === 'message_action' ? messageOf(shortcut) : undefined
         const done = await guarded(`shortcut ${shortcut.callback_id}`, async () => {
           const by = await caller(shortcut.user.id, `shortcut/${shortcut.trigger_id}`, 'click')
           return isRefusal(by) ? by : handler?.(by, message)
@@ -441,6 +445,11 @@ function whereOf(body: BlockAction): Where | undefined {
   }
   const { channel_id: channel, message_ts: ts } = body.container
   return typeof channel === 'string' && typeof ts === 'string' ? { kind: 'message', channel, ts } : undefined
+}
+
+/** The place of a message, out of everything that Slack sends along with a shortcut on it. */
+function messageOf({ channel, message_ts: ts, team }: MessageShortcut): MessageRef {
+  return { channel: channel.id, ts, ...(team?.domain ? { domain: team.domain } : {}) }
 }
 
 function parseMeta(name: string, meta: unknown): unknown {

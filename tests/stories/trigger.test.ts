@@ -58,7 +58,7 @@ describe.each<Transport>(['socket', 'http'])('the trigger before a 1:1 over %s',
     expect(messages()).toHaveLength(1)
     const [message] = messages()
     expect(message?.fallback).toMatch(/^Cuecard: 1:1 with Dev, today 14:00\.\n/)
-    expect(message?.buttons).toEqual(['Coach now', 'Open the plan', 'Another question'])
+    expect(message?.buttons).toEqual(['Coach now', 'Open the plan', 'Another question', 'Use my own'])
     expect(countWords(message?.text.split('\nDev and you can read this')[0] ?? '')).toBeLessThanOrEqual(120)
     await work.at('2026-03-03T13:30:00Z')
     expect(messages()).toHaveLength(1)

@@ -71,6 +71,11 @@ export async function workplace(
   const slack = await startSlack({
     people: cast,
     app: appFromManifest(parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')), options.optionalScopes ?? 'granted'),
+    workspace: {
+      name: 'Practice',
+      zone: 'Europe/Berlin',
+      channels: [{ name: 'renewals', members: ['U0MAYA0001', 'U0DEV00001', 'U0CHI00001', 'U0TOMAS001'] }],
+    },
     workspace: { name: 'Practice', zone: 'Europe/Berlin', channels: options.channels ?? [] },
     clock: { now: () => clock.now().epochMilliseconds },
   })

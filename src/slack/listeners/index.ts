@@ -23,6 +23,7 @@ import { listenToMentoring } from './mentoring.ts'
 import { listenToMentorships } from './mentorships.ts'
 import { listenToPairings } from './pairings.ts'
 import { listenToPairs } from './pairs.ts'
+import { listenToSeveralPairs } from './several-pairs.ts'
 import { listenToPause } from './pause.ts'
 import { listenToPeopleFiles } from './people-files.ts'
 import { listenToPeople } from './people.ts'
@@ -30,6 +31,9 @@ import { listenToPulse } from './pulse.ts'
 import { listenToTriggers } from './triggers.ts'
 import { listenToPlan } from './plan.ts'
 import { listenToRequestSetUp } from './request-set-up.ts'
+import { listenToQuestionBank } from './question-bank.ts'
+import { listenToPlaybooks } from './playbooks.ts'
+import { listenToTopics } from './topics.ts'
 import { listenToRequests } from './requests.ts'
 import { listenToResources } from './resources.ts'
 import { listenToPlanWriting } from './plan-writing.ts'
@@ -67,6 +71,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToHome(parts)
   listenToPeople(parts)
   listenToPairs(parts)
+  listenToSeveralPairs(parts)
   listenToMentorships(parts)
   listenToMentoring(parts)
   listenToPairings(parts)
@@ -91,6 +96,9 @@ export function registerListeners(parts: ListenerParts): void {
   listenToHandover(parts)
   listenToPlanWriting(parts)
   listenToAgreements(parts)
+  listenToPlaybooks(parts)
+  listenToQuestionBank(parts)
+  listenToTopics(parts)
   listenToRequests(parts)
   listenToRequestSetUp(parts)
   listenToResources(parts)

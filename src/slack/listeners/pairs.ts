@@ -216,7 +216,8 @@ const pairForm = z.object({
 type ReadForm = { cadence: Cadence; context: PairForm['context']; lead: Lead; asFilledIn: PairForm }
 
 /** What was filled in, or a sentence for each field that does not fit. The weekday (and, monthly, which one of the month) comes from the date. */
-function readPairForm(values: Values, person: Person, now: Temporal.Instant): ReadForm | { errors: Record<string, string> } {
+/** The form of a 1:1 as it was filled in, or a sentence for each field that does not fit. */
+export function readPairForm(values: Values, person: Person, now: Temporal.Instant): ReadForm | { errors: Record<string, string> } {
   const parsed = pairForm.safeParse(values)
   if (!parsed.success) return { errors: Object.fromEntries(parsed.error.issues.map((issue) => [String(issue.path[0]), issue.message])) }
   const { first_on: firstOn, rhythm, time, length, context, lead } = parsed.data

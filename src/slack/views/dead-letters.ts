@@ -51,6 +51,7 @@ export const messageNames: Record<MessageKind, string> = {
   agreement_status: 'answer to proposed steps',
   action_reminder: 'reminder of a step',
   action_news: 'news of a step',
+  playbook_ending: 'question whether a playbook goes on',
   request_noted: 'note of help asked for',
   request_for_owner: 'request for help',
   request_news: 'news of a request for help',

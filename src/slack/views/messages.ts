@@ -18,6 +18,7 @@ import { drawDirectAnswer } from './hub.ts'
 import { drawMentoringSet, drawMentoringTrigger } from './mentoring.ts'
 import { drawMentorAnswer, drawMentorProposal, drawMentorshipEnded } from './mentorships.ts'
 import { drawPairEnded, drawPairNotRight, drawPairProposal, drawPairStarted } from './pairs.ts'
+import { drawPlaybookEnding } from './playbooks.ts'
 import { drawRequestForOwner, drawRequestNews, drawRequestNoted, drawRequestsDue } from './requests.ts'
 import { drawInvitation } from './invitation.ts'
 import { drawHandoverAsked, drawHandoverNote } from './handover.ts'
@@ -64,6 +65,7 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   agreement_status: drawAgreementStatus,
   action_reminder: drawActionReminder,
   action_news: drawActionNews,
+  playbook_ending: drawPlaybookEnding,
   request_noted: drawRequestNoted,
   request_for_owner: drawRequestForOwner,
   request_news: drawRequestNews,

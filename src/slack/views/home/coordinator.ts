@@ -22,6 +22,21 @@ const copy = {
   toDo: (step: string) => `*${step}: still to do*`,
   requests: 'Requests for help',
   resources: 'Resources',
+  questions: 'Questions',
+  thinOn: 'Keep all messages thin',
+  thinOnAsk: {
+    title: 'Keep all messages thin?',
+    text: 'From now on messages carry names, counts and buttons only, for everybody here. Words open in windows. What was sent before stays as it was.',
+    yes: 'Keep them thin',
+    no: 'Leave it',
+  },
+  thinOff: 'Let messages carry words',
+  thinOffAsk: {
+    title: 'Let messages carry words?',
+    text: 'From now on messages carry what people wrote, except for those who keep their own thin.',
+    yes: 'Let them',
+    no: 'Leave it',
+  },
   coordinator: '*For coordinators*',
   contactsNone:
     '*Nobody is named for sensitive matters yet.* When somebody types something that is better shared with a person, Cuecard cannot say with whom. Please name contacts before people begin.',
@@ -72,7 +87,11 @@ export function coordinatorBlocks(home: CoordinatorHome, reader: Reader): KnownB
       button('manager_changed', copy.newManager, {}),
       button('set_closures', copy.closures, {}),
       button('open_requests', copy.requests, { from: 0 }),
+      button('open_questions', copy.questions, { category: 'goals', from: 0 }),
       button('open_resources', copy.resources, { from: 0 }),
+      home.thin === 'on'
+        ? button('thin_workspace', copy.thinOff, { to: 'off' }, { confirm: copy.thinOffAsk })
+        : button('thin_workspace', copy.thinOn, { to: 'on' }, { confirm: copy.thinOnAsk }),
     ),
     section([copy.pairs(home.pairs), copy.mentorships(home.mentorships), copy.delivery(home.delivery)].join('\n')),
     ...rosterBlocks(home.roster),

@@ -132,6 +132,7 @@ const fullest: HomeData = {
     openedAt: at('2026-02-26T10:00:00Z'),
   })),
   coordinator: {
+    thin: 'on',
     pausedSince: at('2026-02-27T10:00:00Z'),
     ownerless: 0,
     contacts: {
@@ -228,6 +229,7 @@ export const homes: Record<string, HomeData> = {
     ...nothing,
     personName: 'Lena',
     coordinator: {
+      thin: 'off',
       pausedSince: undefined,
       ownerless: 5,
       contacts: { everywhere: 0, missing: ['Emergency number', 'HR'], countries: [] },

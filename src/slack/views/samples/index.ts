@@ -12,9 +12,13 @@ import { directMessages, homeModals, homes } from './home.ts'
 import { invitationMessages, invitationModals } from './invitation.ts'
 import { mentoringMessages, mentoringModals } from './mentoring.ts'
 import { mentorMessages, mentorModals } from './mentorships.ts'
+import { severalPairsModals } from './several-pairs.ts'
 import { pairingModals } from './pairings.ts'
 import { pairMessages, pairModals } from './pairs.ts'
 import { planModals } from './plan.ts'
+import { questionModals } from './question-bank.ts'
+import { playbookMessages, playbookModals } from './playbooks.ts'
+import { topicModals } from './topics.ts'
 import { requestMessages, requestModals } from './requests.ts'
 import { resourceModals } from './resources.ts'
 import { planWritingModals } from './plan-writing.ts'
@@ -55,6 +59,7 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
   ...debriefMessages,
   ...agreementMessages,
   ...calendarMessages,
+  ...playbookMessages,
   ...requestMessages,
   ...planFileMessages,
   ...myDataMessages,
@@ -65,6 +70,7 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
 /** Every modal in every state, by view name. */
 export const modalSamples = (reader: SampleReader): Record<string, Record<string, ModalView>> => ({
   ...pairModals(reader),
+  ...severalPairsModals(reader),
   ...mentorModals(reader),
   ...mentoringModals(reader),
   ...pairingModals(reader),
@@ -83,6 +89,9 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...sessionModals(reader),
   ...agreementModals(reader),
   ...planModals(reader),
+  ...questionModals(reader),
+  ...playbookModals(reader),
+  ...topicModals(),
   ...requestModals(reader),
   ...resourceModals(),
   ...planFileModals(reader),
