@@ -74,9 +74,8 @@ export async function workplace(
     workspace: {
       name: 'Practice',
       zone: 'Europe/Berlin',
-      channels: [{ name: 'renewals', members: ['U0MAYA0001', 'U0DEV00001', 'U0CHI00001', 'U0TOMAS001'] }],
+      channels: options.channels ?? [{ name: 'renewals', members: ['U0MAYA0001', 'U0DEV00001', 'U0CHI00001', 'U0TOMAS001'] }],
     },
-    workspace: { name: 'Practice', zone: 'Europe/Berlin', channels: options.channels ?? [] },
     clock: { now: () => clock.now().epochMilliseconds },
   })
   const logged: string[] = []
