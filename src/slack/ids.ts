@@ -38,6 +38,8 @@ export type RequestFormFrom = z.infer<typeof requestFrom>
 /** Every button, overflow option and select that acts by itself, and what it carries. A wrong id or value is a type error. */
 export const actionValues = {
   open_hub: nothing,
+  pilot_design: nothing,
+  pilot_lock: nothing,
   add_pair: nothing,
   add_several: nothing,
   pair_start: z.object({ pairId: id<'pair'>() }),
@@ -183,6 +185,9 @@ export type ActionInput<A extends ActionName> = z.input<(typeof actionValues)[A]
 /** Every modal, and what its private metadata carries: ids only. */
 export const viewMetas = {
   notice: nothing,
+  pilot: nothing,
+  pilot_design: nothing,
+  pilot_lock: nothing,
   hub: nothing,
   add_pair: nothing,
   several_pairs: nothing,

@@ -11,6 +11,7 @@ import { escape } from '../views/kit.ts'
 import { circleReply } from './circles.ts'
 import type { ListenerParts } from './index.ts'
 import { mentorReply } from './mentorships.ts'
+import { pilotReply } from './pilot.ts'
 import { addPairReply, openOneOf } from './pairs.ts'
 import { exportForm } from './plan-file.ts'
 import { readerOf } from './reader.ts'
@@ -37,6 +38,8 @@ export function listenToHub({ routes }: ListenerParts): void {
           : withPerson(call, asked.wish, asked.named?.slackUserId)
       case 'mentor':
         return mentorReply(call)
+      case 'pilot':
+        return pilotReply(call)
       case 'circle':
         return circleReply(call)
       case 'team':

@@ -27,6 +27,7 @@ import { listenToSeveralPairs } from './several-pairs.ts'
 import { listenToPause } from './pause.ts'
 import { listenToPeopleFiles } from './people-files.ts'
 import { listenToPeople } from './people.ts'
+import { listenToPilot } from './pilot.ts'
 import { listenToPulse } from './pulse.ts'
 import { listenToTriggers } from './triggers.ts'
 import { listenToPlan } from './plan.ts'
@@ -105,5 +106,6 @@ export function registerListeners(parts: ListenerParts): void {
   listenToSession(parts)
   listenToDebriefs(parts)
   listenToPulse(parts)
+  listenToPilot(parts)
   parts.routes.attach(parts.app)
 }

@@ -3,6 +3,7 @@ import type { MessageData } from '../../../coaching/messages.ts'
 import type { Reader } from '../../../coaching/reader.ts'
 import type { ModalView } from '../kit.ts'
 import type { PostedKind } from '../messages.ts'
+import { pilotModals } from './pilot.ts'
 import { pulseMessages } from './pulse.ts'
 import { agreementMessages, agreementModals } from './agreement.ts'
 import { calendarMessages, calendarModals } from './calendar.ts'
@@ -69,6 +70,7 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
 
 /** Every modal in every state, by view name. */
 export const modalSamples = (reader: SampleReader): Record<string, Record<string, ModalView>> => ({
+  ...pilotModals(reader),
   ...pairModals(reader),
   ...severalPairsModals(reader),
   ...mentorModals(reader),
