@@ -2,10 +2,15 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { clickCost } from './cases/click-cost.ts'
 import { delivery } from './cases/delivery.ts'
+import { busyTick } from './cases/busy-tick.ts'
 import { durableClicks } from './cases/durable-clicks.ts'
+import { hotStatements } from './cases/hot-statements.ts'
 import { idleMemory } from './cases/idle-memory.ts'
+import { idleTick } from './cases/idle-tick.ts'
+import { lateness } from './cases/lateness.ts'
 import { leasing } from './cases/leasing.ts'
 import { occurrenceSpeed } from './cases/occurrence-speed.ts'
+import { slacksLimits } from './cases/slacks-limits.ts'
 import { timeToReady } from './cases/time-to-ready.ts'
 import type { Case, Row } from './harness/case.ts'
 import { machineLine } from './harness/machine.ts'
@@ -16,7 +21,20 @@ import { asTable } from './harness/table.ts'
  * within a round. `--only P1,P6` picks cases, `--rounds 5 --slice 200` (milliseconds) makes a quick look
  * of it; `--profile /tmp/profiles` writes CPU profiles of Cuecard's side.
  */
-const cases: Case[] = [durableClicks, clickCost, leasing, occurrenceSpeed, delivery, timeToReady, idleMemory]
+const cases: Case[] = [
+  durableClicks,
+  clickCost,
+  busyTick,
+  leasing,
+  idleTick,
+  occurrenceSpeed,
+  delivery,
+  slacksLimits,
+  hotStatements,
+  timeToReady,
+  idleMemory,
+  lateness,
+]
 
 const { values } = parseArgs({
   options: {

@@ -110,6 +110,8 @@ export type Act = { as: string } & (
   | { do: 'shortcut'; callbackId: string }
   | { do: 'messageShortcut'; callbackId: string; channel: string; ts: string }
   | { do: 'say'; channel: string; text: string; threadTs?: string }
+  /** `content` is the file's bytes in base64. */
+  | { do: 'share'; channel: string; name: string; content: string }
   | { do: 'edit'; channel: string; ts: string; text: string }
   | { do: 'delete'; channel: string; ts: string }
   | { do: 'openHome' }

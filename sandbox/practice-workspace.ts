@@ -74,6 +74,8 @@ export async function startPracticeWorkspace(options: PracticeOptions): Promise<
     PORT: '0',
     DATABASE_URL: `file:${join(options.folder, 'practice.db')}`,
     COORDINATORS: coordinator,
+    // A calendar that is served on this very machine can be connected, to see how the messages follow it.
+    CALENDAR_NETWORKS: '127.0.0.0/8',
     QUARANTINE_SECONDS: '5',
   })
   const store = await openStore(config.database, undefined)

@@ -20,7 +20,7 @@ import type { EventWorker } from './delivery/events.ts'
 import { createEventWorker } from './delivery/events.ts'
 import { createHousekeeper } from './delivery/housekeeper.ts'
 import type { Rate } from './delivery/pacer.ts'
-import { createPacer } from './delivery/pacer.ts'
+import { createPacer, slacksRates } from './delivery/pacer.ts'
 import { comeBackFromBackup } from './delivery/restored.ts'
 import { createTick } from './delivery/tick.ts'
 import { createWatchdog } from './delivery/watchdog.ts'
@@ -40,6 +40,7 @@ import { createConnection } from './slack/connection.ts'
 import { findCoordinators } from './slack/coordinators.ts'
 import { createDirectory } from './slack/directory.ts'
 import { errorCode, installationDead } from './slack/errors.ts'
+import { createPeopleFileReader } from './slack/people-file-reader.ts'
 import { createInstallation } from './slack/installation.ts'
 import { createRoutes } from './slack/listen.ts'
 import { slackLogger } from './slack/logger.ts'
@@ -79,13 +80,6 @@ export type Pace = {
   leaseMs: number
 }
 
-/** As Slack says of its tiers, and of posting "several hundred a minute" in a workspace (docs.slack.dev/apis/web-api/rate-limits). */
-const slacksRates = {
-  post: { perSecond: 5, burst: 10 },
-  update: { perSecond: 1, burst: 30 },
-  home: { perSecond: 2, burst: 40 },
-  delete: { perSecond: 1, burst: 10 },
-}
 const usualPace: Pace = { postGapMs: 1_000, rates: slacksRates, tickMs: 1_000, secondSocketAfterMs: 90_000, leaseMs: 45_000 }
 
 /** The whole app on a given store, clock and Slack. main, the tests and the practice workspace all use it. */
@@ -151,6 +145,7 @@ export function createApp(parts: {
   })
   const readStatus = createStatusReader({ client: statuses, clock })
   let lastTickMs = performance.now()
+  const readUpload = createPeopleFileReader(posts)
   const tick = createTick({
     clock,
     log,
@@ -158,7 +153,7 @@ export function createApp(parts: {
     work: async (now) => {
       await installation.look()
       await watchdog.look()
-      await workOfTick(store, { readFeed, readStatus, readMembers: directory.everybody }, now)
+      await workOfTick(store, { readFeed, readStatus, readMembers: directory.everybody, readUpload }, now)
     },
     onRun: (lagMs, tookMs) => {
       lastTickMs = performance.now()
@@ -216,6 +211,7 @@ export function createApp(parts: {
     contactCard: card,
     readFeed,
     wakeEvents: () => events?.wake(),
+    wakeTick: () => void tick.runNow(),
     log,
   })
 
@@ -241,7 +237,7 @@ export function createApp(parts: {
         quarantineMs: config.quarantineMs,
         catchUp: async () => {
           await events?.idle()
-          await workOfTick(store, { readFeed, readStatus, readMembers: directory.everybody }, clock.now())
+          await workOfTick(store, { readFeed, readStatus, readMembers: directory.everybody, readUpload }, clock.now())
         },
       })
       store.onEnqueued(() => courier.wake())

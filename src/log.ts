@@ -1,5 +1,5 @@
 import pino from 'pino'
-import type { DestinationStream, Logger } from 'pino'
+import type { DestinationStream, Logger, LoggerOptions } from 'pino'
 
 export type Log = Logger
 
@@ -8,13 +8,45 @@ export type Log = Logger
  * name, code and stack, because a library's error can quote the request that failed, and a request can carry a person's words.
  */
 export function createLog(level: string, destination?: DestinationStream): Log {
-  const options = {
+  const options: LoggerOptions = {
     level,
     base: { app: 'cuecard' },
     serializers: { err: safeError },
     redact: { paths: ['*.token', '*.text', '*.blocks', '*.view', '*.body', '*.payload', '*.values'], censor: '[left out]' },
+    hooks: { logMethod: oncePerSecond() },
   }
   return destination ? pino(options, destination) : pino(options)
+}
+
+/**
+ * While the database cannot be written, everything that is tried fails alike, a full disk most of all: one line a second says so, and how
+ * many more there would have been.
+ */
+function oncePerSecond(): NonNullable<NonNullable<LoggerOptions['hooks']>['logMethod']> {
+  let [saidAtMs, leftOut] = [-Infinity, 0]
+  return function (parameters, write) {
+    const [first] = parameters as unknown[]
+    const error = typeof first === 'object' && first !== null && 'err' in first ? first.err : undefined
+    if (!isStoreTrouble(error)) return write.apply(this, parameters)
+    const nowMs = performance.now()
+    if (nowMs - saidAtMs < 1_000) {
+      leftOut++
+      return undefined
+    }
+    if (leftOut > 0) Object.assign(first as object, { andLinesLikeIt: leftOut })
+    saidAtMs = nowMs
+    leftOut = 0
+    return write.apply(this, parameters)
+  }
+}
+
+/** Whether an error, or what it came from, is the database's disk: full, failing, or locked by another program. */
+function isStoreTrouble(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if (at instanceof AggregateError && at.errors.some(isStoreTrouble)) return true
+    if ('code' in at && /^SQLITE_(FULL|IOERR|BUSY)/.test(String(at.code))) return true
+  }
+  return false
 }
 
 /** The same in a few words that fit a database column: `TypeError at flows/debriefs.ts:31`. */

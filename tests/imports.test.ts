@@ -12,7 +12,7 @@ const allowed: Record<string, readonly string[]> = {
   flows: ['flows', 'coaching', 'db'],
   delivery: ['delivery', 'db', 'coaching', 'clock', 'log'],
   http: ['http', 'log'],
-  cli: ['cli', 'calendars', 'people-files', 'coaching', 'config', 'db', 'main', 'slack', 'clock', 'flows'],
+  cli: ['cli', 'calendars', 'exports', 'people-files', 'coaching', 'config', 'db', 'main', 'slack', 'clock', 'flows'],
   slack: ['slack', 'people-files', 'flows', 'exports', 'coaching', 'db', 'delivery', 'clock', 'log', 'config'],
   app: ['calendars', 'coaching', 'db', 'delivery', 'flows', 'http', 'slack', 'clock', 'config', 'log'],
   main: ['app', 'clock', 'config', 'db', 'log'],

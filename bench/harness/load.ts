@@ -7,6 +7,8 @@ import { signedRequest } from './signed.ts'
 export type Load = {
   /** Presses for this long; what is under way at the end is waited for and counted. */
   slice(ms: number): Promise<Slice>
+  /** Presses so often a second until something is over. Gives how long each waited, from when it was to be sent, in milliseconds. */
+  steadily(perSecond: number, over: Promise<void>): Promise<number[]>
   /** How many presses were acknowledged so far, and the stamp of the newest of them. */
   acknowledged(): { count: number; newestStamp: number }
   close(): void
@@ -51,6 +53,26 @@ export async function openLoad(
         }),
       )
       return { count: latenciesMs.length, perSecond: latenciesMs.length / ((performance.now() - startedMs) / 1_000), latenciesMs }
+    },
+    async steadily(perSecond, over) {
+      let isOver = false
+      void over.finally(() => (isOver = true))
+      const waitedMs: number[] = []
+      const startedMs = performance.now()
+      let next = 0
+      await Promise.all([
+        over,
+        ...workers.map(async ({ who, connection }) => {
+          while (!isOver) {
+            const dueMs = startedMs + (next++ * 1_000) / perSecond
+            const request = prepare(who)
+            if (dueMs > performance.now()) await new Promise((done) => setTimeout(done, dueMs - performance.now()))
+            await press(connection, request)
+            waitedMs.push(performance.now() - dueMs)
+          }
+        }),
+      ])
+      return waitedMs
     },
     acknowledged: () => ({ count, newestStamp }),
     close: () => workers.forEach(({ connection }) => connection.close()),

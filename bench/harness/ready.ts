@@ -3,8 +3,8 @@ import { openConnection } from './http-connection.ts'
 import { signedRequest } from './signed.ts'
 
 /** Resolves when an app answers Slack's signed challenge at this port. */
-export async function untilReady(port: number): Promise<void> {
-  const givesUpAt = Date.now() + 30_000
+export async function untilReady(port: number, withinMs = 120_000): Promise<void> {
+  const givesUpAt = Date.now() + withinMs
   while (!(await answersChallenge(port))) {
     if (Date.now() > givesUpAt) throw new Error(`nothing answers at port ${port}`)
     await new Promise((done) => setTimeout(done, 4))

@@ -48,7 +48,12 @@ export async function live(world: World): Promise<Lived> {
     ticks.push(at)
     await workOfTick(
       store,
-      { readFeed, readStatus: () => Promise.resolve({ state: 'not_granted' }), readMembers: () => Promise.resolve([]) },
+      {
+        readFeed,
+        readStatus: () => Promise.resolve({ state: 'not_granted' }),
+        readMembers: () => Promise.resolve([]),
+        readUpload: () => Promise.reject(new Error('nobody sent a file')),
+      },
       at,
     )
   }

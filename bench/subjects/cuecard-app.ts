@@ -6,6 +6,7 @@ import { openStore } from '../../src/db/store.ts'
 import { drafts, inbox } from '../../src/db/tables.ts'
 import { createLog } from '../../src/log.ts'
 import { answering } from '../harness/answering.mjs'
+import { heapMb } from './heap.ts'
 import { seedPairs } from './seeded.ts'
 
 /** The real app on a database file of its own with running 1:1s, one for each connection of the load. */
@@ -16,6 +17,7 @@ const app = createApp({ config, store, clock: systemClock, log: createLog(config
 await app.start()
 
 answering({
+  heapMb,
   pairs: () => pairs,
   idle: () => app.idle(),
   /** How many clicks have had an effect. */

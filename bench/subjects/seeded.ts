@@ -2,7 +2,7 @@ import type { PairId, PersonId } from '../../src/coaching/ids.ts'
 import type { WorkspaceId } from '../../src/coaching/ids.ts'
 import { cadence } from '../../src/coaching/cadence.ts'
 import { isRefusal } from '../../src/coaching/refusal.ts'
-import { noteDmChannel, savePerson } from '../../src/db/people.ts'
+import { noteDmChannel, savePerson, saveSettings } from '../../src/db/people.ts'
 import type { Store } from '../../src/db/store.ts'
 import { saveWorkspace } from '../../src/db/workspaces.ts'
 import { addPair, answerProposal } from '../../src/flows/pairs.ts'
@@ -11,7 +11,11 @@ import { workspaceId as slackWorkspace } from '../harness/slack-stub.ts'
 export type SeededPair = { pairId: PairId; managerSlackId: string; employeeId: PersonId }
 
 /** A workspace with running 1:1s, each with a manager and an employee of its own, made by the app's own flows. */
-export async function seedPairs(store: Store, count: number): Promise<SeededPair[]> {
+export async function seedPairs(
+  store: Store,
+  count: number,
+  { weekday, invitations = true }: { weekday?: number; invitations?: boolean } = {},
+): Promise<SeededPair[]> {
   const now = Temporal.Now.instant()
   const workspaceId = slackWorkspace as WorkspaceId
   await store.write((tx) =>
@@ -26,14 +30,15 @@ export async function seedPairs(store: Store, count: number): Promise<SeededPair
         now,
       )
       await noteDmChannel(tx, saved.id, `D${slackUserId.slice(1)}`)
+      if (!invitations) await saveSettings(tx, saved.id, { invitations })
       return { ...saved, dmChannel: `D${slackUserId.slice(1)}` }
     })
   const seeded: SeededPair[] = []
   for (let i = 0; i < count; i++) {
-    const [manager, employee] = [await person(`U0MANAGER${i}`), await person(`U0EMPLOYEE${i}`)]
+    const [manager, employee] = [await person(`U0MANAGER${weekday ?? ''}X${i}`), await person(`U0EMPLOYEE${weekday ?? ''}X${i}`)]
     const rule = cadence({
       rhythm: 'weekly',
-      weekdays: [(i % 5) + 1],
+      weekdays: [weekday ?? (i % 5) + 1],
       time: '14:00',
       zone: manager.zone,
       lengthMinutes: 30,

@@ -19,6 +19,7 @@ import {
   type ViewRecord,
 } from './state.ts'
 import { viewJson } from './view-json.ts'
+import { addFile } from './web-api/files.ts'
 import { clientRefusals, initialState, optionsOf, valuesAfter } from './values.ts'
 import { closeAll, closeTop, stackOf } from './views.ts'
 
@@ -45,6 +46,8 @@ export async function perform(slack: Slack, act: Act): Promise<ActResult> {
       return shortcutOnMessage(slack, person, act)
     case 'say':
       return say(slack, person, act)
+    case 'share':
+      return share(slack, person, act)
     case 'edit':
       return edit(slack, person, act)
     case 'delete':
@@ -221,6 +224,18 @@ async function shortcutOnMessage(slack: Slack, person: PersonRecord, act: Act & 
   if (!message) return refused('That message is not there any more.')
   const outcome = await gateway.ask(messageShortcut(world, person, act.callbackId, conversation, message))
   return outcome.state === 'acked' ? { ok: true } : trouble(world, person.id, troubleText)
+}
+
+/** Sends a file, without words beside it. */
+async function share(slack: Slack, person: PersonRecord, act: Act & { do: 'share' }): Promise<ActResult> {
+  const { world } = slack
+  const conversation = memberOf(world.conversations.get(act.channel), person)
+  if (!conversation) return refused('This person is not in that conversation.')
+  const file = addFile(world, { name: act.name, content: Buffer.from(act.content, 'base64') })
+  const { message, told } = addMessage(slack, conversation, { user: person.id, text: '', subtype: 'file_share', fileIds: [file.id] })
+  file.shares.push({ channel: conversation.id, ts: message.ts, threadTs: undefined })
+  await told
+  return { ok: true, channel: conversation.id, ts: message.ts }
 }
 
 async function say(slack: Slack, person: PersonRecord, act: Act & { do: 'say' }): Promise<ActResult> {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { Command } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
+import { isZone } from '../coaching/local-time.ts'
 import { databaseOf } from '../config.ts'
 import { backupCommand, checkCommand, restoreCommand, restoredCommand } from './backup.ts'
 import { calendarCommand } from './calendar.ts'
@@ -7,6 +8,8 @@ import { deadLettersCommand } from './dead-letters.ts'
 import { doctorCommand } from './doctor.ts'
 import { erasuresCommand } from './erasures.ts'
 import { peopleCommand } from './people.ts'
+import { questionsCommand } from './questions.ts'
+import { pilotCommand } from './pilot.ts'
 
 const cuecard = new Command('cuecard').description('Coaching prompts in the flow of work, inside Slack.')
 
@@ -21,9 +24,13 @@ cuecard
 cuecard
   .command('init')
   .description('Make a new, empty database where DATABASE_URL says. One that exists is left as it is.')
-  .action(async () => {
+  .option('--without-slack <name>', 'for an organisation that reads a pilot here without Slack: its name')
+  .option('--zone <zone>', 'with --without-slack: the time zone of the organisation, such as Europe/Berlin', asZone, 'UTC')
+  .action(async ({ withoutSlack, zone }: { withoutSlack?: string; zone: string }) => {
     const { openStore } = await import('../db/store.ts')
+    const { makeWorkspaceWithoutSlack } = await import('../flows/workspace.ts')
     const store = await openStore(databaseOf(process.env['DATABASE_URL']), undefined, { create: 'always' })
+    if (withoutSlack !== undefined) await makeWorkspaceWithoutSlack(store, withoutSlack, zone)
     await store.close()
     process.stdout.write('The database is ready.\n')
   })
@@ -48,6 +55,8 @@ for (const command of [
   doctorCommand(),
   erasuresCommand(),
   peopleCommand(),
+  questionsCommand(),
+  pilotCommand(),
 ])
   cuecard.addCommand(command)
 
@@ -55,3 +64,8 @@ await cuecard.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = 1
 })
+
+function asZone(text: string): string {
+  if (isZone(text)) return text
+  throw new InvalidArgumentError('A zone looks like Europe/Berlin.')
+}

@@ -12,13 +12,11 @@ import type { Refusal } from '../coaching/refusal.ts'
 import { isRefusal, refusal } from '../coaching/refusal.ts'
 import { storeSettings } from '../config.ts'
 import { rememberedMap } from '../db/people-data.ts'
-import type { Store } from '../db/store.ts'
-import type { Workspace } from '../db/workspaces.ts'
-import { allWorkspaces } from '../db/workspaces.ts'
 import { importPeopleFile, previewImport } from '../flows/people-import.ts'
 import { readPeopleFile, tooLarge } from '../people-files/read-people-file.ts'
 import { importAsJson, importInWords } from './people-words.ts'
 import { withStore } from './store.ts'
+import { theWorkspace } from './workspace.ts'
 
 /**
  * `cuecard people import FILE --kind KIND`: takes a CSV file of people data, all of it or, with any problem in it, nothing.
@@ -105,19 +103,6 @@ function hasDatabase(): boolean {
 }
 
 const noDatabase = 'There is no database yet, so everything in the file is new.'
-
-async function theWorkspace(store: Store, asked: string | undefined): Promise<Workspace | Refusal> {
-  const all = await allWorkspaces(store.read)
-  const ids = all.map(({ id }) => id).join(', ')
-  const [only, ...more] = asked === undefined ? all : all.filter(({ id }) => id === asked)
-  if (only !== undefined && more.length === 0) return only
-  if (all.length === 0)
-    return refusal(
-      'no_workspace',
-      'Cuecard has not met a Slack workspace yet. Start it once (npm start), then import. Nothing was changed.',
-    )
-  return refusal('which_workspace', `The database holds these workspaces: ${ids}. Name one with --workspace. Nothing was changed.`)
-}
 
 const today = (zone: string) => Temporal.Now.plainDateISO(zone).toString()
 

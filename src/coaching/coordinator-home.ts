@@ -3,6 +3,10 @@ import type { RosterChangesWaiting } from './roster-messages.ts'
 
 /** Set-up and health, in counts: nobody's name and nothing that anybody wrote. */
 export type CoordinatorHome = {
+  /** Whether all messages here are kept thin. */
+  thin: 'on' | 'off'
+  /** Since when everything is paused. */
+  pausedSince: Temporal.Instant | undefined
   contacts: {
     /** How many contacts are named for everywhere. */
     everywhere: number
@@ -15,6 +19,8 @@ export type CoordinatorHome = {
   mentorships: { proposed: number; active: number }
   delivery: { waiting: number; inDoubt: number; failed: number }
   deadLetters: DeadLetters
+  /** How many kinds of help nobody answers. */
+  ownerless: number
   roster: {
     /** People who are here, and how many of them were found in Slack. */
     here: number

@@ -101,8 +101,7 @@ export function readAnswers(typed: TypedAnswers, { today }: { today: string }): 
   if (problems.length > 0) return { read: 'problems', problems }
 
   const { stepText, ...rest } = texts
-  const obstacleKind =
-    obstacleKinds.find((kind) => kind === typed.obstacleKind) ?? (texts.obstacle === undefined ? undefined : ('other' as const))
+  const obstacleKind = obstacleKinds.find((kind) => kind === typed.obstacleKind)
   const answers: SharedAnswers = {
     ...rest,
     helpKinds: picked,

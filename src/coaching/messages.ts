@@ -14,14 +14,21 @@ import type {
 } from './debrief-messages.ts'
 import type { FeedFailing } from './feed-messages.ts'
 import type { HomeData } from './home.ts'
+import type { PulseShown } from './pilot/pulse-messages.ts'
 import type { InvitationData } from './invitation.ts'
 import type { HandoverAsked, HandoverNote } from './handover.ts'
+import type { LookBackFile } from './look-back.ts'
+import { lookBackQuarters } from './look-back.ts'
 import type { MyData } from './my-data.ts'
 import type { PlanFile } from './plan-file.ts'
 import { fileFormats } from './plan-file.ts'
 import type { MentoringSet, MentoringTrigger } from './mentoring.ts'
 import type { MentorAnswer, MentorProposal, MentorshipEnded } from './mentor-messages.ts'
 import type { PairEnded, PairNotRight, PairProposal, PairStarted } from './pair-messages.ts'
+import type { PlaybookEnding } from './playbook-messages.ts'
+import { scenarios } from './question-bank.ts'
+import type { MondayNote } from './monday-note.ts'
+import type { UploadShown } from './people-data/upload.ts'
 import type { RosterChangesWaiting } from './roster-messages.ts'
 import type { RequestForOwner, RequestNews, RequestNoted, RequestsDue } from './request-messages.ts'
 import type { TriggerData } from './trigger.ts'
@@ -29,6 +36,8 @@ import type { TriggerData } from './trigger.ts'
 /** What each kind of message shows, read from current state at the moment it is sent. */
 export type MessageData = {
   home: HomeData
+  pulse: PulseShown
+  pulse_reminder: PulseShown
   pair_proposal: PairProposal
   pair_started: PairStarted
   trigger: TriggerData
@@ -46,10 +55,13 @@ export type MessageData = {
   circle_step: CircleStepShown
   direct_answer: DirectAnswer
   roster_waits: RosterChangesWaiting
+  monday_note: MondayNote
+  people_file: UploadShown
   agreement_proposed: AgreementShown
   agreement_status: AgreementShown
   action_reminder: ActionReminder
   action_news: ActionNews
+  playbook_ending: PlaybookEnding
   request_noted: RequestNoted
   request_for_owner: RequestForOwner
   request_news: RequestNews
@@ -63,6 +75,7 @@ export type MessageData = {
   feed_failing: FeedFailing
   plan_file: PlanFile
   my_data_file: MyData
+  look_back_file: LookBackFile
   handover_asked: HandoverAsked
   handover_note: HandoverNote
 }
@@ -83,6 +96,8 @@ const id = <Name extends string>() => z.string().transform((text) => text as Ids
 
 export const messageKinds = {
   home: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 1 },
+  pulse: { payload: z.object({ waveId: id<'pulseWave'>(), personId: id<'person'>() }), budget: 'exempt', priority: 3 },
+  pulse_reminder: { payload: z.object({ waveId: id<'pulseWave'>(), personId: id<'person'>() }), budget: 'counted', priority: 3 },
   pair_proposal: { payload: z.object({ pairId: id<'pair'>() }), budget: 'exempt', priority: 1 },
   pair_started: { payload: z.object({ pairId: id<'pair'>() }), budget: 'exempt', priority: 1 },
   trigger: { payload: z.object({ triggerMessageId: id<'triggerMessage'>() }), budget: 'exempt', priority: 2 },
@@ -101,6 +116,8 @@ export const messageKinds = {
     budget: 'exempt',
     priority: 3,
   },
+  people_file: { payload: z.object({ uploadId: id<'upload'>() }), budget: 'exempt', priority: 1 },
+  monday_note: { payload: z.object({ personId: id<'person'>() }), budget: 'counted', priority: 3 },
   mentoring_set: {
     payload: z.object({ mentorshipId: id<'mentorship'>(), version: z.int(), to: z.enum(['manager', 'mentor']) }),
     budget: 'exempt',
@@ -116,6 +133,11 @@ export const messageKinds = {
   agreement_status: { payload: z.object({ agreementId: id<'agreement'>(), return: z.int() }), budget: 'exempt', priority: 1 },
   action_reminder: { payload: z.object({ personId: id<'person'>(), actionIds: z.array(id<'action'>()) }), budget: 'counted', priority: 2 },
   action_news: { payload: z.object({ personId: id<'person'>(), on: z.string() }), budget: 'mergeable', priority: 3 },
+  playbook_ending: {
+    payload: z.object({ pairId: id<'pair'>(), scenario: z.enum(scenarios), setAt: z.int() }),
+    budget: 'counted',
+    priority: 3,
+  },
   request_noted: { payload: z.object({ requestIds: z.array(id<'request'>()) }), budget: 'exempt', priority: 1 },
   request_for_owner: { payload: z.object({ requestId: id<'request'>(), ownerId: id<'person'>() }), budget: 'exempt', priority: 1 },
   request_news: {
@@ -136,6 +158,11 @@ export const messageKinds = {
     budget: 'exempt',
     priority: 3,
   },
+  look_back_file: {
+    payload: z.object({ pairId: id<'pair'>(), personId: id<'person'>(), which: z.enum(lookBackQuarters), format: z.enum(fileFormats) }),
+    budget: 'exempt',
+    priority: 1,
+  },
   my_data_file: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 1 },
   plan_file: {
     payload: z.object({ pairId: id<'pair'>(), personId: id<'person'>(), format: z.enum(fileFormats) }),
@@ -146,7 +173,7 @@ export const messageKinds = {
 } satisfies Record<MessageKind, MessageRule>
 
 /** The kinds whose message brings a file. Its words are the file's summary; the file itself is made from the same data when it is sent. */
-export const fileKinds = ['plan_file', 'my_data_file'] as const satisfies MessageKind[]
+export const fileKinds = ['plan_file', 'my_data_file', 'look_back_file'] as const satisfies MessageKind[]
 export type FileKind = (typeof fileKinds)[number]
 
 export function isFileKind(kind: string): kind is FileKind {

@@ -43,6 +43,8 @@ export type PlanAction = {
 export type PlanSession = {
   date: string
   held: 'held' | 'not_held' | 'unknown'
+  /** Whether something was named as likely to get in the way, with or without a kind. */
+  obstacle?: 'noted' | 'none'
   obstacleKind?: ObstacleKind | undefined
   confidence?: Confidence | undefined
 }
@@ -101,7 +103,7 @@ function holds({ goals, actions, sessions, requests }: PlanFacts, today: Tempora
     // No longer-term goal is written.
     no_longer_goal: !written.some((goal) => goal.kind === 'longer'),
     // The last held session named an obstacle.
-    obstacle_noted: last?.obstacleKind !== undefined,
+    obstacle_noted: last?.obstacle === 'noted' || last?.obstacleKind !== undefined,
     // An open goal of this quarter says nothing on how to tell. A longer-term goal is not expected to.
     goal_without_measure: openQuarterGoals.some((goal) => !goal.measure?.trim()),
     // An open goal of this quarter was last changed eight weeks ago or earlier. A longer-term goal is meant to stay.

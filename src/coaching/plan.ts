@@ -1,6 +1,8 @@
 import type { Suggestion } from './actions.ts'
 import type { ActionId, CommentId, GoalId, PairId, PersonId, PlanId, RequestId } from './ids.ts'
+import type { SetPlaybook } from './playbook-time.ts'
 import type { HelpRequest } from './requests.ts'
+import type { Topic } from './topics.ts'
 import type { HelpKind, ObstacleKind } from './session-fields.ts'
 
 export type GoalState = 'on_track' | 'at_risk' | 'off' | 'done'
@@ -44,6 +46,7 @@ export type Action = {
   acknowledgedAt?: Temporal.Instant | undefined
   /** Why it was dropped. */
   reason?: string | undefined
+  createdAt: Temporal.Instant
   closedAt: Temporal.Instant | undefined
   changedAt: Temporal.Instant
 }
@@ -101,6 +104,9 @@ export type Plan = {
   requests: HelpRequest[]
   /** Newest first. */
   comments: PlanComment[]
+  /** What waits to be talked about in the next 1:1. */
+  topics: Topic[]
+  playbook: SetPlaybook | undefined
   pastSessions: PastSession[]
   nextMeetingAt: Temporal.Instant | undefined
   changedAt: Temporal.Instant | undefined

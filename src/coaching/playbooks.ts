@@ -20,7 +20,7 @@ export type Playbook = {
 export const playbooks: Readonly<Record<Scenario, Playbook>> = {
   underperformance: {
     name: 'Getting back on track',
-    when: 'What was expected was clear to both of you, and results have come up short twice.',
+    when: 'Expectations were clear to you both, and results came up short twice.',
     signs: ['Dates slip without a word beforehand', 'Work comes back to be done again', 'Silence where there used to be news'],
     questions: ['p13', 'p06', 'e03'],
     doThis: [

@@ -136,6 +136,11 @@ export function bankProblems(bank: unknown): BankProblem[] {
     else firstWithText.set(comparable(question.text), question.id)
 
     problems.push(...tagProblems(question).map((sentence) => ({ place, sentence })))
+    if (frame.data.language.startsWith('en') && presumesGoal(question.text) && !question.avoidWhen.includes('no_quarter_goal'))
+      problems.push({
+        place,
+        sentence: 'It speaks of a goal, so it must not be asked while there is none: it names no_quarter_goal under avoid_when.',
+      })
     problems.push(...markProblems(question.text).map((sentence) => ({ place, sentence })))
     problems.push(...markProblems(question.followUp).map((sentence) => ({ place: `${place}, follow-up`, sentence })))
     if (!frame.data.language.startsWith('en')) return
@@ -184,6 +189,11 @@ function tagProblems(question: z.infer<typeof questionSchema>): string[] {
     problems.push('It is for first sessions only, which ask about goals or support, so it would never be asked.')
   }
   return problems
+}
+
+/** Whether a question speaks of a goal as one that is there. */
+export function presumesGoal(text: string): boolean {
+  return /\b(this|that|your|which|one|the) (goal|goals|milestone)\b|\bquarter's number\b/.test(comparable(text))
 }
 
 /** A first session asks about goals or support only: the rest needs something to look back on. */

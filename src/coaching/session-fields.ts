@@ -204,7 +204,6 @@ export type GoalsStep = z.output<ReturnType<typeof goalsStep>>
  * Reads prompt 2. *Nothing right now* stands alone; a word of detail is needed for every kind that asks for something.
  * *Something private* never comes out: `contactCard` says that the card is to be shown, which is not to be stored, and what is kept is
  * the same as if it had not been picked (`nothing` when it was the only pick, with no detail).
- * An obstacle without a kind gets the kind `other`.
  */
 export function helpStep() {
   return z
@@ -242,7 +241,7 @@ export function helpStep() {
         helpKinds: onlyPrivate ? ['nothing' as const] : kept,
         helpDetail: onlyPrivate ? undefined : helpDetail,
         obstacle,
-        obstacleKind: obstacleKind ?? (obstacle === undefined ? undefined : ('other' as const)),
+        obstacleKind,
         contactCard: picked.includes('private') ? ('show' as const) : ('none' as const),
       }
     })

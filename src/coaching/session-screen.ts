@@ -1,3 +1,5 @@
+import type { Topic } from './topics.ts'
+import { isStuck, stepsTooMany } from './carry-over.ts'
 import type { Question } from './question-bank.ts'
 import type { Resource } from './resources.ts'
 import type { SessionGround } from './session.ts'
@@ -25,8 +27,15 @@ export type SessionScreen = {
   /** When the draft that is taken up here was last kept. */
   resumedAt: Temporal.Instant | undefined
   topics: string | undefined
+  /** What either of the two noted for this talk. */
+  noted: Topic[]
+  /** The manager's own question, in place of the bank's. */
+  ownQuestion: string | undefined
   question: Pick<Question, 'text' | 'listenFor' | 'followUp'> | undefined
-  openSteps: { text: string; owner: 'employee' | 'manager'; dueOn: string; agreed: 'yes' | 'not_yet' }[]
+  openSteps: { text: string; owner: 'employee' | 'manager'; dueOn: string; agreed: 'yes' | 'not_yet'; stuck: boolean }[]
+  pairId: string
+  /** How many steps more than a plan holds there would be. */
+  tooMany: number
   openStepsChoice: SessionDraft['openSteps']
   /** New steps of this session, the one in the form left out. */
   otherSteps: { slot: number; text: string; owner: string; dueOn: string }[]
@@ -69,6 +78,7 @@ export function screenOf(given: {
   ground: SessionGround
   meetingAt: Temporal.Instant | undefined
   question: Question | undefined
+  ownQuestion: string | undefined
   notes?: string[]
   resumedAt?: Temporal.Instant | undefined
 }): SessionScreen {
@@ -90,13 +100,18 @@ export function screenOf(given: {
     notes: given.notes ?? [],
     resumedAt: given.resumedAt,
     topics: ground.shared?.topics,
+    noted: ground.plan.topics,
     question,
-    openSteps: openSteps(ground.plan).map(({ text, owner, dueOn, state }) => ({
+    ownQuestion: given.ownQuestion,
+    openSteps: openSteps(ground.plan).map(({ text, owner, dueOn, state, createdAt }) => ({
       text,
       owner,
       dueOn,
       agreed: state === 'agreed' ? 'yes' : 'not_yet',
+      stuck: isStuck({ createdAt }, ground.plan.pastSessions),
     })),
+    pairId: ground.plan.pairId,
+    tooMany: stepsTooMany(openSteps(ground.plan).length, writtenSlots(draft).length),
     openStepsChoice: draft.openSteps,
     otherSteps: writtenSlots(draft)
       .filter((other) => other !== slot)

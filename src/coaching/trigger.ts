@@ -3,6 +3,7 @@ import type { SharedAnswers } from './invitation.ts'
 import type { GoalState, Plan } from './plan.ts'
 import { isOverdue, quarterGoalOf } from './plan.ts'
 import { isWaited } from './requests.ts'
+import type { Topic } from './topics.ts'
 
 /** What the message before a manager's 1:1s shows, whatever has become of them since. */
 export type TriggerData = {
@@ -26,7 +27,11 @@ export type TriggerItem = {
   phase: TriggerPhase
   plan: PlanDigest
   shared: SharedAnswers | undefined
+  /** What either of the two noted to talk about. */
+  topics: Topic[]
   question: OfferedQuestion | undefined
+  /** The manager's own, in place of it. */
+  ownQuestion: string | undefined
 }
 
 /** Somebody is away on the day of a meeting, or has a public holiday or one of the organisation's. `lastDay` is on their own calendar. */

@@ -23,6 +23,7 @@ export type StoredAction = ActionStanding & {
   learning: boolean
   /** Who gave it the wording that stands, and when; undefined for those from before that was noted. */
   worded: { by: PersonId; at: Temporal.Instant } | undefined
+  createdAt: Temporal.Instant
   signedAt: Temporal.Instant | undefined
   acknowledgedAt: Temporal.Instant | undefined
   closedAt: Temporal.Instant | undefined
@@ -311,6 +312,7 @@ export function planAction(stored: StoredAction): Action {
     suggestion: rest.suggestion,
     acknowledgedAt: rest.acknowledgedAt,
     reason: rest.reason,
+    createdAt: rest.createdAt,
     closedAt: rest.closedAt,
     changedAt: rest.changedAt,
   }
@@ -350,6 +352,7 @@ function actionOf(tx: Tx, row: typeof actions.$inferSelect): StoredAction {
       row.wordedById === null || row.wordedAt === null
         ? undefined
         : { by: row.wordedById as PersonId, at: Temporal.Instant.fromEpochMilliseconds(row.wordedAt) },
+    createdAt: Temporal.Instant.fromEpochMilliseconds(row.createdAt),
     signedAt: instant(row.signedAt),
     acknowledgedAt: instant(row.acknowledgedAt),
     closedAt: instant(row.closedAt),

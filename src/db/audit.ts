@@ -14,6 +14,11 @@ export type Audited =
   | 'plan_erased'
   | 'plan_put_away'
   | 'person_erased'
+  | 'coordinator_appointed'
+  | 'coordinator_dismissed'
+  | 'everything_paused'
+  | 'everything_resumed'
+  | 'roster_change_seen'
 
 export type AuditEntry = { actorId: PersonId | undefined; what: Audited; subjectId: string; at: Temporal.Instant }
 

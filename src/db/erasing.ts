@@ -7,7 +7,7 @@ import * as tables from './tables.ts'
 
 const { actions, agreements, askedQuestions, debriefEntries, debriefs, drafts, feeds, goals, outbox, pairs, people, plans, requests } =
   tables
-const { erasures, planComments, planTexts, sentFiles, sessions, sharedAnswers, slackStatuses, textVersions } = tables
+const { erasures, lookBackRemovals, planComments, planTexts, sentFiles, sessions, sharedAnswers, slackStatuses, textVersions } = tables
 
 /** Something that was erased, as the list keeps it that outlives a restore. */
 export type Erasure = { workspaceId: WorkspaceId; what: 'plan' | 'person'; subjectId: string; at: Temporal.Instant }
@@ -28,7 +28,7 @@ export async function erasePlanWords(tx: Tx, planId: PlanId, now: Temporal.Insta
       ),
     )
   for (const id of pairIds) await tx.sql.delete(drafts).where(or(like(drafts.subjectId, `%/${id}`), like(drafts.subjectId, `%/${id}/%`)))
-  for (const table of [planTexts, planComments, textVersions, goals, actions, requests])
+  for (const table of [planTexts, planComments, textVersions, goals, actions, requests, lookBackRemovals])
     await tx.sql.delete(table).where(eq(table.planId, planId))
   if (pairIds.length > 0)
     for (const table of [agreements, sharedAnswers, askedQuestions]) await tx.sql.delete(table).where(inArray(table.pairId, pairIds))

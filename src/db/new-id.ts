@@ -16,6 +16,7 @@ const prefixes = {
   version: 'v',
   agreement: 'ag',
   action: 'a',
+  topic: 'to',
   request: 'r',
   resource: 'rs',
   question: 'q',
@@ -30,6 +31,7 @@ const prefixes = {
   outbox: 'o',
   feed: 'f',
   peopleImport: 'pi',
+  upload: 'up',
   rosterChange: 'rc',
   restore: 're',
   file: 'fl',
@@ -38,6 +40,10 @@ const prefixes = {
   audit: 'au',
   erasure: 'er',
   comment: 'c',
+  pilot: 'po',
+  deviation: 'dv',
+  pulseWave: 'pw',
+  invited: 'in',
 } as const
 
 /** A new id: a short prefix that says of what, and 16 random letters and digits (over 80 bits). */

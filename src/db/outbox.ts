@@ -130,7 +130,7 @@ export async function refreshHome(tx: Tx, workspaceId: WorkspaceId, personId: Pe
 /**
  * Takes up to `limit` rows of a workspace and a kind of call that may go now, marks them as being sent and gives them back, the most urgent
  * first. A row is taken by exactly one caller. A lane gives out one row at a time, oldest first; an update waits for its message. A stopped
- * workspace gets nothing.
+ * workspace gets nothing, a paused one App Home alone.
  */
 export async function leaseDue(
   tx: Tx,
@@ -156,7 +156,9 @@ const lease = prepared(
             sql`(
               select o.seq from outbox o
               where o.state = 'pending' and o.workspace_id = ${workspaceId} and o.op = ${op} and o.not_before_ms + 0 <= ${nowMs}
-                and not exists (select 1 from workspaces w where w.id = o.workspace_id and w.stopped_at is not null)
+                and not exists (
+                  select 1 from workspaces w
+                  where w.id = o.workspace_id and (w.stopped_at is not null or (w.paused_at is not null and o.op <> 'home')))
                 and not exists (
                   select 1 from outbox earlier
                   where earlier.lane = o.lane and earlier.seq < o.seq and earlier.state in ('pending', 'sending', 'in_doubt'))
@@ -188,7 +190,8 @@ const nextAttempt = prepared(['afterMs'], (connection, { afterMs }) =>
       and(
         eq(outbox.state, 'pending'),
         gt(outbox.notBeforeMs, afterMs),
-        sql`not exists (select 1 from workspaces w where w.id = ${outbox.workspaceId} and w.stopped_at is not null)`,
+        sql`not exists (
+          select 1 from workspaces w where w.id = ${outbox.workspaceId} and (w.stopped_at is not null or w.paused_at is not null))`,
       ),
     )
     .orderBy(asc(outbox.notBeforeMs))

@@ -20,6 +20,9 @@ export type Pair = {
   state: PairState
   context: Context
   scenario: Scenario | undefined
+  /** When it was set or renewed. */
+  scenarioSetAt: Temporal.Instant | undefined
+  scenarioAsked: 'yes' | 'no'
   lead: Lead
   cadence: Cadence
   /** The calendar that says when they meet; undefined while the cadence says it. */
@@ -105,7 +108,7 @@ export async function movePair(tx: Tx, id: PairId, from: PairState[], to: PairSt
 export async function changePair(
   tx: Tx,
   pair: Pair,
-  changes: { cadence?: Cadence; context?: Context; lead?: Lead; scenario?: Scenario | null },
+  changes: { cadence?: Cadence; context?: Context; lead?: Lead },
   now: Temporal.Instant,
 ): Promise<void> {
   await tx.sql
@@ -115,9 +118,28 @@ export async function changePair(
       ...(changes.cadence ? { ...cadenceColumns(changes.cadence), cadenceVersion: pair.cadenceVersion + 1, meetingsUntil: 0 } : {}),
       ...(changes.context ? { context: changes.context } : {}),
       ...(changes.lead ? { lead: changes.lead } : {}),
-      ...(changes.scenario === undefined ? {} : { scenario: changes.scenario }),
     })
     .where(eq(pairs.id, pair.id))
+}
+
+/** Sets the scenario of a pair from now on, or takes it off. */
+export async function setScenario(tx: Tx, id: PairId, scenario: Scenario | undefined, now: Temporal.Instant): Promise<void> {
+  const at = now.epochMilliseconds
+  await tx.sql
+    .update(pairs)
+    .set({ scenario: scenario ?? null, scenarioSetAt: scenario === undefined ? null : at, scenarioAskedAt: null, changedAt: at })
+    .where(eq(pairs.id, id))
+}
+
+export async function notePlaybookAsked(tx: Tx, id: PairId, now: Temporal.Instant): Promise<void> {
+  await tx.sql.update(pairs).set({ scenarioAskedAt: now.epochMilliseconds }).where(eq(pairs.id, id))
+}
+
+/** Pairs that have a scenario, in every workspace. */
+export async function pairsInScenario(tx: Tx): Promise<{ id: PairId }[]> {
+  const rows = await tx.sql.select({ id: pairs.id }).from(pairs).where(isNotNull(pairs.scenario))
+  // Branded when the row was written.
+  return rows.map(({ id }) => ({ id: id as PairId }))
 }
 
 export async function getPair(tx: Tx, id: PairId): Promise<Pair> {
@@ -255,6 +277,8 @@ function pairOf(row: typeof pairs.$inferSelect): Pair {
     state: row.state as PairState,
     context: row.context as Context,
     scenario: (row.scenario ?? undefined) as Scenario | undefined,
+    scenarioSetAt: row.scenarioSetAt === null ? undefined : Temporal.Instant.fromEpochMilliseconds(row.scenarioSetAt),
+    scenarioAsked: row.scenarioAskedAt === null ? 'no' : 'yes',
     lead: row.lead as Lead,
     cadence: {
       rule: row.rule,

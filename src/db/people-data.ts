@@ -80,7 +80,7 @@ function* inPortions<T>(all: readonly T[]): Generator<T[]> {
 }
 
 function placeOf(workspaceId: WorkspaceId, kind: PeopleDataKind, key: string) {
-  return { table: 'people_data', id: `${workspaceId}/${kind}/${key}`, column: 'row_sealed' }
+  return { table: 'people_data', id: `${workspaceId}/${kind}/${key}`, column: 'row' }
 }
 
 /** One file that was taken. */

@@ -174,6 +174,29 @@ export async function coordinatorsOf(tx: Tx, workspaceId: WorkspaceId): Promise<
   return rows.map(personOf)
 }
 
+/** Whether somebody is a coordinator because of the settings or by appointment; undefined when they are none. */
+export async function coordinatorSince(tx: Tx, id: PersonId): Promise<'setting' | 'appointed' | undefined> {
+  const [row] = await tx.sql.select({ how: people.coordinator }).from(people).where(eq(people.id, id))
+  return row?.how === 'setting' || row?.how === 'appointed' ? row.how : undefined
+}
+
+/** Makes somebody a coordinator; false when they are one. */
+export async function appointCoordinator(tx: Tx, id: PersonId): Promise<boolean> {
+  const rows = await tx.sql
+    .update(people)
+    .set({ coordinator: 'appointed' })
+    .where(and(eq(people.id, id), isNull(people.coordinator)))
+    .returning({ id: people.id })
+  return rows.length > 0
+}
+
+export async function dismissCoordinator(tx: Tx, id: PersonId): Promise<void> {
+  await tx.sql
+    .update(people)
+    .set({ coordinator: null })
+    .where(and(eq(people.id, id), eq(people.coordinator, 'appointed')))
+}
+
 /** Makes exactly these people the coordinators that the settings name. */
 export async function nameCoordinators(tx: Tx, workspaceId: WorkspaceId, ids: readonly PersonId[]): Promise<void> {
   const bySetting = and(eq(people.workspaceId, workspaceId), eq(people.coordinator, 'setting'))

@@ -57,6 +57,20 @@ export async function askedSince(tx: Tx, employeeId: PersonId, since: Temporal.I
   }))
 }
 
+/** What was offered in a workspace since a time, and what became of it; nobody's words and no employee. */
+export async function offeredSince(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  since: Temporal.Instant,
+): Promise<{ questionId: string; managerId: PersonId; outcome: QuestionOutcome }[]> {
+  const rows = await tx.sql
+    .select({ questionId: askedQuestions.questionId, managerId: askedQuestions.managerId, outcome: askedQuestions.outcome })
+    .from(askedQuestions)
+    .where(and(eq(askedQuestions.workspaceId, workspaceId), gte(askedQuestions.askedAt, since.epochMilliseconds)))
+  // Ids and outcomes were checked when the rows were written.
+  return rows.map((row) => ({ questionId: row.questionId, managerId: row.managerId as PersonId, outcome: row.outcome as QuestionOutcome }))
+}
+
 /** How many sessions a pair has held: meetings that were coached, and closed sessions between meetings. */
 export async function heldSessions(tx: Tx, pairId: PairId): Promise<number> {
   const [coached] = await tx.sql

@@ -34,9 +34,15 @@ export async function openEverySealedText(tx: Tx): Promise<Finding> {
 const page = 500
 
 async function* rowsOf(tx: Tx, table: (typeof tables)[keyof typeof tables]): AsyncGenerator<Record<string, unknown>> {
-  const [first] = Object.values(getTableColumns(table))
-  for (let offset = 0; first !== undefined; offset += page) {
-    const rows: Record<string, unknown>[] = await tx.sql.select().from(table).orderBy(first).limit(page).offset(offset)
+  // The first columns of every table tell its rows apart.
+  const order = Object.values(getTableColumns(table)).slice(0, 3)
+  for (let offset = 0; ; offset += page) {
+    const rows: Record<string, unknown>[] = await tx.sql
+      .select()
+      .from(table)
+      .orderBy(...order)
+      .limit(page)
+      .offset(offset)
     yield* rows
     if (rows.length < page) return
   }
@@ -44,7 +50,13 @@ async function* rowsOf(tx: Tx, table: (typeof tables)[keyof typeof tables]): Asy
 
 /** A text is sealed for its place, which query files name by the row's id or by what makes the row unique. */
 function opens(tx: Tx, value: string, table: string, column: string, row: Record<string, unknown>): boolean {
-  const ids = [row['id'], row['key'], row['meetingId'], `${String(row['ownerId'])}/${String(row['kind'])}/${String(row['subjectId'])}`]
+  const ids = [
+    row['id'],
+    row['key'],
+    row['meetingId'],
+    `${String(row['ownerId'])}/${String(row['kind'])}/${String(row['subjectId'])}`,
+    `${String(row['workspaceId'])}/${String(row['kind'])}/${String(row['key'])}`,
+  ]
   const bare = column.replace(/Sealed$/, '')
   const names = [bare, column, bare.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)]
   return ids.some((id) =>

@@ -20,6 +20,9 @@ export const workspaces = table('workspaces', {
   thin: int().notNull().default(0),
   /** Set while the token is refused or the app is uninstalled: nothing is sent. */
   stoppedAt: int(),
+  /** Set while a coordinator has paused everything: nothing is sent but App Home. */
+  pausedAt: int(),
+  pausedById: text(),
   createdAt: int().notNull(),
 })
 
@@ -48,7 +51,7 @@ export const people = table(
     /** Absence that the person told: from the start of its first day to the end of its last, in their zone. */
     awayFromAt: int(),
     awayUntilAt: int(),
-    /** Why they are a coordinator: setting (named in COORDINATORS); null when they are none. */
+    /** Why they are a coordinator: setting (named in COORDINATORS), appointed (by a coordinator); null when they are none. */
     coordinator: text(),
     /** The DM with the app, once known. */
     dmChannel: text(),
@@ -172,6 +175,27 @@ export const peopleImports = table(
   (t) => [index('people_imports_kind').on(t.workspaceId, t.kind, t.importedAt)],
 )
 
+/** A file of people data that a coordinator sent to the app in a message. The file itself stays in Slack. */
+export const peopleUploads = table(
+  'people_uploads',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    byId: text().notNull(),
+    /** Slack's id of the file. */
+    fileId: text().notNull(),
+    kind: text(),
+    /** shown, wanted (is taken in a moment), taken, left, unreadable */
+    state: text().notNull(),
+    /** Why it could not be read, as a sentence. */
+    why: text(),
+    /** JSON of what a look at it found, until it is decided. */
+    foundSealed: text(),
+    sentAt: int().notNull(),
+  },
+  (t) => [uniqueIndex('people_uploads_file').on(t.workspaceId, t.fileId), index('people_uploads_state').on(t.state)],
+)
+
 /** How the columns of a kind of file were mapped last: the next file of that kind is read the same way. */
 export const peopleMaps = table(
   'people_maps',
@@ -224,6 +248,106 @@ export const feeds = table(
     createdAt: int().notNull(),
   },
   (t) => [uniqueIndex('feeds_owner').on(t.ownerId), index('feeds_next').on(t.nextReadAt)],
+)
+
+/** A six-week comparison of two groups of managers. What was settled is in `design`; once locked it is never written again. */
+export const pilots = table(
+  'pilots',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    /** designed, locked, ended */
+    state: text().notNull(),
+    /** JSON of the design (coaching/pilot/design.ts): managers by the ids of the people data, dates, outcomes, arms once drawn. Sealed. */
+    designSealed: text().notNull(),
+    /** SHA-256 of the design as it was locked. */
+    hash: text(),
+    lockedAt: int(),
+    lockedById: text(),
+    createdAt: int().notNull(),
+  },
+  (t) => [
+    uniqueIndex('pilots_one_living')
+      .on(t.workspaceId)
+      .where(sql`state in ('designed', 'locked')`),
+  ],
+)
+
+/** What happened otherwise than the locked design says, as it was noticed. */
+export const pilotDeviations = table(
+  'pilot_deviations',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    pilotId: text().notNull(),
+    noteSealed: text().notNull(),
+    byId: text(),
+    notedAt: int().notNull(),
+  },
+  (t) => [index('pilot_deviations_pilot').on(t.pilotId)],
+)
+
+/** One round of the pulse: the same local day and hour for everybody. */
+export const pulseWaves = table(
+  'pulse_waves',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    pilotId: text().notNull(),
+    /** baseline, week_3, week_6, week_26 */
+    wave: text().notNull(),
+    opensOn: text().notNull(),
+    /** The last day on which answers are taken. */
+    lastDayOn: text().notNull(),
+    /** planned, open, closed */
+    state: text().notNull(),
+  },
+  (t) => [uniqueIndex('pulse_waves_wave').on(t.pilotId, t.wave), index('pulse_waves_state').on(t.state, t.opensOn)],
+)
+
+/**
+ * Who was asked in a wave, and whether they answered: to remind the others. It says nothing of an answer and holds no time. Nothing here can be joined
+ * to pulse_answers but the wave and the manager.
+ */
+export const pulseInvited = table(
+  'pulse_invited',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    waveId: text().notNull(),
+    personId: text().notNull(),
+    /** The manager whom the answers are about, by the id of the people data. */
+    managerCode: text().notNull(),
+    /** 1 once that has been done. */
+    asked: int().notNull().default(0),
+    reminded: int().notNull().default(0),
+    answered: int().notNull().default(0),
+  },
+  (t) => [uniqueIndex('pulse_invited_person').on(t.waveId, t.personId), index('pulse_invited_of').on(t.personId)],
+)
+
+/**
+ * Answers of an open wave, until it closes: a few rows made when the wave opens, each a sealed list that is shuffled whenever one is added.
+ * No row belongs to a person, and none tells when it was last written.
+ */
+export const pulseHeld = table(
+  'pulse_held',
+  { waveId: text().notNull(), workspaceId: workspaceId(), part: int().notNull(), answersSealed: text().notNull() },
+  (t) => [uniqueIndex('pulse_held_part').on(t.waveId, t.part)],
+)
+
+/** The answers of a closed wave, written all at once in an order drawn by lot. The token is random and stands nowhere else. */
+export const pulseAnswers = table(
+  'pulse_answers',
+  {
+    token: text().primaryKey(),
+    workspaceId: workspaceId(),
+    waveId: text().notNull(),
+    managerCode: text().notNull(),
+    /** JSON { items: five times 1 to 5 or null, asked, applied: yes, no, unsaid or null } */
+    answers: text().notNull(),
+  },
+  (t) => [index('pulse_answers_wave').on(t.waveId, t.managerCode)],
 )
 
 export const plans = table('plans', {
@@ -304,6 +428,10 @@ export const pairs = table(
     state: text().notNull(),
     context: text().notNull(),
     scenario: text(),
+    /** When it was set or renewed: it ends eight weeks later. */
+    scenarioSetAt: int(),
+    /** When its manager was asked whether it goes on. */
+    scenarioAskedAt: int(),
     lead: text().notNull(),
     rule: text().notNull(),
     startOn: text().notNull(),
@@ -337,7 +465,25 @@ export const pairs = table(
     index('pairs_employee').on(t.employeeId),
     index('pairs_state').on(t.workspaceId, t.state),
     index('pairs_feed').on(t.feedId),
+    index('pairs_short').on(t.state, t.feedId, t.meetingsUntil),
   ],
+)
+
+/** What one of the two wants to talk about in their next 1:1: words of their own, and the address of a message, never what stands in it. */
+export const topics = table(
+  'topics',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    pairId: text().notNull(),
+    authorId: text().notNull(),
+    textSealed: text(),
+    linkSealed: text(),
+    addedAt: int().notNull(),
+    /** When the 1:1 took place that it waited for. */
+    talkedAt: int(),
+  },
+  (t) => [index('topics_pair').on(t.pairId, t.talkedAt)],
 )
 
 export const meetings = table(
@@ -369,7 +515,13 @@ export const meetings = table(
     closedAt: int(),
     createdAt: int().notNull(),
   },
-  (t) => [uniqueIndex('meetings_natural').on(t.pairId, t.key), index('meetings_starts').on(t.state, t.startsAt)],
+  (t) => [
+    uniqueIndex('meetings_natural').on(t.pairId, t.key),
+    index('meetings_starts').on(t.state, t.startsAt),
+    index('meetings_to_close')
+      .on(t.startsAt)
+      .where(sql`closed_at is null`),
+  ],
 )
 
 /** One per meeting: the decision to remind the manager, and what became of it. */
@@ -391,6 +543,8 @@ export const triggers = table(
     snoozes: int().notNull().default(0),
     questionId: text(),
     questionWhy: text(),
+    /** The manager's own question, in place of one of the bank. */
+    ownQuestionSealed: text(),
     sentAt: int(),
     /** First time the manager opened the session or the plan from it. */
     openedAt: int(),
@@ -478,6 +632,7 @@ export const sessions = table(
       .where(sql`state = 'open'`),
     index('sessions_pair').on(t.pairId, t.closedAt),
     index('sessions_meeting').on(t.meetingId),
+    index('sessions_plan').on(t.planId, t.state, t.closedAt),
   ],
 )
 
@@ -565,6 +720,20 @@ export const planComments = table(
     seenAt: int(),
   },
   (t) => [index('plan_comments_plan').on(t.planId, t.writtenAt)],
+)
+
+/** Lines of a quarter's look-back that the one they are about took out: which, never what they say. */
+export const lookBackRemovals = table(
+  'look_back_removals',
+  {
+    workspaceId: workspaceId(),
+    planId: text().notNull(),
+    /** The first day of the quarter. */
+    quarterOn: text().notNull(),
+    lineKey: text().notNull(),
+    byId: text().notNull(),
+  },
+  (t) => [uniqueIndex('look_back_removals_line').on(t.planId, t.quarterOn, t.lineKey)],
 )
 
 /** Earlier wordings of the plan's texts, kept sealed and purged with the plan. */
@@ -695,6 +864,7 @@ export const requests = table(
   },
   (t) => [
     index('requests_plan').on(t.planId, t.state),
+    index('requests_due').on(t.state, t.answerByOn),
     index('requests_owner').on(t.ownerId, t.state),
     index('requests_open').on(t.workspaceId, t.state),
   ],
@@ -731,6 +901,16 @@ export const resources = table(
   },
   (t) => [index('resources_kind').on(t.workspaceId, t.helpKind)],
 )
+
+/** What an organisation changed in the question bank: its own wordings and questions, and those that it switched off. */
+export const bankEdits = table('bank_edits', {
+  workspaceId: id(),
+  /** JSON { questions, off }. */
+  editsSealed: text().notNull(),
+  /** Null when they came in as a file. */
+  changedById: text(),
+  changedAt: int().notNull(),
+})
 
 /** The question bank's memory: what was offered to whom, and what became of it. */
 export const askedQuestions = table(
@@ -837,6 +1017,22 @@ export const circleMeetings = table(
     dueAt: int().notNull(),
   },
   (t) => [uniqueIndex('circle_meetings_date').on(t.circleId, t.onDate), index('circle_meetings_due').on(t.state, t.dueAt)],
+)
+
+/** What people offer as mentors. */
+export const mentorOffers = table(
+  'mentor_offers',
+  {
+    personId: text().primaryKey(),
+    workspaceId: workspaceId(),
+    /** For how many managers. */
+    capacity: int().notNull(),
+    /** JSON lists of kinds of work and of language codes. */
+    contexts: text().notNull(),
+    languages: text().notNull(),
+    changedAt: int().notNull(),
+  },
+  (t) => [index('mentor_offers_workspace').on(t.workspaceId)],
 )
 
 /** How a mentorship meets: a cadence, as a pair has one. */
@@ -1077,5 +1273,8 @@ export const inbox = table(
     index('inbox_state').on(t.state, t.notBeforeMs),
     index('inbox_age').on(t.receivedAtMs),
     index('inbox_window').on(t.window),
+    index('inbox_bodies')
+      .on(t.seq)
+      .where(sql`body_sealed is not null`),
   ],
 )

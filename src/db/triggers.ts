@@ -187,8 +187,27 @@ export async function snooze(tx: Tx, id: TriggerId, until: Temporal.Instant): Pr
 }
 
 export async function changeQuestion(tx: Tx, id: TriggerId, question: { id: string; why: string }): Promise<void> {
-  await tx.sql.update(triggers).set({ questionId: question.id, questionWhy: question.why }).where(eq(triggers.id, id))
+  await tx.sql
+    .update(triggers)
+    .set({ questionId: question.id, questionWhy: question.why, ownQuestionSealed: null })
+    .where(eq(triggers.id, id))
 }
+
+/** Puts a manager's own question in place of the one that was offered. */
+export async function saveOwnQuestion(tx: Tx, id: TriggerId, words: string): Promise<void> {
+  await tx.sql
+    .update(triggers)
+    .set({ questionId: null, questionWhy: null, ownQuestionSealed: tx.sealer.seal(words, ownQuestion(id)) })
+    .where(eq(triggers.id, id))
+}
+
+/** The manager's own question for a meeting; undefined while it is one of the bank's, or none. */
+export async function ownQuestionOf(tx: Tx, id: TriggerId): Promise<string | undefined> {
+  const [row] = await tx.sql.select({ sealed: triggers.ownQuestionSealed }).from(triggers).where(eq(triggers.id, id))
+  return row?.sealed ? tx.sealer.open(row.sealed, ownQuestion(id)) : undefined
+}
+
+const ownQuestion = (id: TriggerId) => ({ table: 'triggers', id, column: 'own_question' })
 
 /** Keeps the first time at which the manager opened the session or the plan from a trigger. */
 export async function noteOpened(tx: Tx, meetingId: MeetingId, now: Temporal.Instant): Promise<void> {

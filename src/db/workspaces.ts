@@ -51,6 +51,14 @@ export async function allWorkspaces(tx: Tx): Promise<Workspace[]> {
   return (await tx.sql.select().from(workspaces).orderBy(workspaces.id)).map(workspaceOf)
 }
 
+/** Whether all messages of a workspace are kept thin. */
+export async function saveThin(tx: Tx, id: WorkspaceId, to: 'on' | 'off'): Promise<void> {
+  await tx.sql
+    .update(workspaces)
+    .set({ thin: to === 'on' ? 1 : 0 })
+    .where(eq(workspaces.id, id))
+}
+
 /** Notes that nothing can be sent to a workspace any more (uninstalled, or its token refused). */
 export async function stopWorkspace(tx: Tx, id: WorkspaceId, now: Temporal.Instant): Promise<void> {
   await tx.sql.update(workspaces).set({ stoppedAt: now.epochMilliseconds }).where(eq(workspaces.id, id))

@@ -23,6 +23,14 @@ export type Pacer = {
   holdWorkspace(workspaceId: string, untilMs: number): void
 }
 
+/** As Slack says of its tiers, and of posting "several hundred a minute" in a workspace (docs.slack.dev/apis/web-api/rate-limits). */
+export const slacksRates = {
+  post: { perSecond: 5, burst: 5 },
+  update: { perSecond: 1, burst: 30 },
+  home: { perSecond: 2, burst: 40 },
+  delete: { perSecond: 1, burst: 10 },
+}
+
 /** How many calls of one kind are under way at once: more do not make Slack faster, and each is in doubt after a crash. */
 const mostUnderway = 20
 /** Slack counts Retry-After on its own clock, in whole seconds. */
@@ -32,8 +40,8 @@ const slowest = 0.1
 
 /**
  * A pacer that begins with the given rates and finds the ceiling of each workspace and kind of call for itself: it grows with every call
- * that was taken (fast below the ceiling that it has met, very slowly above it), and a refusal brings it down to what was taken before, or
- * by a third where that was met at once. Refusals of calls that were under way together count as one.
+ * that was taken, and a refusal brings it down to a little less than was taken before. Refusals of calls that were under way together count
+ * as one.
  */
 export function createPacer(options: { gapMs: number; rates: Readonly<Record<string, Rate>> | 'unlimited' }): Pacer {
   const { gapMs, rates } = options
@@ -50,12 +58,13 @@ export function createPacer(options: { gapMs: number; rates: Readonly<Record<str
         perSecond: rate?.perSecond ?? Infinity,
         burst: rate?.burst ?? Infinity,
         tokens: rate?.burst ?? Infinity,
-        ceiling: undefined,
+        countedAtMs: nowMs,
+        base: rate?.perSecond ?? Infinity,
+        metCeiling: false,
         pausedUntilMs: 0,
         underway: 0,
         taken: 0,
         sinceMs: nowMs,
-        countedAtMs: nowMs,
       }
       kinds.set(key, kind)
     }
@@ -94,6 +103,7 @@ export function createPacer(options: { gapMs: number; rates: Readonly<Record<str
       const kind = kindOf(call, nowMs)
       kind.underway--
       if (refusedForMs === undefined) {
+        if (kind.perSecond === Infinity || kind.tokens > kind.burst / 2) return
         kind.taken++
         grow(kind)
         return
@@ -112,31 +122,35 @@ type Kind = {
   burst: number
   /** How many calls the rate has room for at `countedAtMs`. */
   tokens: number
-  /** The rate at which Slack refused last; undefined before it ever did. */
-  ceiling: number | undefined
+  countedAtMs: number
+  /** Where growth began: the first rate, or a little less than the one at which Slack refused last. */
+  base: number
+  metCeiling: boolean
   pausedUntilMs: number
   underway: number
-  /** Calls taken since the last pause ended, at `sinceMs`. */
+  /** Calls taken since `sinceMs`, the end of the last pause, while more were wanted than the rate allowed. */
   taken: number
   sinceMs: number
-  countedAtMs: number
 }
 
+/**
+ * Half as much again after 250 calls while the ceiling was not met. Afterwards the rate stays close to it (2 % more after 160 calls) and then
+ * asks ever more boldly (half as much again after 780): a ceiling that stands costs one refusal in some 300 calls, and one that was lifted
+ * is noticed.
+ */
 function grow(kind: Kind): void {
-  const { perSecond, ceiling } = kind
-  if (perSecond === Infinity) return
-  const near = ceiling === undefined ? Infinity : ceiling * 0.97
-  kind.perSecond = perSecond < near ? Math.min(near, perSecond * (ceiling === undefined ? 1.0005 : 1.005)) : perSecond * 1.0002
+  kind.perSecond = kind.base * (kind.metCeiling ? 1 + (kind.taken / 1_100) ** 2 : 1 + kind.taken / 500)
 }
 
 function shrink(kind: Kind, nowMs: number, untilMs: number): void {
-  const seconds = (nowMs - kind.sinceMs) / 1_000
-  const met = seconds >= 5 ? Math.min(kind.perSecond, kind.taken / seconds) : kind.perSecond === Infinity ? 5 : kind.perSecond * 0.67
-  kind.ceiling = Math.max(slowest, met)
-  kind.perSecond = Math.max(slowest, kind.ceiling * 0.95)
+  const before = kind.perSecond === Infinity ? 5 : kind.perSecond
+  // Refused soon after the last pause: the ceiling is well below. Refused after a while: it was met while growing.
+  kind.metCeiling = nowMs - kind.sinceMs >= 5_000
+  kind.base = Math.max(slowest, before * (kind.metCeiling ? 0.93 : 0.7))
+  kind.perSecond = kind.base
+  kind.burst = Math.min(kind.burst, Math.max(1, kind.base / 2))
   // The first call after the pause is alone: it asks whether the pause was long enough.
   kind.tokens = 1
-  kind.burst = Math.min(kind.burst, Math.max(1, kind.perSecond))
   kind.taken = 0
   kind.sinceMs = untilMs
 }

@@ -4,6 +4,7 @@ import { localDate } from '../coaching/local-time.ts'
 import type { Reader } from '../coaching/reader.ts'
 import type { DrawnFile } from './drawn-file.ts'
 import { htmlOf } from './html.ts'
+import { lookBackPage } from './look-back-page.ts'
 import { markdownOf } from './markdown.ts'
 import type { Page } from './page.ts'
 import { planPage } from './plan-page.ts'
@@ -11,6 +12,7 @@ import { planPage } from './plan-page.ts'
 /** What each kind of message with a file brings. A new kind does not compile until its file can be made. */
 const drawings: { [K in FileKind]: (data: MessageData[K], reader: Reader) => Promise<DrawnFile> } = {
   plan_file: (data, reader) => fileOf(planPage(data, reader), data.format, reader),
+  look_back_file: (data, reader) => fileOf(lookBackPage(data, reader), data.format, reader),
   my_data_file: async (data, reader) => ({
     name: `${fileName(`Cuecard data of ${data.person.name}`)} ${localDate(reader.now, reader.zone).toString()}.json`,
     title: `Cuecard data of ${data.person.name}`,

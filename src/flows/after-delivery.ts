@@ -16,6 +16,7 @@ const onSent: { [K in MessageKind]?: AfterSent } = {
   debrief_thread: threadWasPosted,
   plan_file: fileWasShared,
   my_data_file: fileWasShared,
+  look_back_file: fileWasShared,
 }
 
 /** What follows when a message of a kind was given up for good. */

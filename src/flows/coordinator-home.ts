@@ -6,8 +6,11 @@ import { countDeadLetters } from '../db/dead-letters.ts'
 import { countMentorships } from '../db/mentorships.ts'
 import { outboxDepth } from '../db/outbox.ts'
 import { countPairs } from '../db/pairs.ts'
+import { pausedSince } from '../db/pauses.ts'
 import { countRoster, rosterLook } from '../db/roster.ts'
 import type { Tx } from '../db/store.ts'
+import { getWorkspace } from '../db/workspaces.ts'
+import { ownerlessKinds } from './ownerless-kinds.ts'
 import { rosterWaits } from './roster-waits.ts'
 
 /** What App Home shows to a coordinator: set-up and health, in counts. */
@@ -15,6 +18,8 @@ export async function coordinatorHome(tx: Tx, workspaceId: WorkspaceId): Promise
   const contacts = await contactsOf(tx, workspaceId)
   const depth = await outboxDepth(tx)
   return {
+    thin: (await getWorkspace(tx, workspaceId)).thin ? 'on' : 'off',
+    pausedSince: await pausedSince(tx, workspaceId),
     contacts: {
       everywhere: contacts.elsewhere.length,
       missing: missingRoutes(elsewhere, contacts).map((route) => contactRouteLabels[route]),
@@ -29,6 +34,7 @@ export async function coordinatorHome(tx: Tx, workspaceId: WorkspaceId): Promise
       waiting: await rosterWaits(tx, workspaceId),
       emails: (await rosterLook(tx, workspaceId)).emails,
     },
+    ownerless: (await ownerlessKinds(tx, workspaceId)).length,
     deadLetters: await countDeadLetters(tx, workspaceId),
     delivery: { waiting: (depth['pending'] ?? 0) + (depth['sending'] ?? 0), inDoubt: depth['in_doubt'] ?? 0, failed: depth['failed'] ?? 0 },
   }

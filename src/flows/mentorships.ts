@@ -3,8 +3,9 @@ import type { MentorAnswer, MentorProposal, MentorshipEnded } from '../coaching/
 import type { MessagePayload } from '../coaching/messages.ts'
 import type { Refusal } from '../coaching/refusal.ts'
 import { refusal } from '../coaching/refusal.ts'
+import { mentorOfferOf } from '../db/mentor-offers.ts'
 import type { Mentorship } from '../db/mentorships.ts'
-import { getMentorship, insertMentorship, mentorshipOfManager, moveMentorship } from '../db/mentorships.ts'
+import { getMentorship, insertMentorship, mentorshipOfManager, mentorshipsOf, moveMentorship } from '../db/mentorships.ts'
 import { newId } from '../db/new-id.ts'
 import { enqueue, redraw, withdraw } from '../db/outbox.ts'
 import { livingPair } from '../db/pairs.ts'
@@ -35,7 +36,7 @@ export async function proposeMentor(
   const no = cannotMentor(manager, mentor, by)
   if (no !== undefined) return { about: 'mentor', ...no }
   return store.write(async (tx) => {
-    const known = await reportingLine(tx, manager, mentor)
+    const known = (await reportingLine(tx, manager, mentor)) ?? (await noRoom(tx, mentor))
     if (known !== undefined) return { about: 'mentor' as const, ...known }
     const mentorshipId = newId('mentorship')
     if (
@@ -103,6 +104,16 @@ async function reportingLine(tx: Tx, manager: Person, mentor: Person): Promise<R
       `${mentor.name} is ${manager.name}'s own manager in Cuecard, and a mentor stands outside the reporting line. ${chooseElse}`,
     )
   return undefined
+}
+
+/** A mentor who said for how many managers they have time is asked for no more. */
+async function noRoom(tx: Tx, mentor: Person): Promise<Refusal | undefined> {
+  const offer = await mentorOfferOf(tx, mentor.id)
+  if (offer === undefined) return undefined
+  const taken = (await mentorshipsOf(tx, mentor.id)).filter(({ mentorId }) => mentorId === mentor.id).length
+  return taken < offer.capacity
+    ? undefined
+    : refusal('no_room', `${mentor.name} has no room for another manager at the moment. ${chooseElse}`)
 }
 
 async function hasMentor(tx: Tx, manager: Person, by: Person): Promise<Refusal> {

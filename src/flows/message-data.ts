@@ -16,15 +16,20 @@ import {
 } from './debrief-messages.ts'
 import { loadFeedFailing } from './feeds.ts'
 import { loadHome } from './home.ts'
+import { loadPulse } from './pulse.ts'
 import { loadInvitation } from './invitations.ts'
 import { loadMentoringSet, loadMentoringTrigger } from './mentoring-messages.ts'
 import { loadMentorAnswer, loadMentorProposal, loadMentorshipEnded } from './mentorships.ts'
 import { loadPairEnded, loadPairNotRight, loadPairProposal, loadPairStarted } from './pairs.ts'
 import { loadDirectAnswer } from './people.ts'
+import { loadPlaybookEnding } from './playbooks.ts'
 import { loadRequestForOwner, loadRequestNews, loadRequestNoted, loadRequestsDue } from './request-messages.ts'
 import { loadHandoverAsked, loadHandoverNote } from './handovers.ts'
+import { loadLookBackFile } from './look-back.ts'
 import { loadMyDataFile } from './my-data.ts'
 import { loadPlanFile } from './plan-file.ts'
+import { loadMondayNote } from './monday-note.ts'
+import { loadPeopleFile } from './people-uploads.ts'
 import { loadRosterWaits } from './roster-waits.ts'
 import { loadTrigger, loadTriggerAgain } from './triggers.ts'
 
@@ -32,6 +37,8 @@ import { loadTrigger, loadTriggerAgain } from './triggers.ts'
 const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: Temporal.Instant) => Promise<MessageData[K] | undefined> } =
   {
     home: loadHome,
+    pulse: loadPulse,
+    pulse_reminder: loadPulse,
     pair_proposal: loadPairProposal,
     pair_started: loadPairStarted,
     trigger: loadTrigger,
@@ -49,10 +56,13 @@ const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: T
     circle_step: loadCircleStep,
     direct_answer: loadDirectAnswer,
     roster_waits: loadRosterWaits,
+    monday_note: loadMondayNote,
+    people_file: loadPeopleFile,
     agreement_proposed: loadAgreementProposed,
     agreement_status: loadAgreementStatus,
     action_reminder: loadActionReminder,
     action_news: loadActionNews,
+    playbook_ending: loadPlaybookEnding,
     request_noted: loadRequestNoted,
     request_for_owner: loadRequestForOwner,
     request_news: loadRequestNews,
@@ -66,6 +76,7 @@ const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: T
     feed_failing: loadFeedFailing,
     plan_file: loadPlanFile,
     my_data_file: loadMyDataFile,
+    look_back_file: loadLookBackFile,
     handover_asked: loadHandoverAsked,
     handover_note: loadHandoverNote,
   }

@@ -12,7 +12,7 @@ import { comingMeetings, holdBackDue, personHolds, releaseHeldBack } from '../db
 import { changeMeeting, nextMeeting } from '../db/meetings.ts'
 import { enqueue, redraw, withdraw } from '../db/outbox.ts'
 import type { Pair } from '../db/pairs.ts'
-import { changePair, discardUnfinished, getPair, insertPair, movePair, startPair } from '../db/pairs.ts'
+import { changePair, discardUnfinished, getPair, insertPair, livingPair, movePair, startPair } from '../db/pairs.ts'
 import type { Person } from '../db/people.ts'
 import { coordinatorsOf, getPerson } from '../db/people.ts'
 import { rosterNames } from '../db/roster.ts'
@@ -21,6 +21,7 @@ import { holdBackPlanned, triggerOfMeeting } from '../db/triggers.ts'
 import { voidOpenAgreements } from './agreements.ts'
 import { withdrawRequestsOf } from './requests.ts'
 import { redrawHomes } from './home.ts'
+import { notYourTurn } from './pilots.ts'
 import { redrawMeetings } from './meeting-messages.ts'
 import { takeOverPlan } from './handover-parts.ts'
 import { materialise, planPairAnew, triggerAt } from './meetings.ts'
@@ -41,35 +42,67 @@ export async function addPair(
   asked: { manager: Person; employee: Person; cadence: Cadence; context: Context; lead: Lead },
   now: Temporal.Instant,
 ): Promise<({ pairId: PairId; started: boolean } & Upcoming) | Refusal> {
+  return store.write((tx) => addIn(tx, asked, now))
+}
+
+/** Adds several 1:1s at once, each by itself: of those that cannot be added, the reason comes back, and the others are there. */
+export async function addPairs(
+  store: Store,
+  manager: Person,
+  asked: readonly { employee: Person; cadence: Cadence }[],
+  shared: { context: Context; lead: Lead },
+  now: Temporal.Instant,
+): Promise<{ name: string; result: ({ pairId: PairId; started: boolean } & Upcoming) | Refusal }[]> {
+  return store.write(async (tx) => {
+    const outcome = []
+    for (const { employee, cadence } of asked)
+      outcome.push({ name: employee.name, result: await addIn(tx, { manager, employee, cadence, ...shared }, now) })
+    return outcome
+  })
+}
+
+/** Why a 1:1 with a person cannot be added, as a sentence; undefined when it can. */
+export async function whyNotAdd(tx: Tx, manager: Person, employee: Person): Promise<string | undefined> {
+  return (cannotBeCoached(manager, employee) ?? ((await livingPair(tx, manager.id, employee.id)) && exists(employee)))?.sentence
+}
+
+async function addIn(
+  tx: Tx,
+  asked: { manager: Person; employee: Person; cadence: Cadence; context: Context; lead: Lead },
+  now: Temporal.Instant,
+): Promise<({ pairId: PairId; started: boolean } & Upcoming) | Refusal> {
   const { manager, employee, cadence, context, lead } = asked
   const no = cannotBeCoached(manager, employee)
   if (no !== undefined) return no
   const first = nextOccurrence(cadence, now)
   if (first === undefined) return noMeeting
-  return store.write(async (tx) => {
-    const pairId = await insertPair(tx, {
-      workspaceId: manager.workspaceId,
-      managerId: manager.id,
-      employeeId: employee.id,
-      context,
-      lead,
-      cadence,
-      now,
-    })
-    if (pairId === undefined)
-      return refusal('exists', `You and ${employee.name} have a 1:1 in Cuecard already. Nothing was changed. You can edit it on App Home.`)
-    await enqueue(tx, {
-      workspaceId: manager.workspaceId,
-      key: proposalKey(pairId),
-      kind: 'pair_proposal',
-      payload: { pairId },
-      to: { kind: 'person', id: employee.id },
-      now,
-    })
-    const started = await startByRoster(tx, await getPair(tx, pairId), 'knows', now)
-    await redrawHomes(tx, [manager, employee], now)
-    return { pairId, started, meetingAt: first.startsAt, triggerAt: await triggerAt(tx, manager, lead, first.startsAt) }
+  const later = await notYourTurn(tx, manager.workspaceId, manager.id, now)
+  if (later !== undefined) return later
+  const pairId = await insertPair(tx, {
+    workspaceId: manager.workspaceId,
+    managerId: manager.id,
+    employeeId: employee.id,
+    context,
+    lead,
+    cadence,
+    now,
   })
+  if (pairId === undefined) return exists(employee)
+  await enqueue(tx, {
+    workspaceId: manager.workspaceId,
+    key: proposalKey(pairId),
+    kind: 'pair_proposal',
+    payload: { pairId },
+    to: { kind: 'person', id: employee.id },
+    now,
+  })
+  const started = await startByRoster(tx, await getPair(tx, pairId), 'knows', now)
+  await redrawHomes(tx, [manager, employee], now)
+  return { pairId, started, meetingAt: first.startsAt, triggerAt: await triggerAt(tx, manager, lead, first.startsAt) }
+}
+
+function exists({ name }: Person): Refusal {
+  return refusal('exists', `You and ${name} have a 1:1 in Cuecard already. Nothing was changed. You can edit it on App Home.`)
 }
 
 /** Starts a proposed pair whose two the roster names as manager and employee; false where it does not. The employee reads who sees what. */

@@ -2,6 +2,7 @@ import type { PairId, PersonId } from '../coaching/ids.ts'
 import { localDate, quarterOf } from '../coaching/local-time.ts'
 import type { Plan, PlanText } from '../coaching/plan.ts'
 import { inPlanOrder } from '../coaching/plan.ts'
+import { playbookEnds } from '../coaching/playbook-time.ts'
 import { mayRead } from '../coaching/access.ts'
 import type { Refusal } from '../coaching/refusal.ts'
 import { refusal } from '../coaching/refusal.ts'
@@ -20,6 +21,7 @@ import { pastSessionsOf } from '../db/sessions.ts'
 import type { Tx } from '../db/store.ts'
 import { getWorkspace } from '../db/workspaces.ts'
 import { sideOf } from './sides.ts'
+import { topicsOf } from './topics.ts'
 
 /** The pair's one page as it stands now. */
 export async function readPlan(tx: Tx, pair: Pair, now: Temporal.Instant): Promise<Plan> {
@@ -59,6 +61,8 @@ export async function readPlan(tx: Tx, pair: Pair, now: Temporal.Instant): Promi
     closedActions,
     requests,
     comments: comments.map(({ authorId, ...said }) => ({ ...said, by: authorId === pair.managerId ? 'manager' : 'employee' })),
+    topics: await topicsOf(tx, pair),
+    playbook: pair.scenario && pair.scenarioSetAt ? { scenario: pair.scenario, endsAt: playbookEnds(pair.scenarioSetAt) } : undefined,
     pastSessions: sessions,
     nextMeetingAt: meeting?.startsAt,
     changedAt: changes.toSorted(Temporal.Instant.compare).at(-1),

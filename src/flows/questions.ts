@@ -4,7 +4,7 @@ import type { Action, Plan } from '../coaching/plan.ts'
 import type { PlanAction, PlanFacts, PlanSession } from '../coaching/plan-states.ts'
 import { planStates } from '../coaching/plan-states.ts'
 import type { Category, Question } from '../coaching/question-bank.ts'
-import { categories, questionBank } from '../coaching/question-bank.ts'
+import { categories } from '../coaching/question-bank.ts'
 import { chooseQuestion, stageOf } from '../coaching/questions.ts'
 import type { Refusal } from '../coaching/refusal.ts'
 import { refusal } from '../coaching/refusal.ts'
@@ -18,10 +18,11 @@ import type { Person } from '../db/people.ts'
 import { getPerson } from '../db/people.ts'
 import { askedSince, heldSessions, rememberOffered, rememberSwapped } from '../db/questions.ts'
 import type { Store, Tx } from '../db/store.ts'
-import { changeQuestion, triggerOfMeeting } from '../db/triggers.ts'
+import { changeQuestion, ownQuestionOf, saveOwnQuestion, triggerOfMeeting } from '../db/triggers.ts'
 import { getWorkspace } from '../db/workspaces.ts'
 import { redrawMeetings } from './meeting-messages.ts'
 import { readPlan } from './plan.ts'
+import { bankOf, questionOf } from './question-bank.ts'
 
 /** A question with the line that says why this one. */
 export type ChosenQuestion = { question: Question; why: string }
@@ -42,6 +43,7 @@ export async function offerQuestion(tx: Tx, pair: Pair, meeting: Meeting, now: T
   const of = (outcome: 'offered' | 'swapped') =>
     memory.filter((one) => one.outcome === outcome).map((one) => ({ id: one.questionId, weeksAgo: weeksAgo(one) }))
   const [last] = plan.pastSessions
+  const { bank, off } = await bankOf(tx, pair.workspaceId)
   const choice = chooseQuestion(
     {
       person: pair.employeeId,
@@ -57,14 +59,14 @@ export async function offerQuestion(tx: Tx, pair: Pair, meeting: Meeting, now: T
       states: planStates(await planFactsOf(tx, plan, pair, manager, now), today),
       asked: of('offered'),
       swappedAway: of('swapped'),
-      off: [],
+      off,
       lastObstacle: last?.obstacleKind,
       lastHelp: last?.helpKinds.filter((kind): kind is KeptHelpKind => kind !== 'private'),
       recentCategories: plan.pastSessions
         .slice(0, 3)
         .flatMap(({ questionCategory }) => categories.filter((category): category is Category => category === questionCategory)),
     },
-    questionBank,
+    bank,
   )
   if (choice === undefined) return undefined
   await rememberOffered(tx, {
@@ -110,10 +112,45 @@ export async function anotherQuestion(
   })
 }
 
+/** *Use my own*: the manager's words take the place of the question that was offered, which counts as swapped away. */
+export async function useOwnQuestion(
+  store: Store,
+  meetingId: MeetingId,
+  by: Person,
+  words: string,
+  now: Temporal.Instant,
+): Promise<Refusal | undefined> {
+  return store.write(async (tx) => {
+    const meeting = await getMeeting(tx, meetingId)
+    const pair = await getPair(tx, meeting.pairId)
+    const trigger = await triggerOfMeeting(tx, meetingId)
+    if (pair.managerId !== by.id || trigger === undefined) return notTheirs
+    if (trigger.questionId !== undefined) await rememberSwapped(tx, { pairId: pair.id, meetingId, questionId: trigger.questionId })
+    await saveOwnQuestion(tx, trigger.id, words)
+    await redrawMeetings(tx, [meetingId], now)
+    return undefined
+  })
+}
+
+/** What the form of *Use my own* opens with; refused to anybody but the manager of the 1:1. */
+export async function ownQuestionForm(
+  tx: Tx,
+  meetingId: MeetingId,
+  by: Person,
+): Promise<{ employeeName: string; words: string | undefined } | Refusal> {
+  const pair = await getPair(tx, (await getMeeting(tx, meetingId)).pairId)
+  const trigger = await triggerOfMeeting(tx, meetingId)
+  if (pair.managerId !== by.id || trigger === undefined) return notTheirs
+  return { employeeName: (await getPerson(tx, pair.employeeId)).name, words: await ownQuestionOf(tx, trigger.id) }
+}
+
+const notTheirs = refusal('not_yours', 'Only the manager of this 1:1 can choose its question. Nothing was changed.')
+
 /** The question that stands in the trigger of a meeting; undefined when it has none. */
 export async function questionOfMeeting(tx: Tx, meetingId: MeetingId): Promise<ChosenQuestion | undefined> {
   const trigger = await triggerOfMeeting(tx, meetingId)
-  const question = questionBank.questions.find(({ id }) => id === trigger?.questionId)
+  const pair = await getPair(tx, (await getMeeting(tx, meetingId)).pairId)
+  const question = await questionOf(tx, pair.workspaceId, trigger?.questionId)
   return question && { question, why: trigger?.questionWhy ?? '' }
 }
 
@@ -162,6 +199,7 @@ function sessionsOf(plan: Plan, before: Meeting[], day: (instant: Temporal.Insta
   const sessions = plan.pastSessions.map((past): PlanSession => ({
     date: day(past.closedAt),
     held: 'held',
+    obstacle: past.obstacle === undefined ? 'none' : 'noted',
     obstacleKind: past.obstacleKind,
     confidence: confidences.find((level): level is Confidence => level === past.lowestConfidence),
   }))

@@ -1,17 +1,16 @@
 import { mayRead, mayWrite } from '../coaching/access.ts'
-import type { WorkspaceId } from '../coaching/ids.ts'
 import type { RequestList } from '../coaching/request-messages.ts'
 import type { Refusal } from '../coaching/refusal.ts'
 import { refusal } from '../coaching/refusal.ts'
 import { passedOn } from '../coaching/requests.ts'
 import type { KeptHelpKind } from '../coaching/session-fields.ts'
-import { askingHelpKinds } from '../coaching/session-fields.ts'
 import { coordinatorsOf, getPeople } from '../db/people.ts'
 import type { Person } from '../db/people.ts'
 import { nameRequestOwner, requestOwnersOf } from '../db/request-owners.ts'
 import { getRequest, requestsToPassOn, saveRequest, waitedRequests } from '../db/requests.ts'
 import type { Store, Tx } from '../db/store.ts'
 import { redrawHomes } from './home.ts'
+import { ownerlessKinds } from './ownerless-kinds.ts'
 import { askOwner, redrawRequest } from './requests.ts'
 
 /** Who answers which kind now, by Slack id, for the form; refused for anybody but a coordinator. */
@@ -20,16 +19,6 @@ export async function requestOwnersFor(tx: Tx, by: Person): Promise<{ owners: Pa
   const owners = await requestOwnersOf(tx, by.workspaceId)
   const people = await getPeople(tx, [...owners.values()])
   return { owners: Object.fromEntries([...owners].map(([kind, id]) => [kind, people.get(id)?.slackUserId])) }
-}
-
-/** Kinds of help that nobody answers: nobody is named for them, or who was is no full member any more. */
-export async function ownerlessKinds(tx: Tx, workspaceId: WorkspaceId): Promise<KeptHelpKind[]> {
-  const owners = await requestOwnersOf(tx, workspaceId)
-  const people = await getPeople(tx, [...owners.values()])
-  return askingHelpKinds.filter((kind) => {
-    const owner = owners.get(kind)
-    return owner === undefined || people.get(owner)?.kind !== 'member'
-  })
 }
 
 /**

@@ -5,8 +5,9 @@ import type { RosterRow } from '../coaching/people-data/rows.ts'
 import type { Refusal } from '../coaching/refusal.ts'
 import { refusal } from '../coaching/refusal.ts'
 import type { NotFound, RosterChangeShown } from '../coaching/roster-messages.ts'
+import { audit } from '../db/audit.ts'
 import { enqueue, redraw } from '../db/outbox.ts'
-import { livingPairsOf, proposedPairs } from '../db/pairs.ts'
+import { livingPairsOf, movePair, proposedPairs } from '../db/pairs.ts'
 import { peopleDataOf } from '../db/people-data.ts'
 import type { Person, SlackPerson } from '../db/people.ts'
 import { coordinatorsOf, getPeople, savePerson } from '../db/people.ts'
@@ -24,7 +25,7 @@ import {
 import type { Store, Tx } from '../db/store.ts'
 import { managerChangedIn } from './handovers.ts'
 import { redrawHomes } from './home.ts'
-import { startByRoster } from './pairs.ts'
+import { startByRoster, stopPair, takeBackProposal } from './pairs.ts'
 
 /** The changes of a people file that would wait for a coordinator. */
 export async function changesToHold(tx: Tx, workspaceId: WorkspaceId, rows: readonly RosterRow[]): Promise<RosterChange[]> {
@@ -109,6 +110,8 @@ export async function acknowledgeRoster(
   return store.write(async (tx) => {
     const seen = await acknowledgeChanges(tx, by.workspaceId, ids, by.id, now)
     await saveEntries(tx, by.workspaceId, seen.map(acknowledged))
+    for (const { id } of seen) await audit(tx, by.workspaceId, { actorId: by.id, what: 'roster_change_seen', subjectId: id, at: now })
+    await letGoOfLeavers(tx, by.workspaceId, seen, now)
     await followNewManagers(tx, by, seen, now)
     await startNamedPairs(tx, by.workspaceId, now)
     const coordinators = await coordinatorsOf(tx, by.workspaceId)
@@ -127,6 +130,23 @@ async function followNewManagers(tx: Tx, by: Person, changes: readonly RosterCha
     const [employee, former, next] = [personOf(employeeId), personOf(from), personOf(to)]
     if (employee === undefined || former === undefined || next === undefined) continue
     await managerChangedIn(tx, { employeeId: employee, formerManagerId: former, newManagerId: next, by: by.id }, now)
+  }
+}
+
+/** Ends the 1:1s of those who left. */
+async function letGoOfLeavers(tx: Tx, workspaceId: WorkspaceId, changes: readonly RosterChange[], now: Temporal.Instant): Promise<void> {
+  const entries = await rosterOf(tx, workspaceId)
+  for (const { employeeId } of changes.filter(({ kind }) => kind === 'left')) {
+    const personId = entries.get(employeeId)?.personId
+    if (personId !== undefined) await stopEverythingAbout(tx, personId, now)
+  }
+}
+
+async function stopEverythingAbout(tx: Tx, personId: PersonId, now: Temporal.Instant): Promise<void> {
+  for (const pair of await livingPairsOf(tx, personId)) {
+    if (await movePair(tx, pair.id, ['proposed'], 'ended', now)) await takeBackProposal(tx, pair, now)
+    else await stopPair(tx, pair, now)
+    await redrawHomes(tx, [...(await getPeople(tx, [pair.managerId, pair.employeeId])).values()], now)
   }
 }
 

@@ -1,6 +1,4 @@
 import type { RequestId } from '../coaching/ids.ts'
-import type { Category } from '../coaching/question-bank.ts'
-import { questionBank } from '../coaching/question-bank.ts'
 import type { SessionEnd } from '../coaching/session.ts'
 import type { SessionSummary } from '../coaching/session-screen.ts'
 import { dropDraft } from '../db/drafts.ts'
@@ -10,10 +8,12 @@ import { getPerson } from '../db/people.ts'
 import { addRequest } from '../db/requests.ts'
 import { closeSession } from '../db/sessions.ts'
 import type { Tx } from '../db/store.ts'
+import { noteTalked } from '../db/topics.ts'
 import { triggerOfMeeting } from '../db/triggers.ts'
 import { proposeAgreement } from './agreements.ts'
 import { noteRequests } from './requests.ts'
 import { planChanged } from './plan-changed.ts'
+import { questionOf } from './question-bank.ts'
 import type { OpenSession } from './session-state.ts'
 import { meetingCoached } from './wrap-up.ts'
 
@@ -23,7 +23,14 @@ export async function endSession(tx: Tx, one: OpenSession, outcome: SessionEnd):
   const base = { workspaceId: pair.workspaceId, planId: pair.planId }
   const { helpKinds, obstacle, obstacleKind, lowestConfidence, news } = outcome
   const trigger = meeting && (await triggerOfMeeting(tx, meeting.id))
-  const answers = { helpKinds, obstacle, obstacleKind, lowestConfidence, news, questionCategory: categoryOf(trigger?.questionId) }
+  const answers = {
+    helpKinds,
+    obstacle,
+    obstacleKind,
+    lowestConfidence,
+    news,
+    questionCategory: (await questionOf(tx, pair.workspaceId, trigger?.questionId))?.category,
+  }
   if (!(await closeSession(tx, session.id, answers, now))) throw new Error('the session was closed while it was being closed')
   for (const write of outcome.goals) {
     const isWritten =
@@ -40,6 +47,7 @@ export async function endSession(tx: Tx, one: OpenSession, outcome: SessionEnd):
   await dropDraft(tx, by.id, 'session', session.id)
   await proposeAgreement(tx, { pair, sessionId: session.id, items: outcome.items, promise: outcome.promise, now })
   await noteRequests(tx, pair, requestIds, now)
+  await noteTalked(tx, pair.id, session.openedAt)
   if (meeting !== undefined) await meetingCoached(tx, meeting.id, by, now)
   await planChanged(tx, pair, now)
   const employee = await getPerson(tx, pair.employeeId)
@@ -56,8 +64,4 @@ export async function endSession(tx: Tx, one: OpenSession, outcome: SessionEnd):
     mentor: mentorship?.state === 'active' ? (await getPerson(tx, mentorship.mentorId)).name : undefined,
     keptOpen: one.draft.openSteps === 'kept',
   }
-}
-
-function categoryOf(questionId: string | undefined): Category | undefined {
-  return questionBank.questions.find(({ id }) => id === questionId)?.category
 }

@@ -1,6 +1,5 @@
 import type { SessionId } from '../coaching/ids.ts'
 import { localDate } from '../coaching/local-time.ts'
-import { questionBank } from '../coaching/question-bank.ts'
 import type { Refusal } from '../coaching/refusal.ts'
 import { isRefusal, refusal } from '../coaching/refusal.ts'
 import type { SessionGround } from '../coaching/session.ts'
@@ -21,8 +20,9 @@ import type { Session } from '../db/sessions.ts'
 import { findSession } from '../db/sessions.ts'
 import { sharedAnswersOf } from '../db/shared-answers.ts'
 import type { Tx } from '../db/store.ts'
-import { triggerOfMeeting } from '../db/triggers.ts'
+import { ownQuestionOf, triggerOfMeeting } from '../db/triggers.ts'
 import { readPlan } from './plan.ts'
+import { questionOf } from './question-bank.ts'
 
 /** One window of the session, as it was drawn: which session, where in it, and fingerprints of what stood in its fields. */
 export type SessionWindow = { sessionId: SessionId; window: string; place: SessionPlace; drawn: Readonly<Record<string, string>> }
@@ -150,7 +150,8 @@ export async function screen(
 ): Promise<SessionScreen> {
   const { draft, ground } = one
   const trigger = one.meeting === undefined ? undefined : await triggerOfMeeting(tx, one.meeting.id)
-  const question = questionBank.questions.find(({ id }) => id === trigger?.questionId)
+  const question = await questionOf(tx, one.pair.workspaceId, trigger?.questionId)
+  const ownQuestion = trigger && (await ownQuestionOf(tx, trigger.id))
   return screenOf({
     sessionId: one.session.id,
     window,
@@ -166,6 +167,7 @@ export async function screen(
     ground,
     meetingAt: one.meeting?.startsAt,
     question,
+    ownQuestion,
     ...besides,
   })
 }

@@ -3,7 +3,6 @@ import type { Cadence } from '../coaching/cadence.ts'
 import type { MeetingId, PersonId } from '../coaching/ids.ts'
 import { localDate, sayDateTime } from '../coaching/local-time.ts'
 import type { MessagePayload } from '../coaching/messages.ts'
-import { questionBank } from '../coaching/question-bank.ts'
 import type { Refusal } from '../coaching/refusal.ts'
 import { isRefusal, refusal } from '../coaching/refusal.ts'
 import type { Skippable, TriggerData, TriggerItem, TriggerPhase } from '../coaching/trigger.ts'
@@ -32,6 +31,7 @@ import {
   triggerMessageFor,
   triggerOfMeeting,
   triggersOfMessage,
+  ownQuestionOf,
 } from '../db/triggers.ts'
 import { nextTryFor, noteNextTryShown } from './debriefs.ts'
 import { sourceInWords } from './calendar.ts'
@@ -41,6 +41,7 @@ import { redrawHomes } from './home.ts'
 import { againKey, redrawMeetings, triggerKey } from './meeting-messages.ts'
 import { quietWeek } from './meetings.ts'
 import { readPlan } from './plan.ts'
+import { questionOf } from './question-bank.ts'
 import { offerQuestion } from './questions.ts'
 
 /**
@@ -279,7 +280,7 @@ async function triggerItem(tx: Tx, trigger: Trigger, round: number, now: Tempora
   const manager = await getPerson(tx, pair.managerId)
   const employee = await getPerson(tx, pair.employeeId)
   const plan = await readPlan(tx, pair, now)
-  const question = questionBank.questions.find(({ id }) => id === trigger.questionId)
+  const question = await questionOf(tx, pair.workspaceId, trigger.questionId)
   return {
     meetingId: meeting.id,
     pairId: pair.id,
@@ -291,6 +292,8 @@ async function triggerItem(tx: Tx, trigger: Trigger, round: number, now: Tempora
     phase: await phaseOf(tx, { trigger, meeting, pair, round, now }),
     plan: digestOf(plan, localDate(now, manager.zone).toString()),
     shared: await sharedAnswersOf(tx, meeting.id),
+    topics: plan.topics,
+    ownQuestion: await ownQuestionOf(tx, trigger.id),
     question: question && {
       text: question.text,
       why: trigger.questionWhy ?? '',

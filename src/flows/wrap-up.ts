@@ -7,6 +7,7 @@ import { getPair } from '../db/pairs.ts'
 import type { Person } from '../db/people.ts'
 import { getPeople } from '../db/people.ts'
 import type { Store, Tx } from '../db/store.ts'
+import { noteTalked } from '../db/topics.ts'
 import { redrawHomes } from './home.ts'
 import { redrawMeetings } from './meeting-messages.ts'
 
@@ -42,6 +43,7 @@ export async function answerWrapUp(
       return refusal('ahead', 'This 1:1 was moved and is still ahead. Nothing was changed.')
     if (!(await noteOutcome(tx, meetingId, ['unknown'], outcome, by.id, now)))
       return refusal('answered', 'This was answered already, or the 1:1 was called off. Nothing was changed.')
+    if (outcome !== 'did_not_happen') await noteTalked(tx, pair.id, meeting.startsAt)
     await tellOutcome(tx, meetingId, now)
     return undefined
   })

@@ -57,6 +57,17 @@ export async function readPeopleFile<K extends PeopleDataKind>(
   }
 }
 
+/** The names of a file's columns, as they stand there. */
+export async function headerOf(bytes: Uint8Array): Promise<string[]> {
+  const lines: string[][] = []
+  const beginning = decode(bytes.subarray(0, headerBytes)).text.replaceAll('\0', '')
+  await readTable(tableIn(beginning), ({ cells }) => lines.push(cells))
+  return lines[0] ?? []
+}
+
+/** No header is longer. An even number, so that UTF-16 is not cut inside a letter. */
+const headerBytes = 16 * 1024
+
 /** `named`: how many columns there are up to the last that has a name; `width`: with the nameless ones behind. */
 type Header = MappedHeader & { named: number; width: number }
 

@@ -3,7 +3,7 @@ export type Named = { slackUserId: string } | { plainName: string }
 
 /** What somebody asks for with `/coach`. */
 export type Wish =
-  | { wish: 'hub' | 'mentor' | 'circle' | 'export' | 'settings' | 'help' }
+  | { wish: 'hub' | 'mentor' | 'pilot' | 'circle' | 'export' | 'settings' | 'help' }
   | { wish: 'start' | 'plan' | 'add' | 'why'; named: Named | undefined }
   | { wish: 'unknown'; words: string }
 
@@ -23,6 +23,7 @@ export function readWish(text: string): Wish {
     case 'why':
       return { wish: word, named: readNamed(rest) }
     case 'mentor':
+    case 'pilot':
     case 'circle':
     case 'export':
     case 'settings':

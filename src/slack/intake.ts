@@ -64,6 +64,15 @@ async function message(
   const place = { channel: event.channel, channel_type: event.channel_type }
   const { channel } = event
   if (event.bot_id !== undefined || inner.bot_id !== undefined || channel === undefined) return { keep: 'id', key }
+  // Of files only their ids: what a coordinator sends is fetched when it is looked at.
+  if (event.channel_type === 'im' && event.subtype === 'file_share' && event.user)
+    return keepEvent({
+      ...place,
+      subtype: event.subtype,
+      user: event.user,
+      ts: event.ts,
+      files: sharedFiles.parse(event.files),
+    })
   if (event.channel_type === 'im')
     return event.subtype === undefined && event.user ? keepEvent({ ...place, user: event.user, ts: event.ts }) : { keep: 'id', key }
   const subtype = threadSubtype.safeParse(event.subtype)
@@ -107,9 +116,12 @@ const innerEvent = z.looseObject({
   channel: z.string().optional(),
   channel_type: z.string().optional(),
   deleted_ts: z.string().optional(),
+  files: z.unknown().optional(),
   message: z.looseObject(messageParts).optional(),
   previous_message: z.looseObject(messageParts).optional(),
 })
+/** Of each file its id, and nothing else. */
+const sharedFiles = z.array(z.object({ id: z.string() })).catch([])
 const eventCallback = z.looseObject({
   type: z.literal('event_callback'),
   event_id: z.string().min(1).max(200),

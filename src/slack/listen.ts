@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { App, BlockAction, SlackCommandMiddlewareArgs, ViewSubmitAction } from '@slack/bolt'
+import type { App, BlockAction, MessageShortcut, SlackCommandMiddlewareArgs, ViewSubmitAction } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
@@ -12,6 +12,7 @@ import { RowMissing } from '../db/missing.ts'
 import type { Person } from '../db/people.ts'
 import type { Store } from '../db/store.ts'
 import type { Workspace } from '../db/workspaces.ts'
+import { getWorkspace } from '../db/workspaces.ts'
 import type { Log } from '../log.ts'
 import type { Directory } from './directory.ts'
 import { errorCode } from './errors.ts'
@@ -22,6 +23,7 @@ import { actionValues, inputAction, viewMetas } from './ids.ts'
 import { once, Repeated, savedAnswer, saveAnswer, untilSubmitted, windowKey } from './once.ts'
 import type { Values } from './values.ts'
 import { readValues, text, typedTexts } from './values.ts'
+import type { Message } from './views/kit.ts'
 import { noticeModal } from './views/notice.ts'
 
 /** Who acts, when, and the store in which their act has its effect exactly once. */
@@ -33,8 +35,13 @@ export type Where =
   | { kind: 'view'; viewId: string; hash: string; name: string; meta: unknown; values: Values }
   | { kind: 'home' }
 
+/** Where a message stands that somebody chose a shortcut on. What stands in it is left behind here. */
+export type MessageRef = { channel: string; ts: string; domain?: string }
+
 /** What a handler wants shown; undefined when the effect (and the redraws that it asked for) is the answer. */
 export type Reply = { open: ModalView } | { update: ModalView } | { notice: string } | Refusal | undefined
+/** What becomes of the message that a ballot was sent from, and what is said beside it. */
+export type BallotReply = { replace: Message; say?: string } | Refusal | undefined
 export type SubmissionReply =
   | { close: true }
   | { clear: true }
@@ -44,16 +51,23 @@ export type SubmissionReply =
   | Refusal
 
 export type ActionCall<A extends ActionName> = Caller & { value: ActionValue<A>; where: Where }
+/** What was chosen in a message, sent by one button. The store records no click. */
+export type BallotCall<A extends ActionName> = Caller & { value: ActionValue<A>; values: Values }
 export type SubmissionCall<V extends ViewName> = Caller & { meta: ViewMeta<V>; values: Values; viewId: string }
 /** Typing in a field: the fields that may be kept, and Slack's stamp in microseconds, which orders keystrokes. */
 export type TypingCall<V extends ViewName> = Caller & { meta: ViewMeta<V>; values: Values; stamp: number }
 
 export type Routes = {
   action<A extends ActionName>(name: A, handle: (call: ActionCall<A>) => Promise<Reply>): void
+  /**
+   * A button whose message carries answers without a name. Of the payload nothing is kept but what the handler writes: no claim of the click, which
+   * would say who pressed it when. The handler must see by itself that a second press has no second effect.
+   */
+  ballot<A extends ActionName>(name: A, handle: (call: BallotCall<A>) => Promise<BallotReply>): void
   submission<V extends ViewName>(name: V, handle: (call: SubmissionCall<V>) => Promise<SubmissionReply>): void
   typing<V extends ViewName>(name: V, handle: (call: TypingCall<V>) => Promise<void>): void
   command(handle: (call: Caller, words: string) => Promise<Reply>): void
-  shortcut(name: ShortcutName, handle: (call: Caller, message: { channel: string; ts: string } | undefined) => Promise<Reply>): void
+  shortcut(name: ShortcutName, handle: (call: Caller, message: MessageRef | undefined) => Promise<Reply>): void
   /** Hooks everything up; an id that nobody handles is acknowledged and logged as a bug of ours. */
   attach(app: App): void
 }
@@ -78,13 +92,20 @@ export function createRoutes(parts: {
 }): Routes {
   const { store, clock, log, views, directory } = parts
   const actionHandlers = new Map<string, AnyHandler>()
+  const ballotHandlers = new Map<string, AnyHandler>()
   const submissionHandlers = new Map<string, AnyHandler>()
   const typingHandlers = new Map<string, AnyHandler>()
-  const shortcutHandlers = new Map<string, (call: Caller, message: { channel: string; ts: string } | undefined) => Promise<Reply>>()
+  const shortcutHandlers = new Map<string, (call: Caller, message: MessageRef | undefined) => Promise<Reply>>()
   let commandHandler: ((call: Caller, words: string) => Promise<Reply>) | undefined
 
   async function caller(slackUserId: string, key: string, kind: 'click' | 'submission'): Promise<Caller | Refusal> {
-    const workspace = parts.workspace()
+    const by = await unclaimed(slackUserId)
+    return isRefusal(by) ? by : { ...by, store: once(store, { workspaceId: by.workspace.id, key, kind, nowMs: clock.elapsedMs() }) }
+  }
+
+  /** Who acts, with a store that claims nothing. */
+  async function unclaimed(slackUserId: string): Promise<Caller | Refusal> {
+    const workspace = await getWorkspace(store.read, parts.workspace().id)
     const now = clock.now()
     const person = await directory.person(slackUserId, now)
     if (person.kind !== 'member') {
@@ -94,7 +115,7 @@ export function createRoutes(parts: {
           'Cuecard is for full members of this workspace, so it cannot do this for you. Nothing was changed. Please ask the person who runs Cuecard here.',
       }
     }
-    return { workspace, person, now, store: once(store, { workspaceId: workspace.id, key, kind, nowMs: clock.elapsedMs() }) }
+    return { workspace, person, now, store }
   }
 
   /** Shows a reply to a click, command or shortcut, with the trigger that came with it. */
@@ -159,6 +180,7 @@ export function createRoutes(parts: {
     body: BlockAction,
     ack: () => Promise<void>,
     respond: (sentence: string) => Promise<unknown>,
+    replace: (message: Message) => Promise<unknown>,
   ): Promise<void> {
     const raw = rawAction.parse(body.actions[0])
     const where = whereOf(body)
@@ -169,6 +191,8 @@ export function createRoutes(parts: {
       return ack()
     }
     const unfolded = unfold(raw)
+    const ballot = unfolded && ballotHandlers.get(unfolded.name)
+    if (unfolded !== undefined && ballot !== undefined) return onBallot(body, unfolded, ballot, { ack, respond, replace })
     const handler = unfolded && actionHandlers.get(unfolded.name)
     if (unfolded === undefined || handler === undefined) {
       if (raw.type === 'button' && raw.url === undefined) log.error({ actionId: raw.action_id }, 'nobody handles this action')
@@ -199,6 +223,30 @@ export function createRoutes(parts: {
       }),
     )
     if ('sentence' in shown && shown.sentence) await respond(shown.sentence)
+  }
+
+  async function onBallot(
+    body: BlockAction,
+    { name, value: given }: { name: ActionName; value: unknown },
+    handler: AnyHandler,
+    to: { ack: () => Promise<void>; respond: (sentence: string) => Promise<unknown>; replace: (message: Message) => Promise<unknown> },
+  ): Promise<void> {
+    const value = actionValues[name].safeParse(given)
+    const done = await guarded(`ballot ${name}`, async () => {
+      const by = await unclaimed(body.user.id)
+      if (isRefusal(by)) return by
+      if (!value.success) return refusal('not_there', 'This button is no longer valid. Nothing was kept.')
+      // The handler was registered under this name with this value's type.
+      return (await handler({ ...by, value: value.data, values: readValues(body.state?.values) } as never)) as BallotReply
+    })
+    await to.ack()
+    const reply = 'result' in done ? done.result : refusal('failed', done.sentence)
+    await guarded(`show ${name}`, async () => {
+      if (reply === undefined) return
+      if (!isRefusal(reply)) await to.replace(reply.replace)
+      const sentence = isRefusal(reply) ? reply.sentence : reply.say
+      if (sentence) await to.respond(sentence)
+    })
   }
 
   async function onTyping(body: BlockAction, where: Extract<Where, { kind: 'view' }>, actionTs: string): Promise<void> {
@@ -307,6 +355,7 @@ export function createRoutes(parts: {
 
   return {
     action: (name, handle) => void actionHandlers.set(name, handle),
+    ballot: (name, handle) => void ballotHandlers.set(name, handle),
     submission: (name, handle) => void submissionHandlers.set(name, handle),
     typing: (name, handle) => void typingHandlers.set(name, handle),
     command: (handle) => void (commandHandler = handle),
@@ -315,7 +364,8 @@ export function createRoutes(parts: {
       app.action<BlockAction>(/.*/s, async ({ body, ack, respond }) => {
         const say = (sentence: string) =>
           body.response_url ? respond({ response_type: 'ephemeral', replace_original: false, text: sentence }) : Promise.resolve()
-        await onBlockAction(body, ack, say)
+        const replace = (message: Message) => (body.response_url ? respond({ replace_original: true, ...message }) : Promise.resolve())
+        await onBlockAction(body, ack, say, replace)
       })
       app.view({ type: 'view_submission', callback_id: /.*/s }, async ({ body, ack }) =>
         onSubmission(body as ViewSubmitAction, ack as (answer?: SubmissionAnswer) => Promise<void>),
@@ -326,7 +376,7 @@ export function createRoutes(parts: {
       app.shortcut(/.*/s, async ({ shortcut, ack }) => {
         const handler = shortcutHandlers.get(shortcut.callback_id)
         if (handler === undefined) log.error({ shortcut: shortcut.callback_id }, 'nobody handles this shortcut')
-        const message = shortcut.type === 'message_action' ? { channel: shortcut.channel.id, ts: shortcut.message_ts } : undefined
+        const message = shortcut.type === 'message_action' ? messageOf(shortcut) : undefined
         const done = await guarded(`shortcut ${shortcut.callback_id}`, async () => {
           const by = await caller(shortcut.user.id, `shortcut/${shortcut.trigger_id}`, 'click')
           return isRefusal(by) ? by : handler?.(by, message)
@@ -395,6 +445,11 @@ function whereOf(body: BlockAction): Where | undefined {
   }
   const { channel_id: channel, message_ts: ts } = body.container
   return typeof channel === 'string' && typeof ts === 'string' ? { kind: 'message', channel, ts } : undefined
+}
+
+/** The place of a message, out of everything that Slack sends along with a shortcut on it. */
+function messageOf({ channel, message_ts: ts, team }: MessageShortcut): MessageRef {
+  return { channel: channel.id, ts, ...(team?.domain ? { domain: team.domain } : {}) }
 }
 
 function parseMeta(name: string, meta: unknown): unknown {

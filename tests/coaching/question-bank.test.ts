@@ -77,8 +77,15 @@ describe('the question bank', () => {
 describe('the problems of an edited bank', () => {
   it('are none for a question that keeps the rules', () => {
     expect(sentencesAbout({})).toEqual([])
-    expect(sentencesAbout({ text: 'If you had to drop one goal, which would go?' })).toEqual([])
-    expect(sentencesAbout({ text: 'Looking back over the plan, which goal taught you the most?' })).toEqual([])
+    const withGoal = { avoid_when: ['no_quarter_goal'] }
+    expect(sentencesAbout({ text: 'If you had to drop one goal, which would go?', ...withGoal })).toEqual([])
+    expect(sentencesAbout({ text: 'Looking back over the plan, which goal taught you the most?', ...withGoal })).toEqual([])
+  })
+
+  it('say so of a question that speaks of a goal, and could come while there is none', () => {
+    expect(sentencesAbout({ text: 'What does this goal make possible?' })).toEqual([
+      'It speaks of a goal, so it must not be asked while there is none: it names no_quarter_goal under avoid_when.',
+    ])
   })
 
   it.each([

@@ -145,9 +145,9 @@ describe('prompt 2, learning and help', () => {
     })
   })
 
-  it('keeps an obstacle without a kind as "Something else", and a kind without words', () => {
+  it('keeps an obstacle without a kind as it was given, and a kind without words', () => {
     expect(read({ helpKinds: ['nothing'], obstacle: 'Month-end close' })).toMatchObject({
-      step: { obstacle: 'Month-end close', obstacleKind: 'other' },
+      step: { obstacle: 'Month-end close', obstacleKind: undefined },
     })
     expect(read({ helpKinds: ['nothing'], obstacleKind: 'time' })).toMatchObject({ step: { obstacle: undefined, obstacleKind: 'time' } })
   })

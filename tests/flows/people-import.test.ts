@@ -3,6 +3,7 @@ import type { WorkspaceId } from '../../src/coaching/ids.ts'
 import { emptyMap } from '../../src/coaching/people-data/file-map.ts'
 import type { PeopleDataKind } from '../../src/coaching/people-data/rows.ts'
 import { peopleDataOf, peopleImportsOf, rememberedMap } from '../../src/db/people-data.ts'
+import { openEverySealedText } from '../../src/db/sealed-texts.ts'
 import type { Store } from '../../src/db/store.ts'
 import { importPeopleFile, previewImport } from '../../src/flows/people-import.ts'
 import type { TestDatabase } from '../support/database.ts'
@@ -114,8 +115,9 @@ describe('taking a file of people data', () => {
     expect(remembered.constants).toEqual({ status: 'active' })
   })
 
-  it('keeps every cell sealed', async () => {
+  it('keeps every cell sealed, and each opens with the key', async () => {
     await take(rosterText())
+    expect(await openEverySealedText(store.read)).toMatchObject({ sentence: '3 sealed texts open, and none stays shut.' })
     const raw = await database.raw()
     for (const word of ['maya@example.com', '2021-02-01', '"Sales"']) expect(raw).not.toContain(word)
   })

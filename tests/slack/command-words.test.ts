@@ -12,6 +12,7 @@ describe('the words after /coach', () => {
     ['add   <@U0DEV00001|dev> please', { wish: 'add', named: { slackUserId: 'U0DEV00001' } }],
     ['why @dev', { wish: 'why', named: { plainName: '@dev' } }],
     ['mentor', { wish: 'mentor' }],
+    ['Pilot', { wish: 'pilot' }],
     ['Circle', { wish: 'circle' }],
     ['Settings', { wish: 'settings' }],
     ['help me', { wish: 'help' }],
@@ -20,7 +21,7 @@ describe('the words after /coach', () => {
   ])('“%s” are understood', (text, wish) => expect(readWish(text)).toEqual(wish))
 
   it('are always understood as something, whatever they are', () => {
-    const wishes = ['hub', 'start', 'plan', 'add', 'why', 'mentor', 'circle', 'settings', 'help', 'unknown']
+    const wishes = ['hub', 'start', 'plan', 'add', 'why', 'mentor', 'pilot', 'circle', 'settings', 'help', 'unknown']
     fc.assert(fc.property(fc.string({ maxLength: 300 }), (text) => wishes.includes(readWish(text).wish)))
   })
 })

@@ -19,7 +19,7 @@ describe.each<Transport>(['socket', 'http'])('App Home over %s', (transport) => 
   it('is useful to somebody who is in nothing yet', async () => {
     const home = await open(work.maya)
     expect(home.text).toContain('Cuecard helps you turn the 1:1s that you have already into goals, help and next steps.')
-    expect(home.buttons).toEqual(['Add a 1:1', 'My mentor', 'Settings'])
+    expect(home.buttons).toEqual(['Add a 1:1', 'Add several', 'My mentor', 'Settings'])
   })
 
   it('shows the next 1:1, its state and its menu, and follows what changes', async () => {

@@ -203,7 +203,7 @@ describe('a mentoring meeting', () => {
     })
     await setMentoringRhythm(work.store, mentorshipId, tomas, later, work.clock.now())
     await work.settled()
-    for (let day = 4; day <= 31; day++) await work.at(`2026-03-${String(day).padStart(2, '0')}T15:00:00Z`)
+    for (const day of ['04', '10', '11', '12', '31']) await work.at(`2026-03-${day}T15:00:00Z`)
     expect([of('maya').length, of('tomas').length]).toEqual([1, 1])
     await work.at('2026-04-07T14:00:00Z')
     expect(said('maya')).toContain('Wed 8 April, 10:00')

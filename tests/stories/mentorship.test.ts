@@ -70,7 +70,7 @@ describe('a mentorship', () => {
     await maya.command('/coach', 'mentor')
     const mine = await maya.sees('My mentor')
     expect(mine.text).toContain('To change your mentor, end this first.')
-    expect(mine.buttons).toEqual(['Set a monthly meeting', 'Ask my mentor', 'End this'])
+    expect(mine.buttons).toEqual(['Set a monthly meeting', 'Ask my mentor', 'End this', 'Offer to mentor'])
     await mine.press('End this', { confirm: 'deny' })
     await work.settled()
     expect(tomas.im()).toHaveLength(1)

@@ -93,7 +93,7 @@ describe('the roster', { timeout: 60_000 }, () => {
       expect(work.tomas.view().text).toContain('I have asked Chi')
       await work.lena.click(/changes something about people/, 'Look at them')
       expect((await work.lena.sees('Changes in the roster')).text).toContain('*Chi:* from Maya to Tomas')
-      expect(work.lena.view().text).toContain('The plan that Chi keeps with Maya stays closed to Tomas')
+      expect(work.lena.view().text).toContain('The plan with Maya is then frozen and closed to Maya')
       await work.lena.view().submit()
       await work.settled()
       expect(work.lena.view().text).toContain('Nothing waits')

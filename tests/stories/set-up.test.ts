@@ -245,7 +245,7 @@ describe('a 1:1 that runs', () => {
     expect(await form.submit()).toEqual({ ok: true })
     await work.settled()
     expect(maya.home().text).toContain('every Tuesday and Thursday at 14:00, until 17 March 2026, not on 10 March 2026')
-    for (let day = 3; day <= 31; day++) await work.at(`2026-03-${String(day).padStart(2, '0')}T09:00:00Z`)
+    for (const day of ['03', '05', '10', '12', '17', '19', '24']) await work.at(`2026-03-${day}T09:00:00Z`)
     const days = maya.im().flatMap(({ fallback }) => /1:1 with Dev, (\S+ \d+ March|today)/.exec(fallback)?.[0] ?? [])
     expect(days).toHaveLength(4)
     expect((await startsOf()).filter((startsAt) => startsAt > '2026-03-02')).toEqual([

@@ -58,7 +58,7 @@ describe.each<Transport>(['socket', 'http'])('the trigger before a 1:1 over %s',
     expect(messages()).toHaveLength(1)
     const [message] = messages()
     expect(message?.fallback).toMatch(/^Cuecard: 1:1 with Dev, today 14:00\.\n/)
-    expect(message?.buttons).toEqual(['Coach now', 'Open the plan', 'Another question'])
+    expect(message?.buttons).toEqual(['Coach now', 'Open the plan', 'Another question', 'Use my own'])
     expect(countWords(message?.text.split('\nDev and you can read this')[0] ?? '')).toBeLessThanOrEqual(120)
     await work.at('2026-03-03T13:30:00Z')
     expect(messages()).toHaveLength(1)
@@ -135,7 +135,7 @@ describe('when a trigger is due', () => {
     await begin()
     await startPair(work, { employee: 'U0CHI00001', firstOn: '2026-03-03', time: '16:00' })
     await work.at(nineOnTuesday)
-    expect(said()).toContain('Coach now opens with one question to try.')
+    expect(said()).toContain('*Coach now* opens with one question to try.')
     for (const [nth, name] of ['Dev', 'Chi'].entries()) {
       await work.maya.click(/Two 1:1s today/, 'Coach now', { nth })
       await work.settled()

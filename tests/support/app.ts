@@ -55,15 +55,25 @@ export const cast = [
 export const sundayEvening = '2026-03-01T18:00:00Z'
 
 export async function workplace(
-  options: { transport?: Transport; start?: string; optionalScopes?: 'granted' | 'refused'; settings?: Record<string, string> } = {},
+  options: {
+    transport?: Transport
+    start?: string
+    optionalScopes?: 'granted' | 'refused'
+    settings?: Record<string, string>
+    databaseUnder?: string
+  } = {},
 ): Promise<Workplace> {
   const transport = options.transport ?? 'socket'
   const clock = steppedClock(options.start ?? sundayEvening)
-  const database = await testDatabase()
+  const database = await testDatabase(options.databaseUnder)
   const slack = await startSlack({
     people: cast,
     app: appFromManifest(parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')), options.optionalScopes ?? 'granted'),
-    workspace: { name: 'Practice', zone: 'Europe/Berlin' },
+    workspace: {
+      name: 'Practice',
+      zone: 'Europe/Berlin',
+      channels: [{ name: 'renewals', members: ['U0MAYA0001', 'U0DEV00001', 'U0CHI00001', 'U0TOMAS001'] }],
+    },
     clock: { now: () => clock.now().epochMilliseconds },
   })
   const logged: string[] = []

@@ -9,4 +9,5 @@ export const nothingOutside: Outside = {
   readFeed: noCalendar,
   readStatus: () => Promise.resolve({ state: 'not_granted' }),
   readMembers: async () => [],
+  readUpload: () => Promise.reject(new Error('nobody sent a file')),
 }

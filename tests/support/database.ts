@@ -22,14 +22,14 @@ export type TestDatabase = {
 
 export const backend = process.env['CUECARD_TEST_BACKEND'] === 'postgres' ? 'postgres' : 'sqlite'
 
-export async function testDatabase(): Promise<TestDatabase> {
+export async function testDatabase(under = tmpdir()): Promise<TestDatabase> {
   const key = newKey()
-  const made = backend === 'postgres' ? await onServer(process.env['TEST_POSTGRES_URL'] ?? '') : inFolder()
+  const made = backend === 'postgres' ? await onServer(process.env['TEST_POSTGRES_URL'] ?? '') : inFolder(under)
   return { ...made, key, open: () => openStore(databaseOf(made.url), [key]) }
 }
 
-function inFolder() {
-  const folder = mkdtempSync(join(tmpdir(), 'cuecard-'))
+function inFolder(under: string) {
+  const folder = mkdtempSync(join(under, 'cuecard-'))
   const file = join(folder, 'cuecard.db')
   const raw = async () => [file, `${file}-wal`].map((name) => (existsSync(name) ? readFileSync(name, 'latin1') : '')).join('')
   return { url: `file:${file}`, file, raw, drop: async () => rmSync(folder, { recursive: true, force: true }) }

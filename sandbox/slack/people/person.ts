@@ -144,6 +144,12 @@ export class Person implements Diary {
     return this.#noting(perform(this.#slack, { as: this.id, do: 'say', channel, text, ...(threadTs ? { threadTs } : {}) }))
   }
 
+  /** Sends a file in the direct message with the app. */
+  share(name: string, content: string | Uint8Array): Promise<ActResult> {
+    const base64 = Buffer.from(content).toString('base64')
+    return this.#noting(perform(this.#slack, { as: this.id, do: 'share', channel: this.appDm, name, content: base64 }))
+  }
+
   edit(channel: string, ts: string, text: string): Promise<ActResult> {
     return this.#noting(perform(this.#slack, { as: this.id, do: 'edit', channel, ts, text }))
   }

@@ -4,7 +4,7 @@ import { randomId } from '../ids.ts'
 import { objectsAt, textAt } from '../json.ts'
 import { addMessage, fallbackText } from '../messages.ts'
 import type { Slack } from '../slack.ts'
-import { findMessage, type FileRecord } from '../state.ts'
+import { findMessage, type FileRecord, type World } from '../state.ts'
 import { ok, refuse, type Answer, type Args, type Method } from './call.ts'
 import { knownChannel } from './channels.ts'
 
@@ -61,6 +61,26 @@ export const files: Record<string, Method> = {
       return ok()
     },
   },
+}
+
+/** A file that a person has sent, there at once. */
+export function addFile(world: World, { name, content }: { name: string; content: Buffer }): FileRecord {
+  const file: FileRecord = {
+    id: randomId('F'),
+    name,
+    title: name,
+    bytes: content.length,
+    content,
+    state: 'complete',
+    readyAtMs: performance.now() + world.settings.fileDelayMs,
+    mimetype: mimetypeOf(name),
+    createdAt: world.now(),
+    altText: '',
+    shares: [],
+    deleted: false,
+  }
+  world.files.set(file.id, file)
+  return file
 }
 
 /** Takes the bytes of an upload; the answer is HTTP status and text, as Slack's upload host gives them. */

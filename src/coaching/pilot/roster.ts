@@ -26,7 +26,8 @@ export function rosterOf(records: HrisRecords, arm: Arm, window: Window): Roster
   })
 }
 
-function managerOn({ assignments }: HrisRecords, employeeId: string, day: Temporal.PlainDate): string | null {
+/** Whom somebody reported to on a day: the assignment that began last of those that cover it; null where none does. */
+export function managerOn({ assignments }: Pick<HrisRecords, 'assignments'>, employeeId: string, day: Temporal.PlainDate): string | null {
   const covering = assignments
     .filter((assignment) => assignment.employeeId === employeeId && isOnOrBefore(assignment.fromDate, day))
     .filter(({ toDate }) => toDate === null || isBefore(day, toDate))

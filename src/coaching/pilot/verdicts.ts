@@ -90,7 +90,9 @@ export function verdictWords(verdict: Verdict, { events }: Pick<OutcomeResult, '
     case 'too_imprecise':
       return 'Too few data to tell: both a real gain and a real loss fit'
     case 'too_few_events':
-      return `Only ${events ?? 0} ${events === 1 ? 'event' : 'events'}: counted, not judged`
+      return events === 0
+        ? 'No events: counted, not judged'
+        : `Only ${events ?? 0} ${events === 1 ? 'event' : 'events'}: counted, not judged`
     case 'too_few_managers':
       return 'Too few managers to judge: shown as counted, without a verdict'
     case 'small_worsening':

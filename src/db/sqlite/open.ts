@@ -8,6 +8,7 @@ import type { DatabaseSetting } from '../../config.ts'
 import { keysBeside } from '../key-file.ts'
 import type { Connection } from '../refused.ts'
 import { StoreRefused } from '../refused.ts'
+import { newestMigration } from '../schema-version.ts'
 import { createLock } from './lock.ts'
 import { keepStatements } from './statements.ts'
 import { createWriter } from './writer.ts'
@@ -39,11 +40,14 @@ export async function openDatabase(
     return connect(file)
   })
   try {
+    refuseNewer(writer, file)
     migrate(drizzle(writer, { casing: 'snake_case' }), { migrationsFolder })
   } catch (cause) {
     writer.close()
+    if (cause instanceof StoreRefused) throw cause
     throw new StoreRefused(
-      `The database ${file} could not be brought up to date. It is unchanged; restore a backup or install the version that made it.`,
+      knownTrouble(file, cause) ??
+        `The database ${file} could not be brought up to date. It is unchanged; restore a backup or install the version that made it.`,
       { cause },
     )
   }
@@ -77,10 +81,36 @@ function sayingWhere<T>(file: string, work: () => T): T {
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && typeof cause.code === 'string')) throw cause
     throw new StoreRefused(
-      `The database ${file} could not be opened (${cause.code}). Check DATABASE_URL, and that Cuecard may read and write the file and its folder.`,
+      knownTrouble(file, cause) ??
+        `The database ${file} could not be opened (${cause.code}). Check DATABASE_URL, and that Cuecard may read and write the file and its folder.`,
       { cause },
     )
   }
+}
+
+/** What SQLite found wrong with the file, and what to do; undefined for what tells an operator nothing more than its code. */
+function knownTrouble(file: string, error: unknown): string | undefined {
+  let code = ''
+  for (let at: unknown = error; at instanceof Error; at = at.cause) if ('code' in at) code = String(at.code)
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code))
+    return `The database ${file} is damaged (${code}). Nothing was sent or changed. Restore a backup: npm run cuecard -- restore FILE`
+  if (/^(SQLITE_FULL|ENOSPC)/.test(code))
+    return `The disk with the database ${file} is full. Nothing was changed. Make room and start Cuecard again.`
+  if (code.startsWith('SQLITE_BUSY'))
+    return `The database ${file} is in use by another program. Nothing was changed. End that program, or wait for it, and start Cuecard again.`
+  return undefined
+}
+
+/** A version that came later may have changed what this one would write. */
+function refuseNewer(writer: BetterSqlite3.Database, file: string): void {
+  const [table] = writer.prepare("select name from sqlite_master where name = '__drizzle_migrations'").all()
+  if (table === undefined) return
+  const applied = writer.prepare<[], number | null>('select max(created_at) from __drizzle_migrations').pluck().get()
+  const finding = newestMigration('sqlite', applied ?? 0)
+  if (finding.is === 'wrong')
+    throw new StoreRefused(
+      `The database ${file} was made by a newer version of Cuecard. Nothing was changed. Install that version, or restore a backup of this one.`,
+    )
 }
 
 function connect(file: string): BetterSqlite3.Database {
@@ -124,8 +154,11 @@ export function refuseForeignFile(file: string): void {
   readSync(handle, header, 0, 72, 0)
   closeSync(handle)
   const ours = header.toString('latin1', 0, 15) === 'SQLite format 3' && header.readUInt32BE(68) === applicationId
-  if (ours) return
-  const found = statSync(file).size === 0 ? 'is empty' : 'is not a Cuecard database'
+  const { size } = statSync(file)
+  // Page size (1 stands for 64 KB) and number of pages, as https://www.sqlite.org/fileformat2.html has them in the header.
+  const wholeSize = (header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16)) * header.readUInt32BE(28)
+  if (ours && size >= wholeSize) return
+  const found = size === 0 ? 'is empty' : ours ? `is cut short: ${size} of ${wholeSize} bytes are there` : 'is not a Cuecard database'
   throw new StoreRefused(
     `The file ${file} ${found}. Nothing was changed. Restore a backup, or move the file away and run: npm run cuecard -- init`,
   )

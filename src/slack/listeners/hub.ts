@@ -11,7 +11,8 @@ import { escape } from '../views/kit.ts'
 import { circleReply } from './circles.ts'
 import type { ListenerParts } from './index.ts'
 import { mentorReply } from './mentorships.ts'
-import { addPairForm, openOneOf } from './pairs.ts'
+import { pilotReply } from './pilot.ts'
+import { addPairReply, openOneOf } from './pairs.ts'
 import { exportForm } from './plan-file.ts'
 import { readerOf } from './reader.ts'
 import { settingsForm } from './settings.ts'
@@ -36,6 +37,8 @@ export function listenToHub({ routes }: ListenerParts): void {
           : withPerson(call, asked.wish, asked.named?.slackUserId)
       case 'mentor':
         return mentorReply(call)
+      case 'pilot':
+        return pilotReply(call)
       case 'circle':
         return circleReply(call)
       case 'export':
@@ -63,7 +66,7 @@ async function withPerson(call: Caller, wish: 'start' | 'plan' | 'add' | 'why', 
     case 'plan':
       return openOneOf(call, 'plan', slackUserId)
     case 'add':
-      return { open: addPairForm(call, slackUserId) }
+      return addPairReply(call, slackUserId)
     case 'why':
       return why(call, slackUserId)
     default:

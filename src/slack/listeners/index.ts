@@ -13,6 +13,7 @@ import { listenToCalendar } from './calendar.ts'
 import { listenToCircles } from './circles.ts'
 import { listenToContacts } from './contacts.ts'
 import { listenToDeadLetters } from './dead-letters.ts'
+import { listenToCoordinators } from './coordinators.ts'
 import { listenToDaysOff } from './days-off.ts'
 import { listenToDebriefs } from './debriefs.ts'
 import { listenToHome } from './home.ts'
@@ -20,17 +21,28 @@ import { listenToHub } from './hub.ts'
 import { listenToInvitations } from './invitations.ts'
 import { listenToMentoring } from './mentoring.ts'
 import { listenToMentorships } from './mentorships.ts'
+import { listenToPairings } from './pairings.ts'
 import { listenToPairs } from './pairs.ts'
+import { listenToSeveralPairs } from './several-pairs.ts'
+import { listenToPause } from './pause.ts'
+import { listenToPeopleFiles } from './people-files.ts'
 import { listenToPeople } from './people.ts'
+import { listenToPilot } from './pilot.ts'
+import { listenToPulse } from './pulse.ts'
 import { listenToTriggers } from './triggers.ts'
 import { listenToPlan } from './plan.ts'
 import { listenToRequestSetUp } from './request-set-up.ts'
+import { listenToQuestionBank } from './question-bank.ts'
+import { listenToPlaybooks } from './playbooks.ts'
+import { listenToTopics } from './topics.ts'
 import { listenToRequests } from './requests.ts'
 import { listenToResources } from './resources.ts'
 import { listenToPlanWriting } from './plan-writing.ts'
 import { listenToHandover } from './handover.ts'
+import { listenToLookBack } from './look-back.ts'
 import { listenToMyData } from './my-data.ts'
 import { listenToPlanFile } from './plan-file.ts'
+import { listenToPreview } from './preview.ts'
 import { listenToRoster } from './roster.ts'
 import { listenToSession } from './session.ts'
 import { listenToSettings } from './settings.ts'
@@ -47,6 +59,8 @@ export type ListenerParts = {
   readFeed: FeedReader
   /** Events that were set aside may be handled now. */
   wakeEvents: () => void
+  /** What a coordinator wants done in a moment may be done now. */
+  wakeTick: () => void
   contactCard: (country: string, topic?: SensitiveTopic) => Promise<ContactCard>
   log: Log
 }
@@ -57,13 +71,19 @@ export function registerListeners(parts: ListenerParts): void {
   listenToHome(parts)
   listenToPeople(parts)
   listenToPairs(parts)
+  listenToSeveralPairs(parts)
   listenToMentorships(parts)
   listenToMentoring(parts)
+  listenToPairings(parts)
   listenToCircles(parts)
   listenToSettings(parts)
   listenToContacts(parts)
   listenToDeadLetters(parts)
   listenToRoster(parts)
+  listenToPeopleFiles(parts)
+  listenToPause(parts)
+  listenToPreview(parts)
+  listenToCoordinators(parts)
   listenToDaysOff(parts)
   listenToCalendar(parts)
   listenToTriggers(parts)
@@ -71,13 +91,19 @@ export function registerListeners(parts: ListenerParts): void {
   listenToPlan(parts)
   listenToPlanFile(parts)
   listenToMyData(parts)
+  listenToLookBack(parts)
   listenToHandover(parts)
   listenToPlanWriting(parts)
   listenToAgreements(parts)
+  listenToPlaybooks(parts)
+  listenToQuestionBank(parts)
+  listenToTopics(parts)
   listenToRequests(parts)
   listenToRequestSetUp(parts)
   listenToResources(parts)
   listenToSession(parts)
   listenToDebriefs(parts)
+  listenToPulse(parts)
+  listenToPilot(parts)
   parts.routes.attach(parts.app)
 }

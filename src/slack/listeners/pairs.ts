@@ -24,13 +24,14 @@ import { pairListModal } from '../views/home/pairs.ts'
 import type { ModalView } from '../views/kit.ts'
 import type { ClockGap, PairForm } from '../views/pairs.ts'
 import { addPairModal, editPairModal, endPairModal, pairAddedModal, pairEndedModal, pairSavedModal, pickPairModal } from '../views/pairs.ts'
+import { notYourTurn } from '../../flows/pilots.ts'
 import type { ListenerParts } from './index.ts'
 import { planModalFor } from './plan.ts'
 import { readerOf } from './reader.ts'
 import { sessionModalFor } from './session.ts'
 
 export function listenToPairs({ routes, directory }: ListenerParts): void {
-  routes.action('add_pair', async (call) => ({ open: addPairForm(call) }))
+  routes.action('add_pair', async (call) => addPairReply(call))
 
   routes.submission('add_pair', async (call): Promise<SubmissionReply> => {
     const form = readPairForm(call.values, call.person, call.now)
@@ -122,7 +123,13 @@ export function listenToPairs({ routes, directory }: ListenerParts): void {
 }
 
 /** The form of *Add a 1:1*, for somebody in particular when a person was named. */
-export function addPairForm({ person, now }: Caller, employeeSlackId?: string): ModalView {
+/** *Add a 1:1*, or one sentence for a manager whose turn in a comparison comes later. */
+export async function addPairReply(call: Caller, employeeSlackId?: string): Promise<Reply> {
+  const later = await notYourTurn(call.store.read, call.workspace.id, call.person.id, call.now)
+  return later ?? { open: addPairForm(call, employeeSlackId) }
+}
+
+function addPairForm({ person, now }: Caller, employeeSlackId?: string): ModalView {
   const firstOn = nextWorkingDay(localDate(now, person.zone), person.week).toString()
   return addPairModal({
     employeeSlackId,
@@ -209,7 +216,8 @@ const pairForm = z.object({
 type ReadForm = { cadence: Cadence; context: PairForm['context']; lead: Lead; asFilledIn: PairForm }
 
 /** What was filled in, or a sentence for each field that does not fit. The weekday (and, monthly, which one of the month) comes from the date. */
-function readPairForm(values: Values, person: Person, now: Temporal.Instant): ReadForm | { errors: Record<string, string> } {
+/** The form of a 1:1 as it was filled in, or a sentence for each field that does not fit. */
+export function readPairForm(values: Values, person: Person, now: Temporal.Instant): ReadForm | { errors: Record<string, string> } {
   const parsed = pairForm.safeParse(values)
   if (!parsed.success) return { errors: Object.fromEntries(parsed.error.issues.map((issue) => [String(issue.path[0]), issue.message])) }
   const { first_on: firstOn, rhythm, time, length, context, lead } = parsed.data

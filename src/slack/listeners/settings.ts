@@ -8,6 +8,7 @@ import { workWeekSchema } from '../../coaching/working-days.ts'
 import type { Person } from '../../db/people.ts'
 import type { Settings } from '../../flows/settings.ts'
 import { changeSettings } from '../../flows/settings.ts'
+import { keepMessagesThin } from '../../flows/thin-messages.ts'
 import { regionsOf } from '../../flows/holidays.ts'
 import type { Caller } from '../listen.ts'
 import type { Values } from '../values.ts'
@@ -19,6 +20,7 @@ import { readerOf } from './reader.ts'
 
 export function listenToSettings({ routes }: ListenerParts): void {
   routes.action('open_settings', async (call) => ({ open: settingsForm(call) }))
+  routes.action('thin_workspace', async ({ store, person, value, now }) => keepMessagesThin(store, person, value.to, now))
   routes.submission('settings', async (call) => {
     const read = await readSettings(call.values)
     if ('errors' in read) return read

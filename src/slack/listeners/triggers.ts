@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { isRefusal, refusal } from '../../coaching/refusal.ts'
+import { lengthOf } from '../../coaching/session-fields.ts'
 import { getPerson } from '../../db/people.ts'
 import { bringBackMeeting, moveMeeting, skipMeeting, skipReasons } from '../../flows/meeting-changes.ts'
-import { anotherQuestion } from '../../flows/questions.ts'
+import { anotherQuestion, ownQuestionForm, useOwnQuestion } from '../../flows/questions.ts'
 import { notYours, ownMeeting, snoozeTrigger, whyThisTrigger } from '../../flows/triggers.ts'
 import { answerWrapUp } from '../../flows/wrap-up.ts'
 import type { ActionCall, Reply } from '../listen.ts'
+import { longestOwnQuestion, ownQuestionModal } from '../views/own-question.ts'
 import { movedModal, moveModal, skipModal } from '../views/trigger.ts'
+import { text } from '../values.ts'
 import type { ListenerParts } from './index.ts'
 import { readerOf } from './reader.ts'
 
@@ -14,6 +17,19 @@ export function listenToTriggers({ routes }: ListenerParts): void {
   routes.action('another_question', async ({ store, value, person, now }) => {
     const next = await anotherQuestion(store, value.meetingId, person, now)
     return isRefusal(next) ? next : undefined
+  })
+
+  routes.action('own_question', async (call): Promise<Reply> => {
+    const form = await ownQuestionForm(call.store.read, call.value.meetingId, call.person)
+    return isRefusal(form) ? form : { open: ownQuestionModal({ meetingId: call.value.meetingId, ...form }) }
+  })
+  routes.submission('own_question', async (call) => {
+    const words = text(call.values, 'words')
+    const length = lengthOf(words ?? '')
+    if (words === undefined) return { errors: { words: 'Please write your question, or close this to keep the one that was offered.' } }
+    if (length > longestOwnQuestion)
+      return { errors: { words: `A question can have at most ${longestOwnQuestion} characters; this one has ${length}.` } }
+    return (await useOwnQuestion(call.store, call.meta.meetingId, call.person, words, call.now)) ?? { close: true }
   })
 
   routes.action('trigger_later_today', async ({ store, value, person, now }) =>

@@ -20,7 +20,8 @@ export function deadLetterBlocks({ messages, events, unreachable }: DeadLetters)
   ]
 }
 
-const messageNames: Record<MessageKind, string> = {
+/** What each kind of message is called among coordinators. */
+export const messageNames: Record<MessageKind, string> = {
   home: 'App Home',
   pair_proposal: 'question whether to start',
   pair_started: 'note that a plan has started',
@@ -38,11 +39,14 @@ const messageNames: Record<MessageKind, string> = {
   circle_meeting: 'start of a circle’s meeting',
   circle_step: 'step of a circle’s meeting',
   direct_answer: 'answer to what somebody typed',
+  people_file: 'answer to a people file',
+  monday_note: 'Monday note',
   roster_waits: 'note that changes in the roster wait',
   agreement_proposed: 'steps to confirm',
   agreement_status: 'answer to proposed steps',
   action_reminder: 'reminder of a step',
   action_news: 'news of a step',
+  playbook_ending: 'question whether a playbook goes on',
   request_noted: 'note of help asked for',
   request_for_owner: 'request for help',
   request_news: 'news of a request for help',
@@ -53,7 +57,10 @@ const messageNames: Record<MessageKind, string> = {
   debrief_answered: 'answer to a debrief',
   debrief_nudge: 'reminder of a debrief',
   debrief_stand_in: 'offer of another mentor',
+  pulse: 'pulse',
+  pulse_reminder: 'reminder of the pulse',
   plan_file: 'plan as a file',
+  look_back_file: 'look-back as a file',
   my_data_file: 'own data as a file',
   handover_asked: 'question what goes over to a new manager',
   handover_note: 'note of a new manager',

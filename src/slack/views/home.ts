@@ -19,6 +19,7 @@ const copy = {
   asManager: '*Your 1:1s*',
   asEmployee: '*Your 1:1s with your manager*',
   add: 'Add a 1:1',
+  addSeveral: 'Add several',
   myMentor: 'My mentor',
   circle: 'My circle',
   settings: 'Settings',
@@ -46,6 +47,7 @@ export function drawHome(data: HomeData, reader: Reader): HomeView {
       divider,
       actions(
         button('add_pair', copy.add, {}, data.next === undefined ? { style: 'primary' } : {}),
+        button('add_several', copy.addSeveral, {}),
         button('my_mentor', copy.myMentor, {}),
         ...(data.asManager.length > 0 ? [button('my_circle', copy.circle, {})] : []),
         button('open_settings', copy.settings, {}),

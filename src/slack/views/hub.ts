@@ -41,6 +41,7 @@ const copy = {
     ['/coach add @person', 'add a 1:1'],
     ['/coach why @person', 'why you got a message, or none, and when the next one comes'],
     ['/coach mentor', 'ask your mentor, or choose one'],
+    ['/coach pilot', 'for coordinators: plan and watch a pilot'],
     ['/coach circle', 'your peer circle, or start one'],
     ['/coach export', 'get a plan as a file'],
     ['/coach settings', 'working hours, time zone, messages'],

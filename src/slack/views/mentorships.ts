@@ -7,6 +7,10 @@ import type { Message, ModalView } from './kit.ts'
 import { actions, button, context, escape, modal, personField, section } from './kit.ts'
 import { mentoringRhythmBlocks } from './mentoring.ts'
 
+/** The agreement of the two, in the words in which it is introduced to both. */
+const agreement =
+  'You meet about once a month, at a time that you set with /coach mentor. What is said stays between the two of you. Either of you can end it at any time, without a reason.'
+
 const copy = {
   ask: (manager: string) => `${manager} would like you as their mentor in Cuecard.`,
   askFor: (coordinator: string, manager: string) => `${coordinator} would like you to be ${manager}'s mentor in Cuecard.`,
@@ -14,12 +18,12 @@ const copy = {
     'A mentor looks back on talks together with a manager: what worked, what was missed, and one thing to try next. It is about the manager’s own coaching, in a thread or a short form, when they ask. You see what they send you, and not the plans of their people.',
   yes: 'Yes, gladly',
   notNow: 'Not now',
-  accepted: (manager: string) => `You are ${manager}'s mentor now. They ask when they would like to look back on a talk.`,
+  accepted: (manager: string) => `You are ${manager}'s mentor now. They ask when they would like to look back on a talk. ${agreement}`,
   declined: (manager: string) => `You answered “Not now”. ${manager} was told, and nobody asks for a reason.`,
   withdrawn: 'This question was taken back. There is nothing to do.',
   ended: (manager: string) => `You were ${manager}'s mentor. This has ended.`,
   saidYes: (mentor: string) =>
-    `${mentor} said yes and is your mentor now. Ask whenever you would like to look back on a talk: “Ask my mentor”, or /coach mentor.`,
+    `${mentor} said yes and is your mentor now. Ask whenever you would like to look back on a talk: “Ask my mentor”, or /coach mentor. ${agreement}`,
   saidNotNow: (mentor: string) => `${mentor} cannot be your mentor just now. You can ask somebody else with /coach mentor.`,
   saidYesFor: (mentor: string, manager: string) => `${mentor} said yes and is ${manager}'s mentor now.`,
   saidNotNowFor: (mentor: string, manager: string) =>
@@ -36,6 +40,8 @@ const copy = {
   isMentor: (mentor: string) => `*${mentor}* is your mentor.`,
   isAsked: (mentor: string) => `You have asked *${mentor}*. They have not answered yet.`,
   askMentor: 'Ask my mentor',
+  offer: 'Could you be a mentor yourself?',
+  offerIt: 'Offer to mentor',
   end: 'End this',
   takeBack: 'Take it back',
   change: 'To change your mentor, end this first. Both of you are told, without a reason.',
@@ -102,7 +108,7 @@ export function myMentorModal(mentor: HomeMentor | undefined, meets: MentoringRh
         title: copy.title,
         submit: copy.submit,
         close: 'Cancel',
-        blocks: [personField('mentor', copy.who, { hint: copy.whoHint, placeholder: 'Pick a person' })],
+        blocks: [personField('mentor', copy.who, { hint: copy.whoHint, placeholder: 'Pick a person' }), offerBlock()],
       },
     )
   const name = escape(mentor.mentorName)
@@ -122,10 +128,15 @@ export function myMentorModal(mentor: HomeMentor | undefined, meets: MentoringRh
                 button('mentorship_end', copy.end, { mentorshipId }, { confirm: copy.endAsk }),
               ),
               context(copy.change),
+              offerBlock(),
             ]
-          : [section(copy.isAsked(name)), actions(button('mentorship_end', copy.takeBack, { mentorshipId }))],
+          : [section(copy.isAsked(name)), actions(button('mentorship_end', copy.takeBack, { mentorshipId })), offerBlock()],
     },
   )
+}
+
+function offerBlock() {
+  return section(copy.offer, button('mentor_offer', copy.offerIt, {}))
 }
 
 /** A coordinator's form to name a mentor for a manager. */

@@ -1,6 +1,7 @@
 import type { MessageData, MessageKind } from '../../coaching/messages.ts'
 import type { Reader } from '../../coaching/reader.ts'
 import type { Message } from './kit.ts'
+import { drawPulse, drawPulseReminder } from './pulse.ts'
 import { drawActionNews, drawActionReminder } from './actions.ts'
 import { drawAgreementProposed, drawAgreementStatus } from './agreement.ts'
 import {
@@ -17,11 +18,15 @@ import { drawDirectAnswer } from './hub.ts'
 import { drawMentoringSet, drawMentoringTrigger } from './mentoring.ts'
 import { drawMentorAnswer, drawMentorProposal, drawMentorshipEnded } from './mentorships.ts'
 import { drawPairEnded, drawPairNotRight, drawPairProposal, drawPairStarted } from './pairs.ts'
+import { drawPlaybookEnding } from './playbooks.ts'
 import { drawRequestForOwner, drawRequestNews, drawRequestNoted, drawRequestsDue } from './requests.ts'
 import { drawInvitation } from './invitation.ts'
 import { drawHandoverAsked, drawHandoverNote } from './handover.ts'
+import { drawLookBackFile } from './look-back.ts'
 import { drawMyDataFile } from './my-data.ts'
 import { drawPlanFile } from './plan-file.ts'
+import { drawMondayNote } from './monday-note.ts'
+import { drawPeopleFile } from './people-file.ts'
 import { drawRosterWaits } from './roster.ts'
 import { drawTrigger } from './trigger.ts'
 
@@ -29,6 +34,8 @@ export type PostedKind = Exclude<MessageKind, 'home'>
 
 /** How each kind of message looks. A new kind does not compile until it has a view. */
 const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => Message } = {
+  pulse: drawPulse,
+  pulse_reminder: drawPulseReminder,
   pair_proposal: drawPairProposal,
   pair_started: drawPairStarted,
   pair_not_right: drawPairNotRight,
@@ -43,6 +50,8 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   circle_step: drawCircleStep,
   direct_answer: drawDirectAnswer,
   roster_waits: drawRosterWaits,
+  monday_note: drawMondayNote,
+  people_file: drawPeopleFile,
   trigger: drawTrigger,
   trigger_again: drawTrigger,
   invitation: drawInvitation,
@@ -50,6 +59,7 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   agreement_status: drawAgreementStatus,
   action_reminder: drawActionReminder,
   action_news: drawActionNews,
+  playbook_ending: drawPlaybookEnding,
   request_noted: drawRequestNoted,
   request_for_owner: drawRequestForOwner,
   request_news: drawRequestNews,
@@ -63,6 +73,7 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   feed_failing: drawFeedFailing,
   plan_file: drawPlanFile,
   my_data_file: drawMyDataFile,
+  look_back_file: drawLookBackFile,
   handover_asked: drawHandoverAsked,
   handover_note: drawHandoverNote,
 }

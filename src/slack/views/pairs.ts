@@ -172,7 +172,7 @@ export const contextChoices: readonly (Choice & { value: Context })[] = [
   { value: 'operations', label: 'Operations' },
   { value: 'project', label: 'Project' },
 ]
-const rhythmChoices: readonly Choice[] = [
+export const rhythmChoices: readonly Choice[] = [
   { value: 'weekly', label: 'Every week' },
   { value: 'fortnightly', label: 'Every second week' },
   { value: 'every_3_weeks', label: 'Every third week' },
@@ -190,7 +190,7 @@ export const leadChoices: readonly Choice[] = Object.entries(leads).map(([value,
 
 const usualLengths = [15, 25, 30, 45, 50, 60, 90]
 /** The usual lengths, and the one that this 1:1 has already. */
-function lengthChoices(minutes: number): readonly Choice[] {
+export function lengthChoices(minutes: number): readonly Choice[] {
   return [...new Set([...usualLengths, minutes])]
     .toSorted((a, b) => a - b)
     .map((length) => ({ value: String(length), label: `${length} minutes` }))

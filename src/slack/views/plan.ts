@@ -11,7 +11,9 @@ import type { Side } from './agreement.ts'
 import { answerButtons, changeButton, itemHeading } from './agreement.ts'
 import type { KnownBlock, ModalView } from './kit.ts'
 import { actions, button, context, divider, escape, header, modal, overflow, quote, section } from './kit.ts'
+import { playbookOnPlan, setPlaybookButton } from './playbooks.ts'
 import { requestOnPlan } from './requests.ts'
+import { addTopicButton, topicBlocks } from './topics.ts'
 import { commentBlocks, expectationsBlocks, standingBlocks } from './plan-texts.ts'
 
 const copy = {
@@ -28,6 +30,7 @@ const copy = {
   change: 'Change',
   write: 'Write',
   history: 'History',
+  lookBack: 'Look back',
   delete: 'Delete',
   deleteAsk: {
     employee: {
@@ -65,7 +68,7 @@ const copy = {
 const goalStates: readonly GoalState[] = ['on_track', 'at_risk', 'off', 'done']
 
 /** What fits into one modal of at most 100 blocks. */
-const shown = { goals: 4, promises: 4, steps: 5, news: 3, requests: 5 }
+const shown = { goals: 4, promises: 4, steps: 5, news: 2, requests: 4 }
 
 export type PlanSide = { side: Side; changes: 'open' | 'read_only'; quarter: string }
 
@@ -147,10 +150,19 @@ export function planModal(plan: Plan, { side, changes, quarter }: PlanSide, read
         ...(plan.requests.length === 0 ? [section(copy.noHelp)] : []),
         ...plan.requests.slice(0, shown.requests).flatMap((request) => requestOnPlan(request, reader)),
         ...more(plan.requests.length - shown.requests),
-        ...(changes === 'open' ? [actions(button('request_ask', copy.askForHelp, { pairId: plan.pairId }))] : []),
         ...(folded > 0 ? [context(copy.closed(plan.closedActions.length >= closedRead ? `${folded} or more` : String(folded)))] : []),
+        ...topicBlocks(plan.topics, {
+          side,
+          pairId: plan.pairId,
+          changes,
+          otherName: side === 'manager' ? plan.employeeName : plan.managerName,
+        }),
+        ...playbookOnPlan(plan.playbook, plan.pairId, reader),
         ...commentBlocks(plan, side, changes, reader),
         actions(
+          ...(changes === 'open' ? [button('request_ask', copy.askForHelp, { pairId: plan.pairId }), addTopicButton(plan.pairId)] : []),
+          ...(changes === 'open' && side === 'manager' && plan.playbook === undefined ? [setPlaybookButton(plan.pairId)] : []),
+          button('look_back', copy.lookBack, { pairId: plan.pairId, which: 'this' }),
           button('plan_history', copy.history, { pairId: plan.pairId, from: 0 }),
           button('export_plan', copy.export, { pairId: plan.pairId }),
           ...(changes === 'read_only'

@@ -169,6 +169,7 @@ export function drawRequestForOwner({ request, stands }: RequestForOwner, reader
       section(title),
       ...(request.sentWords === undefined ? [section(copy.noWords)] : [quote(request.sentWords)]),
       ...standing(request, reader),
+      ...(request.state === 'asked' ? [] : [context(capital(requestStateWords(request)))]),
       ...buttonRow(request, ['owner']),
       context(visibilityLine('request', { role: 'owner', names: { employee } }).short),
     ],
@@ -235,6 +236,7 @@ export function requestModal(shownTo: RequestShown, reader: Reader): ModalView {
         ...('detail' in request && request.detail !== undefined ? [quote(request.detail)] : []),
         ...sentBlocks(request, shownTo),
         ...standing(request, reader),
+        ...(shownTo.seenBy === 'owner' && request.state !== 'asked' ? [context(capital(requestStateWords(request)))] : []),
         ...(isReadOnly ? [] : buttonRow(request, parts)),
         ...(shownTo.seenBy === 'pair' ? [actions(button('request_to_plan', copy.back, { pairId: shownTo.pairId }))] : []),
         context(visibilityLine('request', { role: shownTo.seenBy === 'owner' ? 'owner' : shownTo.side, names }).full),
@@ -398,7 +400,6 @@ function standing(request: Omit<HelpRequest, 'detail'>, reader: Reader): KnownBl
     ...(answer === undefined ? [] : [section(copy.theAnswer), quote(answer)]),
     ...(comesOn !== undefined && state === 'answered' ? [context(copy.comes(sayLocalDate(comesOn, reader)))] : []),
     ...(reason === undefined ? [] : [section(copy.theReason), quote(reason)]),
-    ...(state === 'asked' ? [] : [context(capital(requestStateWords(request)))]),
   ]
 }
 

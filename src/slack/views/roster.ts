@@ -17,9 +17,9 @@ const copy = {
   manager: (name: string, from: string, to: string) => `*${name}:* from ${from} to ${to}.`,
   nobody: 'nobody',
   gainsAccess: (to: string, from: string, name: string) =>
-    `${to} could then start a plan with ${name} without asking. The plan that ${name} keeps with ${from} stays closed to ${to}.`,
-  startsAtOnce: (to: string) => `${to} could then start a plan with them without asking.`,
-  leaves: (name: string) => `*${name}* has left, or is missing from the file. They count as gone from then on.`,
+    `${to} can then start a plan with ${name} without asking. The plan with ${from} is then frozen and closed to ${from}, and ${name} chooses what of it goes over.`,
+  startsAtOnce: (to: string) => `${to} can then start a plan with them without asking.`,
+  leaves: (name: string) => `*${name}* has left, or is missing from the file. Their 1:1s in Cuecard end then.`,
   circle: (name: string, to: string) =>
     `*${name}:* the file names ${to} as manager, and that goes round in a circle. Please look it up first.`,
   seen: 'Take as seen',

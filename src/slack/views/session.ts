@@ -1,5 +1,6 @@
 import type { InputBlock } from '@slack/types'
 import { visibilityLine } from '../../coaching/access.ts'
+import { mostOpenSteps } from '../../coaching/carry-over.ts'
 import { sayDate, sayDateTime, sayRelativeDay } from '../../coaching/local-time.ts'
 import type { Reader } from '../../coaching/reader.ts'
 import type { ContactCard } from '../../coaching/sensitive.ts'
@@ -44,6 +45,7 @@ import {
   textField,
 } from './kit.ts'
 import { resourceBlocks } from './resources.ts'
+import { topicLine } from './topics.ts'
 
 const copy = {
   progress: (step: number, title: string) => `Step ${step} of ${sessionStepNames.length}: ${title}`,
@@ -58,6 +60,9 @@ const copy = {
     no: 'Keep it',
   },
   topics: (employee: string) => `*${employee} would like to talk about:*`,
+  noted: '*Noted to talk about:*',
+  you: 'You',
+  ownQuestion: '*Your question:*',
   question: (text: string) => `*One question to try:* ${text}`,
   listenFor: (listenFor: string, followUp: string) => `Listen for ${listenFor}. If there is more: ${followUp}`,
   from: (employee: string) => `From ${employee}, before the meeting.`,
@@ -70,6 +75,10 @@ const copy = {
   openSteps: (count: number) => (count === 1 ? '*One step is open:*' : `*${count} steps are open:*`),
   openStep: (text: string, whose: string, date: string, waits: string) => `• ${text}  _${whose}, by ${date}${waits}_`,
   waits: ', not confirmed yet',
+  stuck: '   _Carried over for the third time or more. What would make it smaller, or could it go?_',
+  tooMany: (count: number, most: number) =>
+    `*That would make ${count} open steps, and ${most} fit on a plan.* Which one could go? Each can be finished or dropped on the plan, by whose step it is.`,
+  openPlan: 'Open the plan',
   yours: 'yours',
   keepSteps: 'Keep open steps',
   kept: 'The open steps stay as they are.',
@@ -245,9 +254,12 @@ function body(screen: SessionScreen, reader: Reader): KnownBlock[] {
 
 /** What the talk may start from: the employee's topics, and the question. */
 function opening(screen: SessionScreen): KnownBlock[] {
-  const { question, topics } = screen
+  const { question, ownQuestion, topics, noted, employeeName } = screen
   return [
     ...(topics ? [section(copy.topics(escape(screen.employeeName))), quote(topics)] : []),
+    ...(noted.length > 0 ? [section(copy.noted)] : []),
+    ...noted.slice(0, 8).map((topic) => section(topicLine(topic, topic.by === 'manager' ? copy.you : escape(employeeName)))),
+    ...(ownQuestion === undefined ? [] : [section(copy.ownQuestion), quote(ownQuestion)]),
     ...(question ? [section(copy.question(question.text)), context(copy.listenFor(question.listenFor, question.followUp))] : []),
   ]
 }
@@ -256,8 +268,9 @@ function nextSteps(screen: SessionScreen, slot: number | undefined, reader: Read
   const employee = escape(screen.employeeName)
   const date = (on: string) => (on === '' ? '' : sayDate(Temporal.PlainDate.from(on), reader.zone, reader.locale))
   const whose = (owner: string) => (owner === 'manager' ? copy.yours : employee)
-  const open = screen.openSteps.map(({ text, owner, dueOn, agreed }) =>
-    copy.openStep(escape(shorten(text, 120)), whose(owner), date(dueOn), agreed === 'yes' ? '' : copy.waits),
+  const open = screen.openSteps.map(
+    ({ text, owner, dueOn, agreed, stuck }) =>
+      `${copy.openStep(escape(shorten(text, 120)), whose(owner), date(dueOn), agreed === 'yes' ? '' : copy.waits)}${stuck ? `\n${copy.stuck}` : ''}`,
   )
   const choices = [
     ...(screen.openSteps.length > 0 && !(screen.openStepsChoice === 'kept' && slot === undefined)
@@ -270,6 +283,14 @@ function nextSteps(screen: SessionScreen, slot: number | undefined, reader: Read
   const isAlone = screen.openSteps.length === 0 && screen.otherSteps.length === 0
   return [
     ...(open.length > 0 ? [section(`${copy.openSteps(open.length)}\n${open.slice(0, 8).join('\n')}`)] : []),
+    ...(screen.tooMany > 0
+      ? [
+          section(
+            copy.tooMany(screen.tooMany + mostOpenSteps, mostOpenSteps),
+            button('open_plan', copy.openPlan, { pairId: screen.pairId }),
+          ),
+        ]
+      : []),
     ...(screen.openStepsChoice === 'kept' && open.length > 0 ? [context(copy.kept)] : []),
     ...screen.otherSteps.map((step) =>
       section(

@@ -6,6 +6,7 @@ import type { Reader } from '../../coaching/reader.ts'
 import { helpKindLabels } from '../../coaching/session-fields.ts'
 import type { PlanDigest, TriggerData, TriggerItem } from '../../coaching/trigger.ts'
 import { countWords, firstWords, fit, mostWords, mostWordsALine } from '../../coaching/trigger.ts'
+import { topicInWords } from '../../coaching/topics.ts'
 import type { Choice, KnownBlock, Message, ModalView } from './kit.ts'
 import { actions, button, context, dateField, escape, modal, overflow, radioField, section, timeField } from './kit.ts'
 
@@ -28,8 +29,11 @@ const copy = {
   requests: (count: string) => `${capital(count)} ${count === 'one' ? 'request for help is' : 'requests for help are'} open.`,
   shared: (name: string) => `*${name} shared answers before the meeting.*`,
   topics: (text: string) => `To talk about: ${text}`,
+  noted: (text: string, more: string) => `*To talk about:* ${text}${more}`,
+  moreTopics: (count: string) => ` And ${count} more.`,
   sharedStep: (text: string) => `Proposes: ${text}`,
   sharedHelp: (kinds: string) => `Would help: ${kinds}.`,
+  ownQuestion: (text: string) => `*Your question:* ${text}`,
   question: (text: string) => `*One question to try:* ${text}`,
   questionsInside: '*Coach now* opens with one question to try.',
   why: (why: string, listenFor: string, followUp: string | undefined) =>
@@ -57,6 +61,7 @@ const copy = {
   coachNow: 'Coach now',
   openPlan: 'Open the plan',
   another: 'Another question',
+  useOwn: 'Use my own',
   laterToday: 'Later today',
   nextDay: 'Next working day',
   weMovedIt: 'We moved it',
@@ -169,7 +174,10 @@ function drawOne(item: TriggerItem, nextTry: string | undefined, reader: Reader)
       actions(
         button('coach_now', copy.coachNow, { meetingId: item.meetingId }, { style: 'primary' }),
         button('open_plan', copy.openPlan, { pairId: item.pairId }),
-        ...(reader.thin || item.question === undefined ? [] : [button('another_question', copy.another, { meetingId: item.meetingId })]),
+        ...(reader.thin || (item.question === undefined && item.ownQuestion === undefined)
+          ? []
+          : [button('another_question', copy.another, { meetingId: item.meetingId })]),
+        ...(reader.thin ? [] : [button('own_question', copy.useOwn, { meetingId: item.meetingId })]),
         menu(item.meetingId),
       ),
       context(sourceLine(item)),
@@ -197,11 +205,13 @@ const levels: readonly [Level, ...Level[]] = [
 ]
 
 function paragraphs(item: TriggerItem, nextTry: string | undefined, level: Level, reader: Reader): string[] {
-  const { question, shared } = item
+  const { question, shared, ownQuestion } = item
   const has = (part: Omission) => !level.without.includes(part)
   return [
     [...headLines(item, reader), ...planLines(item, level, reader)].join('\n'),
     ...(shared ? [[copy.shared(nameIn(item)), ...sharedLines(shared, level)].join(' ')] : []),
+    ...topicLines(item, level),
+    ...(ownQuestion === undefined ? [] : [copy.ownQuestion(written(ownQuestion, Math.max(level.words, 12)))]),
     ...(question
       ? [
           [
@@ -245,6 +255,13 @@ function stepsLine(plan: PlanDigest, name: string, words: number): string {
   if (plan.openSteps === 0) return copy.noSteps
   const open = copy.steps(name, inWords(plan.openSteps))
   return late === undefined ? `${open}.` : `${open}, ${copy.stepsLate(inWords(plan.overdueSteps.length), ended(written(late.text, words)))}`
+}
+
+/** The first topic in words, and how many more there are. */
+function topicLines({ topics }: TriggerItem, { words }: Level): string[] {
+  const [first, ...more] = topics
+  if (first === undefined) return []
+  return [copy.noted(ended(written(topicInWords(first), words)), more.length > 0 ? copy.moreTopics(inWords(more.length)) : '')]
 }
 
 function sharedLines(shared: SharedAnswers, { words, without }: Level): string[] {
@@ -386,7 +403,7 @@ function menu(meetingId: string) {
 }
 
 /** What waits, in words and without a text that anybody wrote; at most `limit` of it. */
-function counts({ plan, shared }: TriggerItem, limit = 4): string {
+function counts({ plan, shared, topics }: TriggerItem, limit = 4): string {
   const parts = [
     ...(plan.overduePromises.length > 0
       ? [`${inWords(plan.overduePromises.length)} of your promises past ${plan.overduePromises.length === 1 ? 'its' : 'their'} date`]
@@ -399,6 +416,7 @@ function counts({ plan, shared }: TriggerItem, limit = 4): string {
       : []),
     ...(plan.requestsWaiting > 0 ? [`${inWords(plan.requestsWaiting)} open ${plan.requestsWaiting === 1 ? 'request' : 'requests'}`] : []),
     ...(shared ? ['answers shared'] : []),
+    ...(topics.length > 0 ? [`${inWords(topics.length)} ${topics.length === 1 ? 'topic' : 'topics'}`] : []),
   ]
   return parts.length === 0 ? copy.thinCounts('nothing open') : copy.thinCounts(parts.slice(0, limit).join('; '))
 }

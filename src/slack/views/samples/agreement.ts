@@ -24,6 +24,7 @@ export const sampleAction = (change: Partial<Action> = {}): Action => ({
   version: 1,
   signed: 'no',
   closedAt: undefined,
+  createdAt: at('2026-02-24T14:00:00Z'),
   changedAt: at('2026-03-02T07:00:00Z'),
   ...change,
 })

@@ -92,6 +92,7 @@ const limits: Record<string, number> = {
   'stale/text': planLimits.goal,
   before: planLimits.goal,
   after: planLimits.goal,
+  'lines/text': planLimits.goal,
   actionText: sessionFields.actionText.maxLength,
   stepText: sessionFields.actionText.maxLength,
   measure: sessionFields.goalMeasure.maxLength,

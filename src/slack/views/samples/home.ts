@@ -132,6 +132,9 @@ const fullest: HomeData = {
     openedAt: at('2026-02-26T10:00:00Z'),
   })),
   coordinator: {
+    thin: 'on',
+    pausedSince: at('2026-02-27T10:00:00Z'),
+    ownerless: 0,
     contacts: {
       everywhere: 6,
       missing: ['Emergency number', 'HR'],
@@ -226,6 +229,9 @@ export const homes: Record<string, HomeData> = {
     ...nothing,
     personName: 'Lena',
     coordinator: {
+      thin: 'off',
+      pausedSince: undefined,
+      ownerless: 5,
       contacts: { everywhere: 0, missing: ['Emergency number', 'HR'], countries: [] },
       pairs: { proposed: 0, active: 0, paused: 0, stopped: 0 },
       mentorships: { proposed: 0, active: 0 },

@@ -7,6 +7,7 @@ import { sampleAction, samplePromise } from './agreement.ts'
 import { at } from './at.ts'
 import { extremes } from './extremes.ts'
 import { sampleRequest as request } from './requests.ts'
+import { sampleTopics } from './topics.ts'
 import type { SampleReader } from './index.ts'
 
 const goal = (change: Partial<Goal> = {}): Goal => ({
@@ -34,6 +35,8 @@ export const emptyPlan: Plan = {
   closedActions: [],
   requests: [],
   comments: [],
+  topics: [],
+  playbook: undefined,
   pastSessions: [],
   nextMeetingAt: at('2026-03-03T13:00:00Z'),
   changedAt: undefined,
@@ -143,6 +146,8 @@ export const maximalPlan: Plan = {
   })),
   managerName: longest(80),
   employeeName: longest(80),
+  topics: sampleTopics,
+  playbook: { scenario: 'overloaded', endsAt: at('2026-04-28T09:00:00Z') },
   quarterGoals: many(9, (index) => goal({ id: `g_000000000000010${index}` as GoalId, text: longest(400), measure: longest(200) })),
   longerGoal: goal({ kind: 'longer', text: longest(400), measure: undefined }),
   openActions: many(30, (index) =>

@@ -6,6 +6,7 @@ import { at, sampleNow } from './at.ts'
 import { extremes } from './extremes.ts'
 import type { SampleReader } from './index.ts'
 import { sampleResources } from './resources.ts'
+import { sampleTopics } from './topics.ts'
 
 const empty: SessionScreen = {
   sessionId: 's_0000000000000001',
@@ -21,8 +22,12 @@ const empty: SessionScreen = {
   notes: [],
   resumedAt: undefined,
   topics: undefined,
+  noted: [],
+  ownQuestion: undefined,
   question: undefined,
   openSteps: [],
+  pairId: 'pr_0000000000000001',
+  tooMany: 0,
   openStepsChoice: 'undecided',
   otherSteps: [],
   mayAddStep: true,
@@ -67,8 +72,8 @@ const firstSteps: SessionScreen = {
   },
 }
 const openSteps: SessionScreen['openSteps'] = [
-  { text: 'Call the two stalled accounts', owner: 'employee', dueOn: '2026-03-06', agreed: 'yes' },
-  { text: 'Ask finance for the price list', owner: 'manager', dueOn: '2026-03-09', agreed: 'not_yet' },
+  { text: 'Call the two stalled accounts', owner: 'employee', dueOn: '2026-03-06', agreed: 'yes', stuck: true },
+  { text: 'Ask finance for the price list', owner: 'manager', dueOn: '2026-03-09', agreed: 'not_yet', stuck: false },
 ]
 const laterSteps: SessionScreen = {
   ...firstSteps,
@@ -112,6 +117,9 @@ export const sessionModals = (given: SampleReader): Record<string, Record<string
       resumed: sessionView({ ...goals, resumedAt: at('2026-03-01T17:05:00Z') }, reader),
       two_texts: sessionView({ ...goals, others: { goalQuarter: 'Renewals above 90% in both regions' } }, reader),
       between_meetings: sessionView({ ...goals, meetingAt: undefined }, reader),
+      own_question: sessionView({ ...goals, question: undefined, ownQuestion: 'What would you do if nobody were watching?' }, reader),
+      too_many_steps: sessionView({ ...laterSteps, tooMany: 1 }, reader),
+      noted_topics: sessionView({ ...goals, noted: sampleTopics }, reader),
       help: sessionView(help, reader),
       help_with_resources: sessionView({ ...help, resources: sampleResources }, reader),
       help_private: sessionView(

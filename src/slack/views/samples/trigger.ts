@@ -19,6 +19,8 @@ const quiet: TriggerItem = {
   phase: { is: 'ahead' },
   plan: { goal: undefined, overduePromises: [], openPromises: 0, openSteps: 0, overdueSteps: [], unsigned: 0, requestsWaiting: 0 },
   shared: undefined,
+  topics: [],
+  ownQuestion: undefined,
   question: {
     text: 'Where did the plan and the real week part ways?',
     why: 'a step is past its date',
