@@ -23,8 +23,6 @@ function postgres() {
     test: {
       name: 'postgres',
       include: ['tests/{db,delivery,flows,stories}/**/*.test.ts'],
-      // Kills wait for a dead process's lease there, and have their own place: one database, several processes.
-      exclude: ['tests/stories/crash.test.ts'],
       execArgv: ['--conditions=postgres'],
       env: { CUECARD_TEST_BACKEND: 'postgres' },
       ...timeouts,

@@ -52,7 +52,15 @@ export async function startPracticeWorkspace(options: PracticeOptions): Promise<
   const slack = await startSlack({
     people: people.map((person) => ({ ...person })),
     app: appFromManifest(parse(readFileSync(new URL('../manifest.yml', import.meta.url), 'utf8'))),
-    workspace: { name: 'Practice', zone: 'Europe/Berlin', channels: [{ name: 'general', members: people.flatMap(({ id }) => id ?? []) }] },
+    workspace: {
+      name: 'Practice',
+      zone: 'Europe/Berlin',
+      channels: [
+        { name: 'general', members: people.flatMap(({ id }) => id ?? []) },
+        // The app was invited here, so that a team's reflection can be tried.
+        { name: 'renewals-team', members: people.slice(0, teamSize).flatMap(({ id }) => id ?? []), withApp: true },
+      ],
+    },
     clock: { now: () => clock.now().epochMilliseconds },
     port: options.port,
     page: options.page,
@@ -121,6 +129,9 @@ export async function startPracticeWorkspace(options: PracticeOptions): Promise<
     clock.goOnFrom(options.startsAt)
   }
 }
+
+/** Those who come first: the cast, or the first team of a company. */
+const teamSize = 5
 
 type MovableClock = Clock & {
   /** Forward in steps of at most half an hour, so that everything due on the way happens in its order. */

@@ -31,6 +31,7 @@ import type { MondayNote } from './monday-note.ts'
 import type { UploadShown } from './people-data/upload.ts'
 import type { RosterChangesWaiting } from './roster-messages.ts'
 import type { RequestForOwner, RequestNews, RequestNoted, RequestsDue } from './request-messages.ts'
+import type { TeamBlocked, TeamEntryShown, TeamHelpOffer, TeamQuiet, TeamReflection } from './team-messages.ts'
 import type { TriggerData } from './trigger.ts'
 
 /** What each kind of message shows, read from current state at the moment it is sent. */
@@ -53,6 +54,11 @@ export type MessageData = {
   circle_invitation: CircleInvitation
   circle_meeting: CircleMeetingShown
   circle_step: CircleStepShown
+  team_reflection: TeamReflection
+  team_entry: TeamEntryShown
+  team_help_offer: TeamHelpOffer
+  team_quiet: TeamQuiet
+  team_blocked: TeamBlocked
   direct_answer: DirectAnswer
   roster_waits: RosterChangesWaiting
   monday_note: MondayNote
@@ -128,6 +134,11 @@ export const messageKinds = {
   circle_meeting: { payload: z.object({ circleMeetingId: id<'circleMeeting'>() }), budget: 'exempt', priority: 2 },
   circle_step: { payload: z.object({ circleMeetingId: id<'circleMeeting'>(), step: z.int() }), budget: 'exempt', priority: 1 },
   roster_waits: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 3 },
+  team_reflection: { payload: z.object({ reflectionId: id<'teamReflection'>() }), budget: 'exempt', priority: 2 },
+  team_entry: { payload: z.object({ entryId: id<'teamEntry'>() }), budget: 'exempt', priority: 1 },
+  team_help_offer: { payload: z.object({ entryId: id<'teamEntry'>(), helperId: id<'person'>() }), budget: 'exempt', priority: 1 },
+  team_quiet: { payload: z.object({ reflectionId: id<'teamReflection'>() }), budget: 'counted', priority: 2 },
+  team_blocked: { payload: z.object({ rhythmId: id<'teamRhythm'>() }), budget: 'exempt', priority: 1 },
   direct_answer: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 1 },
   agreement_proposed: { payload: z.object({ agreementId: id<'agreement'>(), ask: z.int() }), budget: 'exempt', priority: 1 },
   agreement_status: { payload: z.object({ agreementId: id<'agreement'>(), return: z.int() }), budget: 'exempt', priority: 1 },

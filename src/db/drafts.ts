@@ -14,7 +14,7 @@ export type Draft = {
   values: Record<string, unknown>
   /** Where in its modal the person was. */
   step: string
-  /** Microseconds: Slack's `action_ts` of a keystroke, or the time of a submission. */
+  /** Microseconds: Slack's `action_ts` of the last keystroke, and never a time of our own clock. */
   stamp: number
   savedAt: Temporal.Instant
 }

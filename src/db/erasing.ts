@@ -51,6 +51,7 @@ export async function erasePersonWords(tx: Tx, personId: PersonId, now: Temporal
   await tx.sql.delete(feeds).where(eq(feeds.ownerId, personId))
   await tx.sql.delete(slackStatuses).where(eq(slackStatuses.personId, personId))
   await tx.sql.delete(planComments).where(eq(planComments.authorId, personId))
+  await tx.sql.update(tables.teamEntries).set({ wordsSealed: null }).where(eq(tables.teamEntries.authorId, personId))
   const theirs = await tx.sql.select({ id: debriefs.id }).from(debriefs).where(eq(debriefs.managerId, personId))
   for (const { id } of theirs) {
     await tx.sql

@@ -8,7 +8,11 @@ import type { Tx } from './store.ts'
 import { outbox } from './tables.ts'
 
 export type OutboxRow = typeof outbox.$inferSelect
-export type Recipient = { kind: 'person'; id: PersonId } | { kind: 'mentorship'; id: MentorshipId } | { kind: 'circle'; id: CircleId }
+export type Recipient =
+  | { kind: 'person'; id: PersonId }
+  | { kind: 'mentorship'; id: MentorshipId }
+  | { kind: 'circle'; id: CircleId }
+  | { kind: 'channel'; id: string }
 
 /**
  * Asks for one message, once for ever: the key says why it exists (`trigger/tm_…`), and asking again under the same key does nothing.

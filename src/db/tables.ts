@@ -962,6 +962,70 @@ export const mentorships = table(
   ],
 )
 
+/** A reflection before a team's meeting, in a channel that the app was invited to. */
+export const teamRhythms = table(
+  'team_rhythms',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    managerId: text().notNull(),
+    channel: text().notNull(),
+    rule: text().notNull(),
+    startOn: text().notNull(),
+    time: text().notNull(),
+    zone: text().notNull(),
+    /** on, off */
+    state: text().notNull(),
+    createdAt: int().notNull(),
+  },
+  (t) => [
+    uniqueIndex('team_rhythms_channel')
+      .on(t.workspaceId, t.channel)
+      .where(sql`state = 'on'`),
+    index('team_rhythms_manager').on(t.managerId),
+  ],
+)
+
+export const teamReflections = table(
+  'team_reflections',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    rhythmId: text().notNull(),
+    /** Local date of the meeting that the cadence names. */
+    onDate: text().notNull(),
+    startsAt: int().notNull(),
+    /** planned, open, closed, missed */
+    state: text().notNull(),
+    /** Whether it was looked at, an hour before, if anybody has added something. */
+    looked: int().notNull().default(0),
+    dueAt: int().notNull(),
+  },
+  (t) => [uniqueIndex('team_reflections_date').on(t.rhythmId, t.onDate), index('team_reflections_due').on(t.state, t.dueAt)],
+)
+
+export const teamEntries = table(
+  'team_entries',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    reflectionId: text().notNull(),
+    authorId: text().notNull(),
+    wantsHelp: int().notNull(),
+    /** Sealed JSON { kind, happened, learned, helpWanted }; null once it stands in Slack. */
+    wordsSealed: text(),
+    createdAt: int().notNull(),
+  },
+  (t) => [index('team_entries_reflection').on(t.reflectionId)],
+)
+
+/** Who offered help with an entry. */
+export const teamOffers = table(
+  'team_offers',
+  { workspaceId: workspaceId(), entryId: text().notNull(), helperId: text().notNull(), offeredAt: int().notNull() },
+  (t) => [uniqueIndex('team_offers_one').on(t.entryId, t.helperId)],
+)
+
 /** Peer circles: four to six managers who look at one case a month together. What they write stays in Slack; no word of it is here. */
 export const circles = table('circles', {
   id: id(),

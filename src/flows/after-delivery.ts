@@ -6,6 +6,7 @@ import type { Tx } from '../db/store.ts'
 import { circleMeetingFailed } from './circle-meetings.ts'
 import { showDeadLetters } from './dead-letters.ts'
 import { fileWasDeleted, fileWasShared } from './sent-files.ts'
+import { teamEntryWasPosted, teamReflectionFailed } from './team-rhythm.ts'
 import { answerFailed, requestFailed, threadFailed, threadWasPosted } from './debrief-posts.ts'
 
 type AfterSent = (tx: Tx, row: OutboxRow, at: { channel: string; ts: string }, now: Temporal.Instant) => Promise<void>
@@ -14,6 +15,7 @@ type AfterFailed = (tx: Tx, row: OutboxRow, error: string, now: Temporal.Instant
 /** What follows when a message of a kind stands in Slack. */
 const onSent: { [K in MessageKind]?: AfterSent } = {
   debrief_thread: threadWasPosted,
+  team_entry: teamEntryWasPosted,
   plan_file: fileWasShared,
   my_data_file: fileWasShared,
   look_back_file: fileWasShared,
@@ -25,6 +27,7 @@ const onFailed: { [K in MessageKind]?: AfterFailed } = {
   debrief_answer: answerFailed,
   debrief_request: requestFailed,
   circle_meeting: circleMeetingFailed,
+  team_reflection: teamReflectionFailed,
 }
 
 /** What Slack says when an app may not write to a person. */

@@ -104,14 +104,22 @@ export async function answerCircle(
 
 /** *Leave the circle*: from now on nothing of it comes. With its last member it ends. */
 export async function leaveCircle(store: Store, circleId: CircleId, by: Person, now: Temporal.Instant): Promise<Refusal | undefined> {
-  return store.write(async (tx) => {
-    if (!(await moveMember(tx, { circleId, personId: by.id }, ['in'], 'left', now))) return notIn
-    const left = (await membersOf(tx, circleId)).filter(({ state }) => state === 'in')
-    if (left.length === 0) await endCircle(tx, circleId, now)
-    await redrawInvitations(tx, circleId, now)
-    await redrawCircleMeeting(tx, circleId, now)
-    return undefined
-  })
+  return store.write(async (tx) => ((await leave(tx, circleId, by.id, now)) ? undefined : notIn))
+}
+
+/** Takes somebody out of the circle that they are in or were asked into, if there is one. */
+export async function leaveCircleFor(tx: Tx, personId: PersonId, now: Temporal.Instant): Promise<void> {
+  const member = await livingMembership(tx, personId)
+  if (member !== undefined) await leave(tx, member.circleId, personId, now)
+}
+
+async function leave(tx: Tx, circleId: CircleId, personId: PersonId, now: Temporal.Instant): Promise<boolean> {
+  if (!(await moveMember(tx, { circleId, personId }, ['asked', 'in'], 'left', now))) return false
+  const left = (await membersOf(tx, circleId)).filter(({ state }) => state === 'in')
+  if (left.length === 0) await endCircle(tx, circleId, now)
+  await redrawInvitations(tx, circleId, now)
+  await redrawCircleMeeting(tx, circleId, now)
+  return true
 }
 
 /** The circle that a person takes part in; undefined when there is none. */

@@ -113,7 +113,8 @@ export async function reviewAsk(
   // What was typed is kept whether or not somebody can be asked, so a refusal must not undo this.
   const stamp = await store.write(async (tx) => {
     const before = await readDraft(tx, manager.id, 'debrief', subjectOf(sessionId))
-    const kept = Math.max(now.epochMilliseconds * 1_000, (before?.stamp ?? 0) + 1)
+    // After the last keystroke by Slack's clock: under a stamp of ours, which may be ahead, the next ones would count as older.
+    const kept = (before?.stamp ?? 0) + 1
     await saveDraft(tx, {
       workspaceId: manager.workspaceId,
       ownerId: manager.id,

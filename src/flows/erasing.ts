@@ -6,6 +6,8 @@ import { audit } from '../db/audit.ts'
 import type { Erasure } from '../db/erasing.ts'
 import { erasePersonWords, erasePlanWords, filesAbout, noteErasure, plansClosedBefore, plansOfEmployee } from '../db/erasing.ts'
 import { moveMentorship, mentorshipsOf } from '../db/mentorships.ts'
+import { endTeamRhythm, teamRhythmsOf } from '../db/team-rhythms.ts'
+import { leaveCircleFor } from './circles.ts'
 import { deleteFileOf, withdrawTo } from '../db/outbox.ts'
 import type { Pair } from '../db/pairs.ts'
 import { closeToManager, getPair, livingPairsOf, movePair, pairsOfPlan, pairsWithPlan } from '../db/pairs.ts'
@@ -103,6 +105,8 @@ async function eraseAll(tx: Tx, personId: PersonId, now: Temporal.Instant): Prom
     if (pair.managerId === personId) await closeToManager(tx, personId, pair.employeeId, now)
   const mentorships = await mentorshipsOf(tx, personId)
   for (const { id } of mentorships) await moveMentorship(tx, id, ['proposed', 'active'], 'ended', now)
+  await leaveCircleFor(tx, personId, now)
+  for (const { id } of await teamRhythmsOf(tx, personId)) await endTeamRhythm(tx, id)
   for (const planId of await plansOfEmployee(tx, personId)) await erasePlan(tx, planId, now)
   for (const id of await filesAbout(tx, fileKinds, [personId])) await deleteFileOf(tx, id, now)
   await withdrawTo(tx, personId)

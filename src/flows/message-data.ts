@@ -31,6 +31,7 @@ import { loadPlanFile } from './plan-file.ts'
 import { loadMondayNote } from './monday-note.ts'
 import { loadPeopleFile } from './people-uploads.ts'
 import { loadRosterWaits } from './roster-waits.ts'
+import { loadTeamBlocked, loadTeamEntry, loadTeamHelpOffer, loadTeamQuiet, loadTeamReflection } from './team-rhythm.ts'
 import { loadTrigger, loadTriggerAgain } from './triggers.ts'
 
 /** How each kind of message reads what it shows, at the moment it is sent; undefined says that nobody wants it any more. */
@@ -54,6 +55,11 @@ const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: T
     circle_invitation: loadCircleInvitation,
     circle_meeting: loadCircleMeeting,
     circle_step: loadCircleStep,
+    team_reflection: loadTeamReflection,
+    team_entry: loadTeamEntry,
+    team_help_offer: loadTeamHelpOffer,
+    team_quiet: loadTeamQuiet,
+    team_blocked: loadTeamBlocked,
     direct_answer: loadDirectAnswer,
     roster_waits: loadRosterWaits,
     monday_note: loadMondayNote,

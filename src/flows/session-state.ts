@@ -172,8 +172,11 @@ export async function screen(
   })
 }
 
-/** Keeps a draft: a keystroke under Slack's stamp, anything else as the newest there is. */
-export async function save(tx: Tx, one: OpenSession, step: string, stamp = Math.max(one.stamp, microseconds(one.now))): Promise<void> {
+/**
+ * Keeps a draft: a keystroke under Slack's stamp, anything else under that of the last keystroke before it. Stamps are Slack's alone: under one
+ * of our clock, which may be ahead, the keystrokes that follow would count as older and be lost.
+ */
+export async function save(tx: Tx, one: OpenSession, step: string, stamp = one.stamp): Promise<void> {
   await saveDraft(tx, {
     workspaceId: one.pair.workspaceId,
     ownerId: one.by.id,
@@ -185,5 +188,3 @@ export async function save(tx: Tx, one: OpenSession, step: string, stamp = Math.
     now: one.now,
   })
 }
-
-const microseconds = (now: Temporal.Instant) => now.epochMilliseconds * 1_000

@@ -19,6 +19,7 @@ import { sendMondayNotes } from './monday-note.ts'
 import { deleteOldFiles } from './sent-files.ts'
 import { workOfPulse } from './pulse.ts'
 import { readStatusesBeforeMessages } from './slack-statuses.ts'
+import { moveTeamRhythms } from './team-rhythm.ts'
 import { sendDueTriggers } from './triggers.ts'
 import { followPlaybooks } from './playbooks.ts'
 import { remindOfRequests } from './request-messages.ts'
@@ -59,6 +60,7 @@ const partsOf = ({
   followPlaybooks,
   remindOfDebriefs,
   moveCircles,
+  moveTeamRhythms,
   deleteOldFiles,
   sendMondayNotes,
   (store, now) => takeWantedUploads(store, readUpload, now),

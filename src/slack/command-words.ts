@@ -3,7 +3,7 @@ export type Named = { slackUserId: string } | { plainName: string }
 
 /** What somebody asks for with `/coach`. */
 export type Wish =
-  | { wish: 'hub' | 'mentor' | 'pilot' | 'circle' | 'export' | 'settings' | 'help' }
+  | { wish: 'hub' | 'mentor' | 'pilot' | 'circle' | 'team' | 'export' | 'settings' | 'help' }
   | { wish: 'start' | 'plan' | 'add' | 'why'; named: Named | undefined }
   | { wish: 'unknown'; words: string }
 
@@ -25,6 +25,7 @@ export function readWish(text: string): Wish {
     case 'mentor':
     case 'pilot':
     case 'circle':
+    case 'team':
     case 'export':
     case 'settings':
     case 'help':

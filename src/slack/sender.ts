@@ -167,6 +167,7 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
   /** The conversation a row goes to, opened with Slack where it is not known yet. */
   async function channelOf(row: OutboxRow): Promise<string> {
     if (row.recipientKind === 'circle') return circleChannel(row)
+    if (row.recipientKind === 'channel') return row.recipientId
     if (row.recipientKind === 'mentorship') {
       const group = await groupOf(store.read, row.recipientId as MentorshipId)
       if (group.channel !== undefined) return group.channel
@@ -196,7 +197,8 @@ export function createSender(parts: { store: Store; clock: Clock; client: WebCli
 
   async function readerOf(row: OutboxRow, now: Temporal.Instant): Promise<Reader> {
     const workspace = await getWorkspace(store.read, row.workspaceId as WorkspaceId)
-    if (row.recipientKind === 'mentorship') return { zone: workspace.zone, locale: 'en-GB', thin: workspace.thin, now }
+    if (row.recipientKind === 'mentorship' || row.recipientKind === 'channel')
+      return { zone: workspace.zone, locale: 'en-GB', thin: workspace.thin, now }
     if (row.recipientKind === 'circle') {
       const { cadence } = await getCircle(store.read, row.recipientId as CircleId)
       return { zone: cadence.zone, locale: 'en-GB', thin: workspace.thin, now }

@@ -12,6 +12,7 @@ const element = z.looseObject({
   selected_date: z.string().nullish(),
   selected_time: z.string().nullish(),
   selected_user: z.string().nullish(),
+  selected_conversation: z.string().nullish(),
   selected_users: z.array(z.string()).nullish(),
 })
 const state = z.record(z.string(), z.record(z.string(), element))
@@ -28,6 +29,7 @@ export function readValues(raw: unknown): Values {
         one.selected_date ??
         one.selected_time ??
         one.selected_user ??
+        one.selected_conversation ??
         one.value ??
         undefined
     }

@@ -16,12 +16,13 @@ describe('the words after /coach', () => {
     ['Circle', { wish: 'circle' }],
     ['Settings', { wish: 'settings' }],
     ['help me', { wish: 'help' }],
-    ['team', { wish: 'unknown', words: 'team' }],
+    ['team', { wish: 'team' }],
+    ['teams', { wish: 'unknown', words: 'teams' }],
     ['constructor', { wish: 'unknown', words: 'constructor' }],
   ])('“%s” are understood', (text, wish) => expect(readWish(text)).toEqual(wish))
 
   it('are always understood as something, whatever they are', () => {
-    const wishes = ['hub', 'start', 'plan', 'add', 'why', 'mentor', 'pilot', 'circle', 'settings', 'help', 'unknown']
+    const wishes = ['hub', 'start', 'plan', 'add', 'why', 'mentor', 'pilot', 'circle', 'team', 'settings', 'help', 'unknown']
     fc.assert(fc.property(fc.string({ maxLength: 300 }), (text) => wishes.includes(readWish(text).wish)))
   })
 })

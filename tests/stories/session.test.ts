@@ -20,7 +20,7 @@ import { saveSharedAnswers } from '../../src/db/shared-answers.ts'
 import { wordingsOf } from '../../src/db/text-versions.ts'
 import { addPair, answerProposal } from '../../src/flows/pairs.ts'
 import type { SessionReply, SessionWindow } from '../../src/flows/session.ts'
-import { goOn, keepTyping, openSession } from '../../src/flows/session.ts'
+import { goOn, keepForNow, keepTyping, openSession } from '../../src/flows/session.ts'
 import type { SessionScreen } from '../../src/coaching/session-screen.ts'
 import { actions, button } from '../../src/slack/views/kit.ts'
 import type { Transport, Workplace } from '../support/app.ts'
@@ -284,6 +284,16 @@ describe('what is typed in a session', () => {
     expect(await fieldsKept()).toMatchObject({ goalQuarter: 'Renewals above' })
     await keepTyping(work.store, at, { goalQuarter: '' }, stamp + 3000, maya, now)
     expect(await fieldsKept()).toMatchObject({ goalQuarter: '' })
+  })
+
+  it('keeps a keystroke although our clock is half an hour ahead of Slack’s', async () => {
+    const maya = await known('U0MAYA0001')
+    const at = windowOf(await opened(maya))
+    const ours = work.clock.now()
+    await keepForNow(work.store, at, { goalQuarter: 'Renewals' }, maya, ours)
+    const stamp = ours.subtract({ minutes: 30 }).epochMilliseconds * 1000
+    await keepTyping(work.store, at, { goalQuarter: 'Renewals above 92%' }, stamp, maya, ours)
+    expect(await fieldsKept()).toMatchObject({ goalQuarter: 'Renewals above 92%' })
   })
 })
 

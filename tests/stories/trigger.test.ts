@@ -140,7 +140,7 @@ describe('when a trigger is due', () => {
       await work.maya.click(/Two 1:1s today/, 'Coach now', { nth })
       await work.settled()
       const { text } = work.maya.view()
-      expect(text).toContain(`With ${name}`)
+      expect(text).toContain(`1:1 with ${name}, today`)
       const sent = await work.store.read.sql.select().from(triggers)
       const asked = questionBank.questions.filter(
         ({ id, text: words }) => sent.some(({ questionId }) => questionId === id) && text.includes(words),

@@ -13,6 +13,7 @@ import type { TestDatabase } from './database.ts'
 import { steppedClock } from './clock.ts'
 import { testDatabase } from './database.ts'
 
+type ChannelSeed = NonNullable<NonNullable<Parameters<typeof startSlack>[0]['workspace']>['channels']>[number]
 export type Transport = 'socket' | 'http'
 
 /** The real app over the stand-in for Slack, with a database file of its own, and the people of the practice workspace. */
@@ -60,6 +61,7 @@ export async function workplace(
     start?: string
     optionalScopes?: 'granted' | 'refused'
     settings?: Record<string, string>
+    channels?: ChannelSeed[]
     databaseUnder?: string
   } = {},
 ): Promise<Workplace> {
@@ -72,7 +74,7 @@ export async function workplace(
     workspace: {
       name: 'Practice',
       zone: 'Europe/Berlin',
-      channels: [{ name: 'renewals', members: ['U0MAYA0001', 'U0DEV00001', 'U0CHI00001', 'U0TOMAS001'] }],
+      channels: options.channels ?? [{ name: 'renewals', members: ['U0MAYA0001', 'U0DEV00001', 'U0CHI00001', 'U0TOMAS001'] }],
     },
     clock: { now: () => clock.now().epochMilliseconds },
   })

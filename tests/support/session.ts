@@ -26,6 +26,7 @@ export async function holdSession(
   if (said.due !== undefined) await maya.view().pickDate('By when', said.due)
   await maya.view().submit()
   await until(work, 'That is it.')
+  await work.settled()
   await maya.view().dismiss()
 }
 

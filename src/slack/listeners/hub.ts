@@ -15,6 +15,7 @@ import { pilotReply } from './pilot.ts'
 import { addPairReply, openOneOf } from './pairs.ts'
 import { exportForm } from './plan-file.ts'
 import { readerOf } from './reader.ts'
+import { teamReply } from './team-rhythm.ts'
 import { settingsForm } from './settings.ts'
 
 /** `/coach` and everything that can follow it, the global shortcuts, and the button that opens the hub. */
@@ -41,6 +42,8 @@ export function listenToHub({ routes }: ListenerParts): void {
         return pilotReply(call)
       case 'circle':
         return circleReply(call)
+      case 'team':
+        return teamReply(call)
       case 'export':
         return exportForm(call)
       case 'settings':

@@ -45,6 +45,7 @@ import { listenToPlanFile } from './plan-file.ts'
 import { listenToPreview } from './preview.ts'
 import { listenToRoster } from './roster.ts'
 import { listenToSession } from './session.ts'
+import { listenToTeamRhythm } from './team-rhythm.ts'
 import { listenToSettings } from './settings.ts'
 
 /** What listeners need besides the call itself. `slack` never waits behind messages that are being sent. */
@@ -76,6 +77,7 @@ export function registerListeners(parts: ListenerParts): void {
   listenToMentoring(parts)
   listenToPairings(parts)
   listenToCircles(parts)
+  listenToTeamRhythm(parts)
   listenToSettings(parts)
   listenToContacts(parts)
   listenToDeadLetters(parts)

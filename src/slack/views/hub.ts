@@ -43,6 +43,7 @@ const copy = {
     ['/coach mentor', 'ask your mentor, or choose one'],
     ['/coach pilot', 'for coordinators: plan and watch a pilot'],
     ['/coach circle', 'your peer circle, or start one'],
+    ['/coach team', 'a reflection before your team’s meeting'],
     ['/coach export', 'get a plan as a file'],
     ['/coach settings', 'working hours, time zone, messages'],
     ['/coach help', 'this list'],

@@ -267,6 +267,21 @@ export function personField(
   )
 }
 
+/** A channel of the workspace, public or private, that the person is in. */
+export function channelField(name: string, label: string, given: FieldLook & { placeholder?: string } = {}): InputBlock {
+  return field(
+    name,
+    label,
+    {
+      type: 'conversations_select',
+      action_id: inputAction,
+      filter: { include: ['public', 'private'], exclude_external_shared_channels: true },
+      ...(given.placeholder ? { placeholder: plain(given.placeholder) } : {}),
+    },
+    given,
+  )
+}
+
 /** A field that takes several people, at most `max`. */
 export function peopleField(name: string, label: string, given: FieldLook & { max: number; placeholder?: string }): InputBlock {
   return field(

@@ -28,6 +28,7 @@ import { drawPlanFile } from './plan-file.ts'
 import { drawMondayNote } from './monday-note.ts'
 import { drawPeopleFile } from './people-file.ts'
 import { drawRosterWaits } from './roster.ts'
+import { drawTeamBlocked, drawTeamEntry, drawTeamHelpOffer, drawTeamQuiet, drawTeamReflection } from './team-rhythm.ts'
 import { drawTrigger } from './trigger.ts'
 
 export type PostedKind = Exclude<MessageKind, 'home'>
@@ -48,6 +49,11 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   circle_invitation: drawCircleInvitation,
   circle_meeting: drawCircleMeeting,
   circle_step: drawCircleStep,
+  team_reflection: drawTeamReflection,
+  team_entry: drawTeamEntry,
+  team_help_offer: drawTeamHelpOffer,
+  team_quiet: drawTeamQuiet,
+  team_blocked: drawTeamBlocked,
   direct_answer: drawDirectAnswer,
   roster_waits: drawRosterWaits,
   monday_note: drawMondayNote,

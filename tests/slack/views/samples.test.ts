@@ -12,7 +12,7 @@ const named = samples.map((sample) => [`${sample.kind}, ${sample.state}${sample.
 /** How people at the edges fill a screen; a modal of several steps has these for each, under names of their own. */
 const edges = ['at_the_limits_of_words', 'right_to_left', 'chinese_and_japanese']
 /** Screens that show no name, and no word that somebody wrote or that depends on the reader. */
-const sameForAll = ['direct_answer', 'mentor_offer', 'manager_changed', 'roster_waits', 'monday_note', 'pause_everything']
+const sameForAll = ['direct_answer', 'manager_changed', 'roster_waits', 'team_add_mine', 'mentor_offer', 'monday_note', 'pause_everything']
 const messages = named.filter(([, sample]) => sample.surface === 'message')
 
 describe('every screen that Cuecard can show', () => {

@@ -3,6 +3,7 @@ import { requestTextLength } from '../../../coaching/requests.ts'
 import { resourceLength } from '../../../coaching/resources.ts'
 import { planLimits } from '../../../coaching/plan-writing.ts'
 import { sessionFields } from '../../../coaching/session-fields.ts'
+import { teamEntryFields } from '../../../coaching/team-rhythm.ts'
 import { longestClosure } from '../days-off.ts'
 import type { SampleReader } from './index.ts'
 
@@ -68,6 +69,7 @@ const nameKeys = new Set([
   'personName',
   'proposedByName',
   'authorName',
+  'helperName',
   'name',
   'mentor',
   'ownerName',
@@ -118,6 +120,9 @@ const limits: Record<string, number> = {
   reason: 300,
   focus: debriefFields.focus.maxLength,
   summary: debriefFields.summary.maxLength,
+  happened: teamEntryFields.happened.maxLength,
+  learned: teamEntryFields.learned.maxLength,
+  helpWanted: teamEntryFields.helpWanted.maxLength,
   worked: debriefFields.worked.maxLength,
   missed: debriefFields.missed.maxLength,
   next: debriefFields.next.maxLength,

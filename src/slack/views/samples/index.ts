@@ -35,6 +35,7 @@ import { pauseModals } from './pause.ts'
 import { rosterMessages, rosterModals } from './roster.ts'
 import { sessionModals } from './session.ts'
 import { settingsModals } from './settings.ts'
+import { teamMessages, teamModals } from './team-rhythm.ts'
 import { triggerMessages, triggerModals } from './trigger.ts'
 
 export type SampleReader = Reader
@@ -49,6 +50,7 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
   ...mentorMessages,
   ...mentoringMessages,
   ...circleMessages,
+  ...teamMessages,
   ...directMessages,
   ...rosterMessages,
   ...peopleFileMessages,
@@ -75,6 +77,7 @@ export const modalSamples = (reader: SampleReader): Record<string, Record<string
   ...mentoringModals(reader),
   ...pairingModals(reader),
   ...circleModals(reader),
+  ...teamModals(reader),
   ...homeModals(reader),
   ...rosterModals(),
   ...pauseModals(),
