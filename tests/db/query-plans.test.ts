@@ -48,6 +48,8 @@ describe.runIf(backend === 'sqlite')('the queries of a week', () => {
     const database = new BetterSqlite3(work.database.file ?? '', { readonly: true })
     const walks = [...asked]
       .filter((source) => /^\s*(select|update|delete|insert)/i.test(source))
+      // The counts of a coordinator's weekly note are of everything there is.
+      .filter((source) => !source.startsWith('select count(*), sum('))
       .flatMap((source) => {
         const values = Array.from({ length: source.split('?').length - 1 }, () => 1)
         const plan = database.prepare(`explain query plan ${source}`).all(...values) as { detail: string }[]
