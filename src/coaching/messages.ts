@@ -31,6 +31,7 @@ import type { MondayNote } from './monday-note.ts'
 import type { UploadShown } from './people-data/upload.ts'
 import type { RosterChangesWaiting } from './roster-messages.ts'
 import type { RequestForOwner, RequestNews, RequestNoted, RequestsDue } from './request-messages.ts'
+import type { SampleMessage } from './sample-message.ts'
 import type { TeamBlocked, TeamEntryShown, TeamHelpOffer, TeamQuiet, TeamReflection } from './team-messages.ts'
 import type { TriggerData } from './trigger.ts'
 
@@ -60,6 +61,7 @@ export type MessageData = {
   team_quiet: TeamQuiet
   team_blocked: TeamBlocked
   direct_answer: DirectAnswer
+  sample_message: SampleMessage
   roster_waits: RosterChangesWaiting
   monday_note: MondayNote
   people_file: UploadShown
@@ -133,6 +135,11 @@ export const messageKinds = {
   circle_invitation: { payload: z.object({ circleId: id<'circle'>(), personId: id<'person'>() }), budget: 'exempt', priority: 1 },
   circle_meeting: { payload: z.object({ circleMeetingId: id<'circleMeeting'>() }), budget: 'exempt', priority: 2 },
   circle_step: { payload: z.object({ circleMeetingId: id<'circleMeeting'>(), step: z.int() }), budget: 'exempt', priority: 1 },
+  sample_message: {
+    payload: z.object({ personId: id<'person'>(), of: z.string(), state: z.string() }),
+    budget: 'exempt',
+    priority: 1,
+  },
   roster_waits: { payload: z.object({ personId: id<'person'>() }), budget: 'exempt', priority: 3 },
   team_reflection: { payload: z.object({ reflectionId: id<'teamReflection'>() }), budget: 'exempt', priority: 2 },
   team_entry: { payload: z.object({ entryId: id<'teamEntry'>() }), budget: 'exempt', priority: 1 },

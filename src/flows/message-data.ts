@@ -30,6 +30,7 @@ import { loadMyDataFile } from './my-data.ts'
 import { loadPlanFile } from './plan-file.ts'
 import { loadMondayNote } from './monday-note.ts'
 import { loadPeopleFile } from './people-uploads.ts'
+import { loadSampleMessage } from './sample-messages.ts'
 import { loadRosterWaits } from './roster-waits.ts'
 import { loadTeamBlocked, loadTeamEntry, loadTeamHelpOffer, loadTeamQuiet, loadTeamReflection } from './team-rhythm.ts'
 import { loadTrigger, loadTriggerAgain } from './triggers.ts'
@@ -61,6 +62,7 @@ const loaders: { [K in MessageKind]: (tx: Tx, payload: MessagePayload<K>, now: T
     team_quiet: loadTeamQuiet,
     team_blocked: loadTeamBlocked,
     direct_answer: loadDirectAnswer,
+    sample_message: loadSampleMessage,
     roster_waits: loadRosterWaits,
     monday_note: loadMondayNote,
     people_file: loadPeopleFile,

@@ -85,6 +85,8 @@ export const actionValues = {
   people_file_leave: z.object({ uploadId: id<'upload'>() }),
   people_file_kind: z.object({ uploadId: id<'upload'>(), kind: z.enum(peopleDataKinds) }),
   preview: nothing,
+  send_sample: z.object({ of: z.string().max(60), state: z.string().max(80) }),
+  sample_button: z.object({ at: z.int().min(0) }),
   coordinators: nothing,
   coordinator_remove: z.object({ personId: id<'person'>() }),
   pause_everything: nothing,

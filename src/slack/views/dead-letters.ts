@@ -46,6 +46,7 @@ export const messageNames: Record<MessageKind, string> = {
   direct_answer: 'answer to what somebody typed',
   people_file: 'answer to a people file',
   monday_note: 'Monday note',
+  sample_message: 'sample for a coordinator',
   roster_waits: 'note that changes in the roster wait',
   agreement_proposed: 'steps to confirm',
   agreement_status: 'answer to proposed steps',

@@ -28,6 +28,8 @@ import { drawPlanFile } from './plan-file.ts'
 import { drawMondayNote } from './monday-note.ts'
 import { drawPeopleFile } from './people-file.ts'
 import { drawRosterWaits } from './roster.ts'
+import { drawSampleMessage } from './sample-message.ts'
+import { messageSamples } from './samples/index.ts'
 import { drawTeamBlocked, drawTeamEntry, drawTeamHelpOffer, drawTeamQuiet, drawTeamReflection } from './team-rhythm.ts'
 import { drawTrigger } from './trigger.ts'
 
@@ -55,6 +57,7 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
   team_quiet: drawTeamQuiet,
   team_blocked: drawTeamBlocked,
   direct_answer: drawDirectAnswer,
+  sample_message: (data, reader) => drawSampleMessage(data, reader, drawSample),
   roster_waits: drawRosterWaits,
   monday_note: drawMondayNote,
   people_file: drawPeopleFile,
@@ -86,4 +89,20 @@ const drawings: { [K in PostedKind]: (data: MessageData[K], reader: Reader) => M
 
 export function drawMessage<K extends PostedKind>(kind: K, data: MessageData[K], reader: Reader): Message {
   return drawings[kind](data, reader)
+}
+
+export function isPostedKind(kind: string): kind is PostedKind {
+  return Object.hasOwn(drawings, kind)
+}
+
+/** One of the samples, as people would get it. */
+function drawSample(of: string, state: string, reader: Reader): Message {
+  if (!isPostedKind(of)) throw new Error(`there is no message of the kind ${of}`)
+  return drawSampleOf(of, state, reader)
+}
+
+function drawSampleOf<K extends PostedKind>(kind: K, state: string, reader: Reader): Message {
+  const data = messageSamples[kind][state]
+  if (data === undefined) throw new Error(`${kind} has no sample ${state}`)
+  return drawMessage(kind, data, reader)
 }

@@ -1,15 +1,16 @@
 import type { MessageKind } from '../../coaching/messages.ts'
 import { messageNames } from './dead-letters.ts'
 import type { KnownBlock, Message, ModalView } from './kit.ts'
-import { context, divider, modal, section, selectField } from './kit.ts'
+import { button, context, divider, modal, section, selectField } from './kit.ts'
 
 const copy = {
   title: 'Preview of messages',
-  intro: 'Every message that Cuecard can send, with made-up names. Nothing is sent to anybody.',
+  intro: 'Every message that Cuecard can send, with made-up names. “Send it to me” sends you one of them; nobody else gets anything.',
   which: 'Which message?',
   show: 'Show',
   state: (name: string) => `*In this case:* ${name.replaceAll('_', ' ')}`,
   buttons: (labels: string) => `Buttons: ${labels}`,
+  send: 'Send it to me',
   more: (count: number) => `${count} more cases are not shown here.`,
 }
 
@@ -30,15 +31,23 @@ export function previewModal(
       title: copy.title,
       submit: copy.show,
       close: 'Done',
-      blocks: [section(copy.intro), selectField('kind', copy.which, sorted, { value: shown?.kind }), ...casesOf(shown?.cases ?? [])],
+      blocks: [
+        section(copy.intro),
+        selectField('kind', copy.which, sorted, { value: shown?.kind }),
+        ...(shown ? casesOf(shown.kind, shown.cases) : []),
+      ],
     },
   )
 }
 
-function casesOf(cases: readonly { name: string; message: Message }[]): KnownBlock[] {
+function casesOf(of: string, cases: readonly { name: string; message: Message }[]): KnownBlock[] {
   const blocks: KnownBlock[] = []
   for (const [at, { name, message }] of cases.entries()) {
-    const drawn = [divider, context(copy.state(name)), ...message.blocks.flatMap(asLookedAt)]
+    const drawn = [
+      divider,
+      section(copy.state(name), button('send_sample', copy.send, { of, state: name })),
+      ...message.blocks.flatMap(asLookedAt),
+    ]
     if (blocks.length + drawn.length > mostBlocks) return [...blocks, context(copy.more(cases.length - at))]
     blocks.push(...drawn)
   }

@@ -32,6 +32,7 @@ import { peopleFileMessages } from './people-file.ts'
 import { coordinatorModals } from './coordinators.ts'
 import { previewModals } from './preview.ts'
 import { pauseModals } from './pause.ts'
+import { sampleMessages } from './sample-message.ts'
 import { rosterMessages, rosterModals } from './roster.ts'
 import { sessionModals } from './session.ts'
 import { settingsModals } from './settings.ts'
@@ -52,6 +53,7 @@ export const messageSamples: { [K in PostedKind]: Record<string, MessageData[K]>
   ...circleMessages,
   ...teamMessages,
   ...directMessages,
+  ...sampleMessages,
   ...rosterMessages,
   ...peopleFileMessages,
   ...mondayMessages,
