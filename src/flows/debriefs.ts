@@ -15,6 +15,7 @@ import { mentorshipOfManager } from '../db/mentorships.ts'
 import { livingPairsOf } from '../db/pairs.ts'
 import type { Person } from '../db/people.ts'
 import { getPeople, getPerson } from '../db/people.ts'
+import { findSession } from '../db/sessions.ts'
 import type { Store, Tx } from '../db/store.ts'
 import { askByForm, askInThread, redrawDebrief, withdrawReminders } from './debrief-posts.ts'
 import type { SeenReply } from './debrief-replies.ts'
@@ -63,8 +64,7 @@ export async function askForm(tx: Tx, manager: Person, sessionId: SessionId | un
   const asked = await mentorToAsk(tx, manager)
   if (isRefusal(asked)) return asked
   const facts = sessionId && (await factsOfSession(tx, sessionId))
-  if (sessionId !== undefined && facts?.managerId !== manager.id)
-    return refusal('not_yours', 'Only the manager who held this session can ask about it. Nothing was changed.')
+  if (sessionId !== undefined && facts?.managerId !== manager.id) return notTheirSession
   const draft = await readDraft(tx, manager.id, 'debrief', subjectOf(sessionId))
   const base = { sessionId, mentorName: asked.mentor.name }
   if (draft) return { ...base, ...typedIn(draft), from: 'draft' }
@@ -145,6 +145,7 @@ export async function sendAsk(
   return store.write(async (tx) => {
     const asked = await mentorToAsk(tx, manager)
     if (isRefusal(asked)) return asked
+    if (sessionId !== undefined && (await findSession(tx, sessionId))?.managerId !== manager.id) return notTheirSession
     const draft = await readDraft(tx, manager.id, 'debrief', subjectOf(sessionId))
     if (draft === undefined) return refusal('sent', 'This was sent or discarded already. Nothing was sent twice.')
     const read = readAsk(typedIn(draft), await employeesOf(tx, manager.id))
@@ -268,6 +269,8 @@ async function employeesOf(tx: Tx, managerId: PersonId): Promise<Person[]> {
 }
 
 /** A draft that is about no session has a place of its own. */
+const notTheirSession = refusal('not_yours', 'Only the manager who held this session can ask about it. Nothing was changed.')
+
 function subjectOf(sessionId: SessionId | undefined): string {
   return sessionId ?? 'no_session'
 }

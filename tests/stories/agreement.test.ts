@@ -508,7 +508,7 @@ describe('the plan', () => {
     await press(await buttonFor(work.dev, button('open_plan', 'Open the plan', { pairId: pair.id })), 'Open the plan')
     const plan = await work.dev.sees('Plan')
     expect(plan.text).toContain('The plan can be read and not changed.')
-    expect(plan.buttons).toEqual([])
+    expect(plan.buttons).toEqual(['Look back', 'History', 'Export', 'Delete'])
   })
 
   it('is opened for nobody else: not a mentor, not a coordinator', async () => {

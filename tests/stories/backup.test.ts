@@ -56,7 +56,7 @@ describe.runIf(backend === 'sqlite')('a backup', { timeout: 60_000 }, () => {
   })
 
   it('restored, sends nothing again: neither what waited then nor what came due since', async () => {
-    work.slack.faults.add({ kind: 'rate_limited', method: 'chat.postMessage', times: 2, seconds: 30 })
+    work.slack.faults.add({ kind: 'rate_limited', method: 'chat.postMessage', times: 1, seconds: 30 })
     await startPair(work, { employee: 'U0DEV00001', firstOn: '2026-03-03', time: '14:00' })
     const backup = await backUp()
     work.clock.pass(31_000)

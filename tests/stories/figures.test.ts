@@ -24,7 +24,8 @@ describe('what is seen from outside', { timeout: 60_000 }, () => {
     work.clock.set('2026-03-02T08:10:00Z')
     work.clock.pass(31_000)
     const now = await figures()
-    expect(now.get('cuecard_outbox_rows{state="pending"}')).toBe(1)
+    // Dev's invitation, and the coordinator's note of every Monday.
+    expect(now.get('cuecard_outbox_rows{state="pending"}')).toBe(2)
     expect(now.get('cuecard_outbox_oldest_due_seconds')).toBe(600)
     expect(now.get('cuecard_slack_calls_total{method="chat.postMessage",code="ratelimited"}')).toBeGreaterThan(0)
   })

@@ -25,7 +25,8 @@ describe('a clock that is set', () => {
 
   it('back by days and forward again sends nothing twice', async () => {
     const before = posts()
-    expect(before).toHaveLength(2)
+    // Dev's invitation and Lena's note on Monday, Maya's trigger on Tuesday.
+    expect(before).toHaveLength(3)
     for (const time of [
       '2026-02-27T08:00:00Z',
       '2026-03-01T08:00:00Z',

@@ -4,6 +4,7 @@ import { parse, View } from 'vega'
 import type { TopLevelSpec } from 'vega-lite'
 import { compile } from 'vega-lite'
 import type { DrawnPlot, PlotJob } from './draw-plots.ts'
+import { opaquePng } from './opaque-png.ts'
 
 // What `draw-plots.ts` handed over is a PlotJob.
 const { specs, fonts } = workerData as PlotJob
@@ -18,6 +19,8 @@ async function draw(spec: TopLevelSpec): Promise<DrawnPlot> {
   const rendered = new Resvg(svg, {
     font: { fontFiles: fonts, loadSystemFonts: false, defaultFontFamily: 'Inter' },
     fitTo: { mode: 'zoom', value: 2 },
+    background: 'white',
   }).render()
-  return { svg, png: Uint8Array.from(rendered.asPng()), width: rendered.width / 2, height: rendered.height / 2 }
+  const { width, height } = rendered
+  return { svg, png: opaquePng(rendered.pixels, width, height), width: width / 2, height: height / 2 }
 }
