@@ -1,4 +1,5 @@
 import type { DeadLetters } from './dead-letters.ts'
+import type { MentoringHealth } from './mentoring-health.ts'
 import type { RosterChangesWaiting } from './roster-messages.ts'
 
 /** Set-up and health, in counts: nobody's name and nothing that anybody wrote. */
@@ -17,6 +18,7 @@ export type CoordinatorHome = {
   }
   pairs: { proposed: number; active: number; paused: number; stopped: number }
   mentorships: { proposed: number; active: number }
+  mentoring: MentoringHealth
   delivery: { waiting: number; inDoubt: number; failed: number }
   deadLetters: DeadLetters
   /** How many kinds of help nobody answers. */

@@ -15,9 +15,9 @@ export type MondayNote = {
 }
 
 /** From how many people on a share is shown. */
-const fewest = 5
+export const fewestPeople = 5
 
 /** The whole per cent of a share that is over enough people; undefined where they are too few. */
 export function shareOf(part: number, whole: number, people: number): number | undefined {
-  return people < fewest || whole === 0 ? undefined : Math.round((100 * part) / whole)
+  return people < fewestPeople || whole === 0 ? undefined : Math.round((100 * part) / whole)
 }

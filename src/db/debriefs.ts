@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, or } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, ne, or } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Ask, DebriefRoute, DebriefState } from '../coaching/debrief.ts'
 import type { DebriefId, MentorshipId, PersonId, SessionId, WorkspaceId } from '../coaching/ids.ts'
@@ -114,6 +114,15 @@ export async function livingDebriefsOf(tx: Tx, personId: PersonId): Promise<Debr
     .where(and(or(eq(debriefs.managerId, personId), eq(debriefs.mentorId, personId)), inArray(debriefs.state, living)))
     .orderBy(asc(debriefs.openedAt))
   return rows.map((row) => debriefOf(tx, row))
+}
+
+/** How many debriefs of a workspace nobody has answered. */
+export async function countOpenDebriefs(tx: Tx, workspaceId: WorkspaceId): Promise<number> {
+  const [row] = await tx.sql
+    .select({ n: count() })
+    .from(debriefs)
+    .where(and(eq(debriefs.workspaceId, workspaceId), eq(debriefs.state, 'open' satisfies DebriefState)))
+  return row?.n ?? 0
 }
 
 /** Debriefs that nobody has answered and of which one of the two reminders is still to come. */

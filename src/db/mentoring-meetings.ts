@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, isNull, lt, lte, ne, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gte, inArray, isNull, lt, lte, ne, sql } from 'drizzle-orm'
 import type { MentoringOutcome, MentoringSide } from '../coaching/mentoring.ts'
 import type { MentoringMeetingId, MentoringTriggerId, MentorshipId, PersonId, WorkspaceId } from '../coaching/ids.ts'
 import { RowMissing } from './missing.ts'
@@ -64,6 +64,23 @@ export async function mentoringMeetingsOf(tx: Tx, mentorshipId: MentorshipId): P
     .from(mentoringMeetings)
     .where(and(eq(mentoringMeetings.mentorshipId, mentorshipId), ne(mentoringMeetings.state, 'withdrawn')))
     .orderBy(asc(mentoringMeetings.startsAt))
+  return rows.map(meetingFrom)
+}
+
+/** The meetings of all mentorships that began at or after a time, and are closed; without those that were withdrawn. */
+export async function mentoringMeetingsSince(tx: Tx, workspaceId: WorkspaceId, since: Temporal.Instant): Promise<MentoringMeeting[]> {
+  const rows = await tx.sql
+    .select()
+    .from(mentoringMeetings)
+    .where(
+      and(
+        eq(mentoringMeetings.workspaceId, workspaceId),
+        ne(mentoringMeetings.state, 'withdrawn'),
+        // What began since was closed since; the index is by when it was closed.
+        gte(mentoringMeetings.closedAt, since.epochMilliseconds),
+        gte(mentoringMeetings.startsAt, since.epochMilliseconds),
+      ),
+    )
   return rows.map(meetingFrom)
 }
 

@@ -10,13 +10,15 @@ import { pausedSince } from '../db/pauses.ts'
 import { countRoster, rosterLook } from '../db/roster.ts'
 import type { Tx } from '../db/store.ts'
 import { getWorkspace } from '../db/workspaces.ts'
+import { readMentoringHealth } from './mentoring-health.ts'
 import { ownerlessKinds } from './ownerless-kinds.ts'
 import { rosterWaits } from './roster-waits.ts'
 
 /** What App Home shows to a coordinator: set-up and health, in counts. */
-export async function coordinatorHome(tx: Tx, workspaceId: WorkspaceId): Promise<CoordinatorHome> {
+export async function coordinatorHome(tx: Tx, workspaceId: WorkspaceId, now: Temporal.Instant): Promise<CoordinatorHome> {
   const contacts = await contactsOf(tx, workspaceId)
   const depth = await outboxDepth(tx)
+  const mentorships = await countMentorships(tx, workspaceId)
   return {
     thin: (await getWorkspace(tx, workspaceId)).thin ? 'on' : 'off',
     pausedSince: await pausedSince(tx, workspaceId),
@@ -28,7 +30,8 @@ export async function coordinatorHome(tx: Tx, workspaceId: WorkspaceId): Promise
       ),
     },
     pairs: await countPairs(tx, workspaceId),
-    mentorships: await countMentorships(tx, workspaceId),
+    mentorships,
+    mentoring: await readMentoringHealth(tx, workspaceId, mentorships.active, now),
     roster: {
       ...(await countRoster(tx, workspaceId)),
       waiting: await rosterWaits(tx, workspaceId),

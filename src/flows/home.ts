@@ -92,7 +92,7 @@ export async function homeOf(tx: Tx, person: Person, now: Temporal.Instant): Pro
       openedAt: askedAt,
     })),
     away: awayOf(person, now),
-    coordinator: person.coordinator ? await coordinatorHome(tx, person.workspaceId) : undefined,
+    coordinator: person.coordinator ? await coordinatorHome(tx, person.workspaceId, now) : undefined,
   }
 }
 

@@ -3,7 +3,6 @@ import { cadenceInWords, nextOccurrence, occurrences } from '../coaching/cadence
 import type { MentoringMeetingId, MentoringTriggerId, MentorshipId } from '../coaching/ids.ts'
 import type { MentoringOutcome, MentoringRhythmShown, MentoringSide } from '../coaching/mentoring.ts'
 import { localDate } from '../coaching/local-time.ts'
-import { protectedTime } from '../coaching/pilot/adherence.ts'
 import type { Refusal } from '../coaching/refusal.ts'
 import { refusal } from '../coaching/refusal.ts'
 import { missed, sendAt } from '../coaching/trigger-time.ts'
@@ -33,6 +32,7 @@ import type { Store, Tx } from '../db/store.ts'
 import { dayOffAt, laterThanNow } from './holding-back.ts'
 import { holidaysOf } from './holidays.ts'
 import { redrawHomes } from './home.ts'
+import { keptOf } from './protected-time.ts'
 
 /** Meetings exist as rows this far ahead, so that a monthly rhythm always has its next two. */
 const horizon = { hours: 24 * 65 }
@@ -318,20 +318,6 @@ export async function mentoringShown(tx: Tx, mentorshipId: MentorshipId, now: Te
   const meetings = await mentoringMeetingsOf(tx, mentorshipId)
   const next = meetings.find(({ state, endsAt }) => state === 'planned' && Temporal.Instant.compare(endsAt, now) > 0)
   return { rhythm: cadenceInWords(rhythm.cadence, 'named'), nextAt: next?.startsAt, ...keptOf(meetings) }
-}
-
-/** The protected time of some meetings that are over, by the rule of the pilot: what nobody said was held was not. */
-export function keptOf(meetings: readonly MentoringMeeting[]): { kept: number; scheduled: number } {
-  const { kept, scheduled } = protectedTime(
-    meetings
-      .filter(({ closed }) => closed)
-      .map(({ outcome, excused, lengthMinutes, heldMinutes }) => ({
-        status: outcome === 'held' ? 'held' : excused ? 'excused' : 'missed',
-        plannedMinutes: lengthMinutes,
-        heldMinutes: heldMinutes ?? null,
-      })),
-  )
-  return { kept, scheduled }
 }
 
 /** A meeting with its mentorship for one of the two. */

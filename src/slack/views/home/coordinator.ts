@@ -49,6 +49,8 @@ const copy = {
   newManager: 'A new manager',
   pairs: (pairs: CoordinatorHome['pairs']) =>
     `*1:1s:* ${pairs.active} running, ${pairs.proposed} waiting for a yes, ${pairs.paused} paused, ${pairs.stopped} stopped`,
+  kept: (percent: number) => `*Mentoring in the last four weeks:* ${percent}% of the planned meetings were held for most of their time`,
+  openDebriefs: (count: number) => `*Debriefs without an answer:* ${count}`,
   mentorships: (one: CoordinatorHome['mentorships']) => `*Mentors:* ${one.active} running, ${one.proposed} asked`,
   delivery: ({ waiting, inDoubt, failed }: CoordinatorHome['delivery']) =>
     `*Messages:* ${waiting} waiting, ${inDoubt} unsure whether Slack took them, ${failed} given up`,
@@ -66,6 +68,13 @@ function setUpBlocks({ contacts, roster, ownerless }: CoordinatorHome): KnownBlo
   if (steps.every(({ isDone }) => isDone)) return []
   const lines = steps.map(({ step, isDone }, at) => `${at + 1}. ${isDone ? copy.done(step) : copy.toDo(step)}`)
   return [section([copy.before, ...lines].join('\n'))]
+}
+
+function mentoringLines({ keptPercent, openDebriefs }: CoordinatorHome['mentoring']): string[] {
+  return [
+    ...(keptPercent === undefined ? [] : [copy.kept(keptPercent)]),
+    ...(openDebriefs === undefined ? [] : [copy.openDebriefs(openDebriefs)]),
+  ]
 }
 
 export function coordinatorBlocks(home: CoordinatorHome, reader: Reader): KnownBlock[] {
@@ -93,7 +102,11 @@ export function coordinatorBlocks(home: CoordinatorHome, reader: Reader): KnownB
         ? button('thin_workspace', copy.thinOff, { to: 'off' }, { confirm: copy.thinOffAsk })
         : button('thin_workspace', copy.thinOn, { to: 'on' }, { confirm: copy.thinOnAsk }),
     ),
-    section([copy.pairs(home.pairs), copy.mentorships(home.mentorships), copy.delivery(home.delivery)].join('\n')),
+    section(
+      [copy.pairs(home.pairs), copy.mentorships(home.mentorships), ...mentoringLines(home.mentoring), copy.delivery(home.delivery)].join(
+        '\n',
+      ),
+    ),
     ...rosterBlocks(home.roster),
     ...deadLetterBlocks(home.deadLetters),
     ...(home.pausedSince === undefined

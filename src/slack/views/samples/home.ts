@@ -142,6 +142,7 @@ const fullest: HomeData = {
     },
     pairs: { proposed: 12, active: 340, paused: 3, stopped: 2 },
     mentorships: { proposed: 4, active: 61 },
+    mentoring: { keptPercent: 78, openDebriefs: 12 },
     delivery: { waiting: 3, inDoubt: 0, failed: 3 },
     deadLetters: {
       messages: [
@@ -235,6 +236,7 @@ export const homes: Record<string, HomeData> = {
       contacts: { everywhere: 0, missing: ['Emergency number', 'HR'], countries: [] },
       pairs: { proposed: 0, active: 0, paused: 0, stopped: 0 },
       mentorships: { proposed: 0, active: 0 },
+      mentoring: { keptPercent: undefined, openDebriefs: undefined },
       delivery: { waiting: 0, inDoubt: 0, failed: 0 },
       deadLetters: { messages: [], events: 0, unreachable: 0 },
       roster: { here: 0, found: 0, waiting: { newManagers: 0, left: 0, circles: 0 }, emails: 'not asked yet' },
