@@ -149,7 +149,7 @@ export async function holdChanges(
     await tx.sql
       .update(rosterChanges)
       .set({ state: 'withdrawn' })
-      .where(inArray(rosterChanges.id, over.slice(at, at + 500)))
+      .where(and(inArray(rosterChanges.id, over.slice(at, at + 500)), eq(rosterChanges.state, 'held')))
   const fresh = changes.filter((change) => !waiting.has(wordsOf(change)))
   for (let at = 0; at < fresh.length; at += 500)
     await tx.sql.insert(rosterChanges).values(
@@ -175,13 +175,17 @@ export async function acknowledgeChanges(
   by: PersonId,
   now: Temporal.Instant,
 ): Promise<KeptChange[]> {
-  const waiting = (await heldChanges(tx, workspaceId)).filter(({ id }) => ids.includes(id))
-  for (const { id } of waiting)
-    await tx.sql
+  const seen: KeptChange[] = []
+  for (const change of (await heldChanges(tx, workspaceId)).filter(({ id }) => ids.includes(id))) {
+    // Of two coordinators in the same moment, one has the row.
+    const taken = await tx.sql
       .update(rosterChanges)
       .set({ state: 'acknowledged', acknowledgedById: by, acknowledgedAt: now.epochMilliseconds })
-      .where(and(eq(rosterChanges.id, id), eq(rosterChanges.state, 'held')))
-  return waiting
+      .where(and(eq(rosterChanges.id, change.id), eq(rosterChanges.state, 'held')))
+      .returning({ id: rosterChanges.id })
+    if (taken.length > 0) seen.push(change)
+  }
+  return seen
 }
 
 function entryOf(row: typeof roster.$inferSelect): KeptEntry {

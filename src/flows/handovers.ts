@@ -21,10 +21,13 @@ import { handoverKey, takeOverPlan } from './handover-parts.ts'
 import { redrawHomes } from './home.ts'
 import { stopPair, takeBackProposal } from './pairs.ts'
 
-/** Who got another manager. `formerManagerId` is whose 1:1s end; without it, everybody's but the new one's. */
+/**
+ * Who got another manager. `formerManagerId` is whose 1:1s end; without it, everybody's but the new one's. Without `newManagerId` nobody is
+ * known yet to whom anything could go over: the 1:1s end and the plan is closed all the same, and the employee is not asked.
+ */
 export type ManagerChange = {
   employeeId: PersonId
-  newManagerId: PersonId
+  newManagerId?: PersonId | undefined
   formerManagerId?: PersonId | undefined
   /** The coordinator who said so; undefined for an import. */
   by?: PersonId | undefined
@@ -49,7 +52,7 @@ export async function managerChangedIn(tx: Tx, change: ManagerChange, now: Tempo
   )
   for (const pair of leaving) await leave(tx, pair, newManagerId, now)
   const former = new Set([...leaving.map(({ managerId }) => managerId), ...(formerManagerId === undefined ? [] : [formerManagerId])])
-  former.delete(newManagerId)
+  if (newManagerId !== undefined) former.delete(newManagerId)
   for (const managerId of former) await closeToManager(tx, managerId, employeeId, now)
   if (leaving.length > 0) {
     const { workspaceId } = await getPerson(tx, employeeId)
@@ -58,7 +61,7 @@ export async function managerChangedIn(tx: Tx, change: ManagerChange, now: Tempo
   return { ended: leaving.length }
 }
 
-async function leave(tx: Tx, pair: Pair, newManagerId: PersonId, now: Temporal.Instant): Promise<void> {
+async function leave(tx: Tx, pair: Pair, newManagerId: PersonId | undefined, now: Temporal.Instant): Promise<void> {
   const [manager, employee] = [await getPerson(tx, pair.managerId), await getPerson(tx, pair.employeeId)]
   if (pair.state === 'proposed') {
     await movePair(tx, pair.id, ['proposed'], 'ended', now)
@@ -71,14 +74,16 @@ async function leave(tx: Tx, pair: Pair, newManagerId: PersonId, now: Temporal.I
   await closeToManager(tx, pair.managerId, pair.employeeId, now)
   for (const agreement of await agreementsOf(tx, pair.id, ['proposed', 'returned', 'settled', 'void']))
     await redrawAgreement(tx, agreement, now)
-  const handoverId = await insertHandover(tx, {
-    workspaceId: pair.workspaceId,
-    employeeId: employee.id,
-    fromPairId: pair.id,
-    newManagerId,
-    askedAt: now,
-    defaultAt: timeToChoose(employee, now),
-  })
+  const handoverId =
+    newManagerId &&
+    (await insertHandover(tx, {
+      workspaceId: pair.workspaceId,
+      employeeId: employee.id,
+      fromPairId: pair.id,
+      newManagerId,
+      askedAt: now,
+      defaultAt: timeToChoose(employee, now),
+    }))
   if (handoverId !== undefined) await ask(tx, pair, handoverId, now)
   await redrawHomes(tx, [manager, employee], now)
 }

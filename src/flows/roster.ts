@@ -122,13 +122,16 @@ export async function acknowledgeRoster(
   })
 }
 
-/** Freezes the plans of those who have another manager now, as far as all of them are known in Slack. */
+/**
+ * Freezes the plans of those who have another manager now. The former one has no access from this moment on, also where the new one is not
+ * found in Slack: then nothing is asked about what goes over.
+ */
 async function followNewManagers(tx: Tx, by: Person, changes: readonly RosterChange[], now: Temporal.Instant): Promise<void> {
   const entries = await rosterOf(tx, by.workspaceId)
   const personOf = (employeeId: string | undefined) => (employeeId === undefined ? undefined : entries.get(employeeId)?.personId)
   for (const { employeeId, from, to } of changes.filter(({ kind }) => kind === 'new_manager' || kind === 'circle')) {
     const [employee, former, next] = [personOf(employeeId), personOf(from), personOf(to)]
-    if (employee === undefined || former === undefined || next === undefined) continue
+    if (employee === undefined || former === undefined) continue
     await managerChangedIn(tx, { employeeId: employee, formerManagerId: former, newManagerId: next, by: by.id }, now)
   }
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { emptyMap } from '../../src/coaching/people-data/file-map.ts'
+import { livingPairsOf } from '../../src/db/pairs.ts'
 import { importPeopleFile } from '../../src/flows/people-import.ts'
 import type { Workplace } from '../support/app.ts'
 import { workplace } from '../support/app.ts'
@@ -100,6 +101,27 @@ describe('the roster', { timeout: 60_000 }, () => {
       expect(work.lena.im().at(-1)?.text).toContain('has been looked at')
       expect(work.chi.im().some(({ text }) => text.includes('Tomas is your manager in the list'))).toBe(true)
       expect(work.chi.im().at(-1)?.text).toContain('Your plan with Maya is frozen, and Maya can no longer read it')
+    })
+
+    it('closes the plan to a former manager also when nobody in Slack has the e-mail of the new one', async () => {
+      await take(rosterLines)
+      await addPairTo('Chi')
+      const pair = (await livingPairsOf(work.store.read, (await known(work, 'U0CHI00001')).id))[0]
+      await take(
+        [
+          ...rosterLines.slice(0, 2),
+          'N1,new@example.com,,Sales,2025-01-07,active,N,2026-03-01',
+          'E2,chi@example.com,N1,Sales,2022-11-14,active,N,2026-03-01',
+        ],
+        '2026-03-02',
+      )
+      await work.lena.click(/changes something about people/, 'Look at them')
+      await work.lena.sees('Changes in the roster')
+      await work.lena.view().submit()
+      await work.settled()
+      await forge(work, work.maya, 'open_plan', { pairId: pair?.id ?? '' })
+      expect(work.maya.view().text).toContain('so it was not opened')
+      expect(work.chi.im().filter(({ text }) => /is your manager from now on/.test(text))).toEqual([])
     })
 
     it('lets go of a held change that a newer file no longer says', async () => {
