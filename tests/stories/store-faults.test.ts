@@ -3,7 +3,7 @@ import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from '
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Workplace } from '../support/app.ts'
 import { workplace } from '../support/app.ts'
 import { backend } from '../support/database.ts'
@@ -34,8 +34,9 @@ describe.runIf(backend === 'sqlite')('a database file that another program locks
     await work.maya.command('/coach', 'add <@U0DEV00001|dev>')
     const form = await work.maya.sees('Add a 1:1')
     await form.pickDate('Next 1:1 on', '2026-03-03')
-    const other = new BetterSqlite3(work.database.file ?? '')
-    other.exec('begin immediate')
+    const other = new BetterSqlite3(work.database.file ?? '', { timeout: 0 })
+    // Waiting inside SQLite would hold up the very process whose commit it waits for.
+    await vi.waitFor(() => other.exec('begin immediate'), { timeout: 5_000, interval: 5 })
     const stalledMs = watchStalls()
     // Slack gives up after three seconds, and Cuecard after five: nobody was told that it worked, and the form is still there.
     const inVain = form.submit()
