@@ -464,7 +464,7 @@ function annex(found: Readout): ReportSection {
         ['Kind', 'As of', 'SHA-256'],
         found.files.map(({ kind, snapshotOn, hash }) => [kind, snapshotOn, hash]),
       ),
-      text('Every number of this report stands in numbers.csv beside it.'),
+      text('Every number of this report stands in the CSV file beside it.'),
     ],
   }
 }
